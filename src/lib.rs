@@ -1,0 +1,10 @@
+//! Whereas: eligibility under law, with reasons.
+
+pub mod diagnostic;
+pub mod logic;
+pub mod policy;
+pub mod source;
+pub mod syntax;
+
+pub use logic::{Date, Period, Truth, date};
+pub use source::Sources;

@@ -1,0 +1,15 @@
+//! Truth values, exact numbers, dates, periods, intervals: what the law counts with. Knows no policy.
+//!
+//! Read [`Truth`] first; then [`Decimal`], [`Date`], [`Period`].
+
+mod codes;
+mod date;
+mod decimal;
+mod period;
+mod truth;
+
+pub use codes::{Country, Currency};
+pub use date::{Date, DateError, date};
+pub use decimal::{Decimal, DecimalError};
+pub use period::{Period, PeriodError};
+pub use truth::Truth;

@@ -1,0 +1,154 @@
+//! Typed, resolved expressions.
+
+use super::{
+    AggregateKind, DefineId, Extreme, ListId, ParameterId, QuantifierKind, QuestionId, ReadingId, Scalar, TableId, Type, Unit,
+    VerdictWord,
+};
+use crate::logic::{Date, Decimal, Period};
+use crate::source::Span;
+use std::sync::Arc;
+
+/// An expression with its type.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Its type; for a place that of the field.
+    pub ty: Type,
+    /// It may be none (its uses are guarded; the checker saw to it).
+    pub or_none: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Where a fact is: a record and the fields that lead from it, nested records in between.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The record to start from.
+    pub root: Root,
+    /// Field indices; empty is the record itself.
+    pub path: Vec<usize>,
+}
+
+/// The record that a place starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Root {
+    /// The case record.
+    Case,
+    /// A bound record: 0 is the subject of a define or an `only when`, if the expression is in one; loops count on from
+    /// there, the outermost first (from 0 where there is no subject).
+    Var(usize),
+}
+
+/// Order comparisons, after words and symbols are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Order {
+    Less,
+    AtMost,
+    AtLeast,
+    More,
+}
+
+/// What an expression is. The types of the operands fit; the checker saw to it.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// `yes`, `no`
+    YesNo(bool),
+    /// A number, or an amount in the currency of the type
+    Number(Decimal),
+    /// A date
+    Date(Date),
+    /// A period
+    Period(Period),
+    /// A text, country, choice or reading option
+    Scalar(Scalar),
+    /// `none`
+    None,
+    /// `today`
+    Today,
+    /// A fact
+    Field(Place),
+    /// A define of the record at a place
+    Define(DefineId, Place),
+    /// A parameter
+    Parameter(ParameterId),
+    /// A named list, as a set
+    List(ListId),
+    /// `{a, b}`
+    Set(Vec<Expr>),
+    /// The option of a reading in this run
+    Reading(ReadingId),
+    /// `not`
+    Not(Box<Expr>),
+    /// `and`, `all of`
+    And(Vec<Expr>),
+    /// `or`, `any of`
+    Or(Vec<Expr>),
+    /// `at least n of`
+    AtLeastOf(u32, Vec<Expr>),
+    /// `if`; of any type
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `is` between two values of one type (sets too); `is not` is `Not` of it
+    Is(Box<Expr>, Box<Expr>),
+    /// Order of two numbers, amounts, dates or periods
+    Compare(Order, Box<Expr>, Box<Expr>),
+    /// `A is from B until C`: B included, C not; a C that is none is open
+    FromUntil(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// Member of a set
+    In(Box<Expr>, Box<Expr>),
+    /// Two sets share a member
+    Overlaps(Box<Expr>, Box<Expr>),
+    /// Every member of the first set is in the second
+    OnlyIn(Box<Expr>, Box<Expr>),
+    /// The value exists; `is none` is `Not` of it
+    Exists(Box<Expr>),
+    /// `F is known` (notes and reports)
+    Known(Place),
+    /// `Q is eligible` and the like, of the case record
+    Asks(QuestionId, VerdictWord),
+    /// Sum of numbers, amounts or periods
+    Plus(Box<Expr>, Box<Expr>),
+    /// Difference of numbers, amounts or periods
+    Minus(Box<Expr>, Box<Expr>),
+    /// Product; at most one operand is money
+    Times(Box<Expr>, Box<Expr>),
+    /// Quotient; money by number, or like by like
+    DividedBy(Box<Expr>, Box<Expr>),
+    /// Date and period: all months of a sum together, then days
+    DatePlus(Box<Expr>, Box<Expr>),
+    /// Date less a period of days only
+    DateMinus(Box<Expr>, Box<Expr>),
+    /// Days from the first to the second date; `true`: both counted
+    Days(bool, Box<Expr>, Box<Expr>),
+    /// Completed months or years
+    Completed(Unit, Box<Expr>, Box<Expr>),
+    /// `earlier of (…)` and the like
+    Pick(Extreme, Vec<Expr>),
+    /// `some`, `no`, `every`
+    Quantifier(QuantifierKind, Arc<Loop>),
+    /// `number of`
+    NumberOf(Arc<Loop>),
+    /// `sum of x.f for …` and the like; the value is over the loop's variable
+    Aggregate(AggregateKind, Box<Expr>, Arc<Loop>),
+}
+
+/// What a loop goes over and the condition on an element (the innermost [`Root::Var`]).
+#[derive(Debug, Clone)]
+pub struct Loop {
+    /// The bound name, for pages.
+    pub var: Arc<str>,
+    /// The elements.
+    pub over: Over,
+    /// The condition; none: every element.
+    pub condition: Option<Expr>,
+}
+
+/// Elements: of a list fact or of a table.
+#[derive(Debug, Clone)]
+pub enum Over {
+    /// A fact of type `list of RECORD`.
+    List(Place),
+    /// A table's rows.
+    Table(TableId),
+}

@@ -1,0 +1,542 @@
+//! The checked policy: what everything after the checker reads. Immutable, cheap to share between threads.
+//!
+//! Read [`PolicyData`] first: plain tables, each thing known by its number. A checked policy holds no name that is not
+//! resolved and no expression that is not typed; the expressions are in [`expr`], the values in [`value`].
+
+pub mod expr;
+pub mod value;
+
+use std::sync::Arc;
+
+use crate::logic::{Date, Decimal};
+use crate::source::{SourceFile, Span};
+pub use crate::syntax::tree::{AggregateKind, Authority, CountKind, Extreme, QuantifierKind, Unit, VerdictWord};
+pub use expr::{Expr, ExprKind, Place, Root};
+pub use value::{Currency, Datum, Provenance, Record, Scalar};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// As an index of its table.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )* };
+}
+
+ids! {
+    /// A pack.
+    PackId
+    /// A source of law.
+    SourceId
+    /// A choice type.
+    ChoiceId
+    /// A record type.
+    RecordId
+    /// A list of values.
+    ListId
+    /// A table of rows.
+    TableId
+    /// A parameter.
+    ParameterId
+    /// A define.
+    DefineId
+    /// A reading.
+    ReadingId
+    /// A question.
+    QuestionId
+    /// A norm: requirement, bar or exception.
+    NormId
+}
+
+/// Everything that the rules say.
+#[derive(Debug)]
+pub struct PolicyData {
+    /// The files, rules first, then tables; spans point here.
+    pub files: Vec<SourceFile>,
+    /// The packs; the one that was asked for is the first.
+    pub packs: Vec<Pack>,
+    /// Sources of law.
+    pub sources: Vec<Source>,
+    /// Choice types.
+    pub choices: Vec<Choice>,
+    /// Record types.
+    pub records: Vec<RecordType>,
+    /// Lists.
+    pub lists: Vec<List>,
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Parameters.
+    pub parameters: Vec<Parameter>,
+    /// Defines.
+    pub defines: Vec<Define>,
+    /// Presumptions, each reaching only the questions that it names.
+    pub presumptions: Vec<Presumption>,
+    /// Readings.
+    pub readings: Vec<Reading>,
+    /// Questions.
+    pub questions: Vec<Question>,
+    /// Norms of all questions, in order of file and position.
+    pub norms: Vec<Norm>,
+    /// Tests of all packs that were asked for.
+    pub tests: Vec<Test>,
+}
+
+/// A folder of rule files.
+#[derive(Debug)]
+pub struct Pack {
+    /// The folder's last name.
+    pub name: Arc<str>,
+    /// The folder.
+    pub path: Arc<str>,
+    /// SHA-256 over the digests of its files and tables, in order of path.
+    pub digest: Arc<str>,
+    /// Indices into `files`: rules and tables of this pack.
+    pub files: Vec<usize>,
+}
+
+/// A text of law or another authority.
+#[derive(Debug)]
+pub struct Source {
+    /// Its pack.
+    pub pack: PackId,
+    /// The identifier.
+    pub name: Arc<str>,
+    /// The title.
+    pub title: Arc<str>,
+    /// Its authority.
+    pub authority: Option<Authority>,
+    /// Where it can be read.
+    pub at: Option<Arc<str>>,
+    /// Its date.
+    pub dated: Option<Date>,
+}
+
+/// `cites SOURCE "pinpoint"`
+#[derive(Debug, Clone)]
+pub struct Cite {
+    /// The source.
+    pub source: SourceId,
+    /// The pinpoint.
+    pub pinpoint: Option<Arc<str>>,
+}
+
+/// A name with its label.
+#[derive(Debug, Clone)]
+pub struct Labelled {
+    /// The name.
+    pub name: Arc<str>,
+    /// What pages print; the name with blanks for underscores where none was written.
+    pub label: Arc<str>,
+}
+
+/// An enumerated type.
+#[derive(Debug)]
+pub struct Choice {
+    /// Its pack.
+    pub pack: PackId,
+    /// The name.
+    pub name: Arc<str>,
+    /// The options; a value is an index here.
+    pub options: Vec<Labelled>,
+}
+
+/// The type of a value. Whether it may be none is said beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `yes/no`
+    YesNo,
+    /// `number`
+    Number,
+    /// `whole number`
+    WholeNumber,
+    /// `money`; fixed to a currency by `in`.
+    Money(Option<Currency>),
+    /// `date`
+    Date,
+    /// `period`
+    Period,
+    /// `text`
+    Text,
+    /// `country`
+    Country,
+    /// A choice type.
+    Choice(ChoiceId),
+    /// The options of a reading.
+    Reading(ReadingId),
+    /// `set of T`, T one of text, country, choice
+    Set(Box<Type>),
+    /// `list of RECORD`
+    List(RecordId),
+    /// A record.
+    Record(RecordId),
+}
+
+/// The facts that a record may hold.
+#[derive(Debug)]
+pub struct RecordType {
+    /// Its pack.
+    pub pack: PackId,
+    /// The name.
+    pub name: Arc<str>,
+    /// The label.
+    pub label: Arc<str>,
+    /// The fields; a place names them by index.
+    pub fields: Vec<Field>,
+}
+
+/// One fact.
+#[derive(Debug)]
+pub struct Field {
+    /// The name.
+    pub name: Arc<str>,
+    /// The label, or the name with blanks.
+    pub label: Arc<str>,
+    /// The type.
+    pub ty: Type,
+    /// May be known not to exist: `or none`, or `only when`.
+    pub or_none: bool,
+    /// `or none` was written: a record may say `"none"`.
+    pub none_allowed: bool,
+    /// Bounds, both included.
+    pub bounds: Option<Bounds>,
+    /// `only when`: elsewhere it is none. Places in it have [`Root::Var`]`(0)`, the record that holds the field.
+    pub only_when: Option<Expr>,
+    /// `sensitive`
+    pub sensitive: bool,
+    /// `always known`
+    pub always_known: bool,
+    /// `immutable`
+    pub immutable: bool,
+    /// `asked "…"`
+    pub asked: Option<Arc<str>>,
+    /// `decided by "…"`
+    pub decided_by: Option<Arc<str>>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// `from A to B`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bounds {
+    /// Of a number or an amount of money.
+    Number(Decimal, Decimal),
+    /// Of a date.
+    Date(Date, Date),
+}
+
+/// A half-open stretch of days: `from` included, `until` not; none is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct InForce {
+    /// First day.
+    pub from: Option<Date>,
+    /// First day after it.
+    pub until: Option<Date>,
+}
+
+impl InForce {
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// A named set of values with dated versions.
+#[derive(Debug)]
+pub struct List {
+    /// Its pack.
+    pub pack: PackId,
+    /// The name.
+    pub name: Arc<str>,
+    /// The label.
+    pub label: Arc<str>,
+    /// The members' type.
+    pub ty: Type,
+    /// Ascending by date, each until the next.
+    pub versions: Vec<(Date, Vec<Scalar>)>,
+    /// Citations.
+    pub cites: Vec<Cite>,
+}
+
+/// Reference rows: complete, every empty cell none.
+#[derive(Debug)]
+pub struct Table {
+    /// Its pack.
+    pub pack: PackId,
+    /// The name.
+    pub name: Arc<str>,
+    /// The label.
+    pub label: Arc<str>,
+    /// The rows' type.
+    pub record: RecordId,
+    /// The rows.
+    pub rows: Arc<[Record]>,
+    /// Citations.
+    pub cites: Vec<Cite>,
+}
+
+/// A value of the law.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its pack.
+    pub pack: PackId,
+    /// The name.
+    pub name: Arc<str>,
+    /// The label.
+    pub label: Arc<str>,
+    /// The type.
+    pub ty: Type,
+    /// Ascending by date, each until the next.
+    pub versions: Vec<(Date, Datum)>,
+    /// Citations.
+    pub cites: Vec<Cite>,
+}
+
+/// A derived fact.
+#[derive(Debug)]
+pub struct Define {
+    /// Its pack.
+    pub pack: PackId,
+    /// The record type that it is a fact of. In its bodies that record is [`Root::Var`]`(0)`.
+    pub record: RecordId,
+    /// The name.
+    pub name: Arc<str>,
+    /// The label.
+    pub label: Arc<str>,
+    /// The type.
+    pub ty: Type,
+    /// May be none.
+    pub or_none: bool,
+    /// Versions with disjoint intervals, ascending.
+    pub versions: Vec<DefineVersion>,
+}
+
+/// A version of a define.
+#[derive(Debug)]
+pub struct DefineVersion {
+    /// When.
+    pub in_force: InForce,
+    /// `as EXPR`; lines of `is … when …` become nested `if`s.
+    pub body: Expr,
+    /// Citations.
+    pub cites: Vec<Cite>,
+}
+
+/// A rebuttable presumption.
+#[derive(Debug)]
+pub struct Presumption {
+    /// Its pack.
+    pub pack: PackId,
+    /// The record type of the questions that it reaches.
+    pub record: RecordId,
+    /// The fact, from that record; no list in between.
+    pub field: Vec<usize>,
+    /// What stands for it (a constant).
+    pub value: Expr,
+    /// When. Places start at [`Root::Case`].
+    pub when: Expr,
+    /// In words.
+    pub sentence: Arc<str>,
+    /// The questions that it reaches.
+    pub questions: Vec<QuestionId>,
+    /// When it is law.
+    pub in_force: InForce,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// The quoted law.
+    pub quote: Option<Arc<str>>,
+}
+
+/// A passage that can be read in more than one way.
+#[derive(Debug)]
+pub struct Reading {
+    /// Its pack.
+    pub pack: PackId,
+    /// The name.
+    pub name: Arc<str>,
+    /// What is open.
+    pub question: Arc<str>,
+    /// The options.
+    pub options: Vec<Labelled>,
+    /// The default, an index of `options`; none: open.
+    pub default: Option<usize>,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// The quoted law.
+    pub quote: Option<Arc<str>>,
+}
+
+/// What a pack answers.
+#[derive(Debug)]
+pub struct Question {
+    /// Its pack.
+    pub pack: PackId,
+    /// The name.
+    pub name: Arc<str>,
+    /// The record type that it is about.
+    pub record: RecordId,
+    /// What an eligible verdict says.
+    pub sentence: Arc<str>,
+    /// `covers cases where`
+    pub covers: Option<Expr>,
+    /// The governing date; `today` if nothing was written.
+    pub law_as_at: Expr,
+    /// Reports a statement or policy that binds nobody.
+    pub advisory: bool,
+    /// A phrase for each verdict that has one.
+    pub says: Vec<(VerdictWord, Arc<str>)>,
+    /// When.
+    pub in_force: InForce,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// The quoted law.
+    pub quote: Option<Arc<str>>,
+    /// Its requirements and bars, in order of file and position.
+    pub rules: Vec<NormId>,
+    /// Its notes.
+    pub notes: Vec<Note>,
+    /// Its reports.
+    pub reports: Vec<Report>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Which norm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NormKind {
+    /// A condition that must be met.
+    Requirement,
+    /// A condition that excludes.
+    Bar,
+    /// Lifts other norms.
+    Exception,
+}
+
+/// A requirement, bar or exception with its versions.
+#[derive(Debug)]
+pub struct Norm {
+    /// Its pack.
+    pub pack: PackId,
+    /// The question that it belongs to.
+    pub question: QuestionId,
+    /// Which.
+    pub kind: NormKind,
+    /// The name.
+    pub name: Arc<str>,
+    /// Disjoint, ascending.
+    pub versions: Vec<NormVersion>,
+    /// The exceptions that lift it, in order of file and position.
+    pub exceptions: Vec<NormId>,
+    /// For an exception: what it lifts.
+    pub lifts: Vec<NormId>,
+}
+
+/// A version of a norm.
+#[derive(Debug)]
+pub struct NormVersion {
+    /// When; within the question's.
+    pub in_force: InForce,
+    /// In words.
+    pub sentence: Arc<str>,
+    /// The condition.
+    pub condition: Expr,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// The quoted law, lines joined by `\n`.
+    pub quote: Option<Arc<str>>,
+    /// `curable "…"`
+    pub curable: Option<Arc<str>>,
+    /// `sensitive fact used because "…"`
+    pub sensitive_because: Option<Arc<str>>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A warning to the reader.
+#[derive(Debug)]
+pub struct Note {
+    /// The name.
+    pub name: Arc<str>,
+    /// In words.
+    pub sentence: Arc<str>,
+    /// When it is shown.
+    pub shown: Expr,
+    /// When.
+    pub in_force: InForce,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// The quoted law.
+    pub quote: Option<Arc<str>>,
+}
+
+/// A value handed out with the verdict.
+#[derive(Debug)]
+pub struct Report {
+    /// The name.
+    pub name: Arc<str>,
+    /// The label.
+    pub label: Arc<str>,
+    /// The value; its type stands on it.
+    pub value: Expr,
+    /// When.
+    pub in_force: InForce,
+    /// Citations.
+    pub cites: Vec<Cite>,
+}
+
+/// A test of a question, typed.
+#[derive(Debug)]
+pub struct Test {
+    /// Its pack.
+    pub pack: PackId,
+    /// What it stands for.
+    pub name: Arc<str>,
+    /// The question.
+    pub question: QuestionId,
+    /// `today`.
+    pub asked_on: Date,
+    /// Readings fixed.
+    pub under: Vec<(ReadingId, usize)>,
+    /// The record, examples merged in.
+    pub given: Record,
+    /// The verdict expected.
+    pub verdict: VerdictWord,
+    /// What else is expected.
+    pub expects: Vec<Expectation>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One expectation behind the verdict.
+#[derive(Debug)]
+pub enum Expectation {
+    /// The norms of all grounds, exactly.
+    Because(Vec<NormId>),
+    /// The missing facts.
+    Missing {
+        /// `at least`
+        at_least: bool,
+        /// The facts, from the case record.
+        fields: Vec<Vec<usize>>,
+    },
+    /// A norm waived or lifted by an exception.
+    Waived {
+        /// The norm.
+        norm: NormId,
+        /// The exception.
+        by: NormId,
+    },
+    /// The note of that index of the question is shown.
+    Note(usize),
+    /// The report of that index has that value.
+    Report(usize, Datum),
+    /// The readings that it is contested by, exactly.
+    Contested(Vec<ReadingId>),
+}
