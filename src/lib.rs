@@ -1,5 +1,6 @@
 //! Whereas: eligibility under law, with reasons.
 
+pub mod check;
 pub mod diagnostic;
 pub mod logic;
 pub mod policy;

@@ -1,0 +1,214 @@
+//! What is declared, and what a name means where it stands.
+//!
+//! Read [`Names`] first: the declarations of all packs, known by number before any expression is typed. [`Names::lookup`] answers
+//! what a path means in a pack: its own names before those of the packs that it uses, whose names are not passed on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::policy::{
+    Choice, ChoiceId, DefineId, ListId, NormId, PackId, ParameterId, QuestionId, Reading, ReadingId, RecordId, RecordType,
+    SourceId, TableId, Type,
+};
+use crate::source::Span;
+use crate::syntax::tree;
+
+/// Something that a name can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Def {
+    Source(SourceId),
+    Choice(ChoiceId),
+    Record(RecordId),
+    List(ListId),
+    Table(TableId),
+    Parameter(ParameterId),
+    Define(DefineId),
+    Reading(ReadingId),
+    Question(QuestionId),
+    /// A requirement, bar or exception, whichever question it belongs to.
+    Norm(NormId),
+    /// An example, by its place in [`Names::examples`].
+    Example(usize),
+}
+
+impl Def {
+    /// What the language calls it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Def::Source(_) => "source",
+            Def::Choice(_) => "choice",
+            Def::Record(_) => "record",
+            Def::List(_) => "list",
+            Def::Table(_) => "table",
+            Def::Parameter(_) => "parameter",
+            Def::Define(_) => "define",
+            Def::Reading(_) => "reading",
+            Def::Question(_) => "question",
+            Def::Norm(_) => "norm",
+            Def::Example(_) => "example",
+        }
+    }
+}
+
+/// What a path means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Lookup {
+    /// One thing; the names of the path that it took.
+    One { def: Def, used: usize },
+    /// Nothing of that name.
+    Unknown,
+    /// Things of several used packs, by their qualified names.
+    Ambiguous(Vec<String>),
+    /// An item that could not be read or that is reported already: stay silent.
+    Broken,
+}
+
+/// A pack and the names that it declares.
+#[derive(Debug, Default)]
+pub(super) struct PackNames {
+    /// The folder's last name.
+    pub name: Arc<str>,
+    /// The folder.
+    pub path: Arc<str>,
+    /// The packs that it uses, by qualifier; none where one could not be loaded.
+    pub uses: Vec<(String, Option<PackId>)>,
+    /// What it declares.
+    pub defs: BTreeMap<String, Vec<Def>>,
+    /// Names of items that are reported already.
+    pub broken: BTreeSet<String>,
+}
+
+/// The declaration of a list, table, parameter, define, question, source, norm or example, before any expression is typed.
+#[derive(Debug)]
+pub(super) struct Named<T> {
+    pub pack: PackId,
+    pub name: Arc<str>,
+    /// Where the name is declared.
+    pub span: Span,
+    pub what: T,
+}
+
+/// What is known of a define before its body is typed.
+#[derive(Debug)]
+pub(super) struct DefineSignature {
+    /// The record that it is a fact of.
+    pub record: RecordId,
+    pub ty: Type,
+    pub or_none: bool,
+}
+
+/// What is known of a question before its expressions are typed.
+#[derive(Debug)]
+pub(super) struct QuestionSignature {
+    /// The record that it is about.
+    pub record: RecordId,
+    pub advisory: bool,
+}
+
+/// The declarations of all packs.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub packs: Vec<PackNames>,
+    /// The types, complete.
+    pub choices: Vec<Choice>,
+    /// Field types are resolved; `only_when` and `bounds` come later. Fields whose type is reported are not among them.
+    pub records: Vec<RecordType>,
+    /// Complete.
+    pub readings: Vec<Reading>,
+    pub sources: Vec<Named<()>>,
+    /// With the type of the members.
+    pub lists: Vec<Named<Type>>,
+    /// With the type of a row.
+    pub tables: Vec<Named<RecordId>>,
+    pub parameters: Vec<Named<Type>>,
+    pub defines: Vec<Named<DefineSignature>>,
+    pub questions: Vec<Named<QuestionSignature>>,
+    /// With the question.
+    pub norms: Vec<Named<QuestionId>>,
+    /// With the record type.
+    pub examples: Vec<Named<RecordId>>,
+    /// Fields that were declared and are reported already.
+    pub broken_fields: BTreeSet<(RecordId, String)>,
+}
+
+impl Names {
+    /// What a path means in a pack, among the things that are wanted there. A qualifier may stand first.
+    pub(super) fn lookup(&self, pack: PackId, path: &tree::Path, wanted: impl Fn(&Def) -> bool) -> Lookup {
+        let Some(own) = self.pack(pack) else { return Lookup::Unknown };
+        let Some(first) = path.names.first() else { return Lookup::Unknown };
+        let mut broken = own.broken.contains(&first.text);
+        if let Some(second) = path.names.get(1) {
+            let qualified = self.qualified(pack, own, &first.text);
+            if let Some(Some(there)) = qualified {
+                if let Some(def) = there.find(&second.text, &wanted) {
+                    return Lookup::One { def, used: 2 };
+                }
+                broken |= there.broken.contains(&second.text);
+            }
+            broken |= matches!(qualified, Some(None));
+        }
+        if let Some(def) = own.find(&first.text, &wanted) {
+            return Lookup::One { def, used: 1 };
+        }
+        let mut found: Vec<(String, Def)> = Vec::new();
+        for (qualifier, used) in &own.uses {
+            let Some(there) = used.and_then(|used| self.pack(used)) else {
+                // Anything may be declared in a pack that could not be loaded.
+                broken = true;
+                continue;
+            };
+            broken |= there.broken.contains(&first.text);
+            if let Some(def) = there.find(&first.text, &wanted)
+                && !found.iter().any(|(_, other)| *other == def)
+            {
+                found.push((format!("{qualifier}.{}", first.text), def));
+            }
+        }
+        match found.as_slice() {
+            [] if broken => Lookup::Broken,
+            [] => Lookup::Unknown,
+            [(_, def)] => Lookup::One { def: *def, used: 1 },
+            _ => Lookup::Ambiguous(found.into_iter().map(|(name, _)| name).collect()),
+        }
+    }
+
+    /// The pack that a qualifier names in another; `Some(None)` if that could not be loaded.
+    fn qualified(&self, pack: PackId, own: &PackNames, qualifier: &str) -> Option<Option<&PackNames>> {
+        if let Some((_, used)) = own.uses.iter().find(|(name, _)| name == qualifier) {
+            return Some(used.and_then(|used| self.pack(used)));
+        }
+        (&*own.name == qualifier).then(|| self.pack(pack))
+    }
+
+    /// The names that can be written bare in a pack for the things that are wanted: for "did you mean".
+    pub(super) fn visible(&self, pack: PackId, wanted: impl Fn(&Def) -> bool) -> Vec<&str> {
+        let Some(own) = self.pack(pack) else { return Vec::new() };
+        let used = own.uses.iter().filter_map(|(_, used)| used.and_then(|used| self.pack(used)));
+        std::iter::once(own)
+            .chain(used)
+            .flat_map(|names| names.defs.iter())
+            .filter(|(_, defs)| defs.iter().any(&wanted))
+            .map(|(name, _)| name.as_str())
+            .collect()
+    }
+
+    /// A field of a record type, by name.
+    pub(super) fn field(&self, record: RecordId, name: &str) -> Option<usize> {
+        self.records.get(record.index())?.fields.iter().position(|field| &*field.name == name)
+    }
+
+    /// Whether a field was declared but is reported already.
+    pub(super) fn is_broken_field(&self, record: RecordId, name: &str) -> bool {
+        self.broken_fields.contains(&(record, name.to_owned()))
+    }
+
+    fn pack(&self, pack: PackId) -> Option<&PackNames> {
+        self.packs.get(pack.index())
+    }
+}
+
+impl PackNames {
+    fn find(&self, name: &str, wanted: &impl Fn(&Def) -> bool) -> Option<Def> {
+        self.defs.get(name)?.iter().copied().find(|def| wanted(def))
+    }
+}
