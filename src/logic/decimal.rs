@@ -43,6 +43,20 @@ impl Decimal {
         Digits::try_from_i128_with_scale(mantissa, scale).map(Decimal).map_err(|_| DecimalError::TooManyDigits)
     }
 
+    /// `mantissa * 10^power`, if that has at most 28 digits.
+    fn scaled(mantissa: i128, power: i64) -> Result<Decimal, DecimalError> {
+        match u32::try_from(-power) {
+            Ok(scale) if scale <= 28 => Decimal::new(mantissa, scale),
+            Ok(_) => Err(DecimalError::TooManyDigits),
+            Err(_) => u32::try_from(power)
+                .ok()
+                .and_then(|power| 10_i128.checked_pow(power))
+                .and_then(|factor| mantissa.checked_mul(factor))
+                .ok_or(DecimalError::TooManyDigits)
+                .and_then(|mantissa| Decimal::new(mantissa, 0)),
+        }
+    }
+
     /// Whether it has no fraction.
     #[must_use]
     pub fn is_whole(self) -> bool {
@@ -90,11 +104,18 @@ impl Decimal {
     /// # Errors
     /// If it would need more than 28 digits.
     pub fn times(self, other: Decimal) -> Result<Decimal, DecimalError> {
-        let mantissa = self.0.mantissa().checked_mul(other.0.mantissa()).ok_or(DecimalError::TooManyDigits)?;
-        Decimal::new(mantissa, self.0.scale() + other.0.scale())
+        let (mut a, mut b) = (self.0.mantissa(), other.0.mantissa());
+        if a == 0 || b == 0 {
+            return Ok(Decimal::ZERO);
+        }
+        // Tens are taken out first: what then overflows has too many digits itself, not only on the way.
+        let mut power = -i64::from(self.0.scale()) - i64::from(other.0.scale());
+        power += tens_out(&mut a, &mut b);
+        let mantissa = a.checked_mul(b).ok_or(DecimalError::TooManyDigits)?;
+        Decimal::scaled(mantissa, power)
     }
 
-    /// The quotient to 28 significant digits, half to even.
+    /// The quotient to 28 significant digits, half to even; never more than 28 places behind the point.
     ///
     /// # Errors
     /// If the divisor is zero or the quotient is too large.
@@ -132,6 +153,30 @@ fn aligned(number: Decimal, scale: u32) -> Result<i128, DecimalError> {
         .ok_or(DecimalError::TooManyDigits)
 }
 
+/// Takes the tens out of a product of two factors that are not zero, and says how many.
+fn tens_out(a: &mut i128, b: &mut i128) -> i64 {
+    let mut tens = 0;
+    for divisors in [(10, 1), (1, 10), (2, 5), (5, 2)] {
+        while *a % divisors.0 == 0 && *b % divisors.1 == 0 {
+            *a /= divisors.0;
+            *b /= divisors.1;
+            tens += 1;
+        }
+    }
+    tens
+}
+
+/// The exponent of a number in a text, held within what no number of 28 digits reaches.
+fn exponent_of(text: &str) -> Result<i64, DecimalError> {
+    const FAR: i64 = 1_000_000_000_000;
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(DecimalError::NotANumber);
+    }
+    let exponent = digits.parse::<i64>().map_or(FAR, |exponent| exponent.min(FAR));
+    Ok(if text.starts_with('-') { -exponent } else { exponent })
+}
+
 impl From<i64> for Decimal {
     fn from(value: i64) -> Self {
         Decimal(Digits::from(value))
@@ -144,7 +189,7 @@ impl FromStr for Decimal {
     /// Reads `-12.50` and, as JSON has it, `1.5e3`; no blanks, no separators. The form is that of JSON, but `007` is read.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (number, exponent) = match text.split_once(['e', 'E']) {
-            Some((number, exponent)) => (number, exponent.parse::<i32>().map_err(|_| DecimalError::NotANumber)?),
+            Some((number, exponent)) => (number, exponent_of(exponent)?),
             None => (text, 0),
         };
         let (negative, digits) = match number.strip_prefix('-') {
@@ -168,21 +213,12 @@ impl FromStr for Decimal {
         }
         let dropped = i64::try_from(significant.len() - kept.len()).map_err(|_| DecimalError::TooManyDigits)?;
         let places = i64::try_from(fraction.len()).map_err(|_| DecimalError::TooManyDigits)?;
-        let power = i64::from(exponent) + dropped - places;
+        let power = exponent + dropped - places;
         let mut mantissa: i128 = kept.parse().map_err(|_| DecimalError::NotANumber)?;
         if negative {
             mantissa = -mantissa;
         }
-        match u32::try_from(-power) {
-            Ok(scale) if scale <= 28 => Decimal::new(mantissa, scale),
-            Ok(_) => Err(DecimalError::TooManyDigits),
-            Err(_) => u32::try_from(power)
-                .ok()
-                .and_then(|power| 10_i128.checked_pow(power))
-                .and_then(|factor| mantissa.checked_mul(factor))
-                .ok_or(DecimalError::TooManyDigits)
-                .and_then(|mantissa| Decimal::new(mantissa, 0)),
-        }
+        Decimal::scaled(mantissa, power)
     }
 }
 

@@ -85,13 +85,20 @@ impl Period {
         let days = self.days - other.days;
         let (least, most) = days_of_months(months.abs());
         let (least, most) = if months < 0 { (-most, -least) } else { (least, most) };
-        if least + days > 0 {
-            Some(Ordering::Greater)
-        } else if most + days < 0 {
-            Some(Ordering::Less)
-        } else {
-            None
+        match ((least + days).cmp(&0), (most + days).cmp(&0)) {
+            (Ordering::Greater, _) => Some(Ordering::Greater),
+            (_, Ordering::Less) => Some(Ordering::Less),
+            (Ordering::Equal, Ordering::Equal) => Some(Ordering::Equal),
+            _ => None,
         }
+    }
+
+    /// Adds to a date; a day outside the calendar becomes its first or last day.
+    #[must_use]
+    pub fn added_within(self, date: Date) -> Date {
+        let day =
+            date.reached(self).unwrap_or(i64::from(self.months)).clamp(i64::from(Date::MIN.days()), i64::from(Date::MAX.days()));
+        i32::try_from(day).ok().and_then(Date::from_days).unwrap_or(date)
     }
 
     /// In words: `1 year and 6 months`, `180 days`.
@@ -176,14 +183,5 @@ impl std::fmt::Display for Period {
             write!(f, "{}D", self.days)?;
         }
         Ok(())
-    }
-}
-
-/// The interval of days that a date plus a period can be, for dates at the rim of the calendar.
-impl Period {
-    /// Adds to a date, staying inside the calendar.
-    #[must_use]
-    pub fn added_within(self, date: Date) -> Date {
-        date.plus(self).unwrap_or(if (self.months, self.days) < (0, 0) { Date::MIN } else { Date::MAX })
     }
 }

@@ -1,1 +1,6 @@
 //! The integration tests, one crate: a module per area.
+
+// Clippy knows the functions with `#[test]`, not the helpers that they call.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod logic;
