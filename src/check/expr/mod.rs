@@ -1,11 +1,27 @@
 //! Expressions: from the syntax tree to [`policy::Expr`], names resolved and types fitted.
 //!
-//! Read [`Scope`] and [`check_expr`] first. Texts of findings are in `messages`.
+//! Read [`Scope`] and [`check_expr`] first. An expression is typed from the inside out ([`infer`]), with a hint of the type that
+//! its place wants; then [`guard`] sees to it that no value that may be none is used unguarded, and [`lint`] warns. The texts of all
+//! findings are in [`messages`].
+
+mod arith;
+mod compare;
+mod constant;
+mod guard;
+mod infer;
+mod lint;
+mod loops;
+mod messages;
+mod resolve;
+pub(super) mod types;
+
+pub(super) use constant::{constant, fill, within_bounds};
 
 use super::names::Names;
 use crate::diagnostic::Diagnostic;
-use crate::policy::{self, Datum, PackId, RecordId, Root, Type};
+use crate::policy::{self, PackId, RecordId, Root, Type};
 use crate::syntax::tree;
+use infer::Checker;
 
 /// Where an expression stands: what its names can mean.
 #[derive(Clone, Copy)]
@@ -40,7 +56,7 @@ pub(super) enum Mode {
 pub(super) enum Expected {
     /// A value of that type; `true`: it may be none.
     Type(Type, bool),
-    /// Any.
+    /// Any value that is not none.
     Any,
 }
 
@@ -51,19 +67,28 @@ pub(super) fn check_expr(
     expected: &Expected,
     out: &mut Vec<Diagnostic>,
 ) -> Option<policy::Expr> {
-    let _ = (scope, expr, expected, out);
-    None
+    let mut checker = Checker::new(*scope, out);
+    let (mut typed, or_none) = match expected {
+        Expected::Any => (checker.infer(expr, None)?, false),
+        Expected::Type(ty, or_none) => (checker.expect(expr, ty)?, *or_none),
+    };
+    let sound = guard::check(scope, &mut typed, or_none, out);
+    lint::check(scope, &typed, out);
+    sound.then_some(typed)
 }
 
-/// Reads a constant of a type. `data`: as tests and examples write it (`unknown`, partial dates, lists, incomplete sets).
-pub(super) fn constant(
+/// Types lines of `is VALUE when EXPR`, the first that holds, and the last `otherwise VALUE`.
+pub(super) fn check_cases(
     scope: &Scope<'_>,
-    expr: &tree::Expr,
-    ty: &Type,
-    or_none: bool,
-    data: bool,
+    cases: &[(tree::Expr, tree::Expr)],
+    otherwise: &tree::Expr,
+    expected: &Expected,
     out: &mut Vec<Diagnostic>,
-) -> Option<Datum> {
-    let _ = (scope, expr, ty, or_none, data, out);
-    None
+) -> Option<policy::Expr> {
+    let nested = cases.iter().rev().fold(otherwise.clone(), |rest, (value, when)| {
+        let span = value.span.to(rest.span);
+        let kind = tree::ExprKind::If(Box::new(when.clone()), Box::new(value.clone()), Box::new(rest));
+        tree::Expr { kind, span }
+    });
+    check_expr(scope, &nested, expected, out)
 }

@@ -1,0 +1,319 @@
+//! The type of an expression, from the inside out.
+//!
+//! Read [`Checker::infer`] first. `None` always means that an error is reported already; operands are looked at even then, so that
+//! all findings come in one run.
+
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::types::{common, fits, sure};
+use super::{Mode, Scope, messages};
+use crate::diagnostic::Diagnostic;
+use crate::logic::{Currency, Decimal};
+use crate::policy::{CountKind, Expr, ExprKind, RecordId, Root, Scalar, Type};
+use crate::source::Span;
+use crate::syntax::tree::{self, VerdictWord};
+
+/// A bound name of a loop.
+pub(super) struct Variable {
+    pub(super) name: Arc<str>,
+    pub(super) record: RecordId,
+    pub(super) root: Root,
+}
+
+/// The state of typing one expression.
+pub(super) struct Checker<'a, 'o> {
+    pub(super) scope: Scope<'a>,
+    pub(super) vars: Vec<Variable>,
+    pub(super) out: &'o mut Vec<Diagnostic>,
+}
+
+impl<'a, 'o> Checker<'a, 'o> {
+    pub(super) fn new(scope: Scope<'a>, out: &'o mut Vec<Diagnostic>) -> Self {
+        Checker { scope, vars: Vec::new(), out }
+    }
+
+    /// Reports, and is none.
+    pub(super) fn fail<T>(&mut self, finding: Diagnostic) -> Option<T> {
+        self.out.push(finding);
+        None
+    }
+
+    /// An expression that must be of a type.
+    pub(super) fn expect(&mut self, expr: &tree::Expr, wanted: &Type) -> Option<Expr> {
+        let typed = self.infer(expr, Some(wanted))?;
+        self.fit(typed, wanted)
+    }
+
+    /// Whether a typed expression may stand where a type is wanted.
+    pub(super) fn fit(&mut self, mut typed: Expr, wanted: &Type) -> Option<Expr> {
+        if matches!(typed.kind, ExprKind::None) {
+            typed.ty = wanted.clone();
+            return Some(typed);
+        }
+        if fits(&typed.ty, wanted) {
+            return Some(typed);
+        }
+        let finding = messages::wanted(self.scope.names, wanted, &typed);
+        self.fail(finding)
+    }
+
+    /// The typed expression. `hint` is what its place would like: it says which options, sets and amounts are meant, and need not
+    /// be what comes out.
+    pub(super) fn infer(&mut self, expr: &tree::Expr, hint: Option<&Type>) -> Option<Expr> {
+        use tree::ExprKind as T;
+        let span = expr.span;
+        match &expr.kind {
+            T::YesNo(_) | T::Number(_) | T::Period(_) | T::None | T::Today => self.plain(expr, hint),
+            T::Money(amount, code) => self.money(*amount, code, span),
+            T::Date(first, last) if first == last => Some(sure(ExprKind::Date(*first), Type::Date, span)),
+            T::Date(first, _) => self.fail(messages::partial_date(*first, span)),
+            T::Text(text) => self.text(text, hint, span),
+            T::Unknown => self.fail(messages::unknown_written(span)),
+            T::List(_) | T::RecordLiteral(_) => self.fail(messages::data_written(span)),
+            T::Path(path) => self.path(path, hint),
+            T::Set(items) => self.set(items, hint, span),
+            T::Not(operand) => Some(sure(ExprKind::Not(Box::new(self.expect(operand, &Type::YesNo)?)), Type::YesNo, span)),
+            T::And(operands) => Some(sure(ExprKind::And(self.truths(operands)?), Type::YesNo, span)),
+            T::Or(operands) => Some(sure(ExprKind::Or(self.truths(operands)?), Type::YesNo, span)),
+            T::If(condition, then, otherwise) => self.if_then(condition, then, otherwise, hint, span),
+            T::Count(kind, operands) => self.count(*kind, operands, span),
+            T::Compare(op, left, right) => self.compare(*op, left, right, span),
+            T::Between(value, low, high) => self.between(value, low, high, span),
+            T::FromUntil(value, from, until) => self.from_until(value, from, until, span),
+            T::OneOf(negated, left, options) => self.one_of(*negated, left, options, span),
+            T::Exists(exists, operand) => self.exists(*exists, operand, span),
+            T::Known(known, operand) => self.known(*known, operand, span),
+            T::Asks(path, verdict) => self.asks(path, *verdict, span),
+            T::Arith(op, left, right) => self.arith(*op, left, right, hint, span),
+            T::Days(both, from, to) => {
+                let (from, to) = self.dates(from, to)?;
+                Some(sure(ExprKind::Days(*both, from, to), Type::WholeNumber, span))
+            }
+            T::Completed(unit, from, to) => {
+                let (from, to) = self.dates(from, to)?;
+                Some(sure(ExprKind::Completed(*unit, from, to), Type::WholeNumber, span))
+            }
+            T::Pick(extreme, items) => self.pick(*extreme, items, hint, span),
+            T::Quantifier(kind, over) => self.quantifier(*kind, over, span),
+            T::NumberOf(over) => self.number_of(over, span),
+            T::Aggregate(kind, value, over) => self.aggregate(*kind, value, over, span),
+        }
+    }
+
+    fn plain(&mut self, expr: &tree::Expr, hint: Option<&Type>) -> Option<Expr> {
+        let span = expr.span;
+        match &expr.kind {
+            tree::ExprKind::YesNo(yes) => Some(sure(ExprKind::YesNo(*yes), Type::YesNo, span)),
+            tree::ExprKind::Number(number) => {
+                let ty = if number.is_whole() { Type::WholeNumber } else { Type::Number };
+                Some(sure(ExprKind::Number(*number), ty, span))
+            }
+            tree::ExprKind::Period(period) => Some(sure(ExprKind::Period(*period), Type::Period, span)),
+            tree::ExprKind::Today => {
+                self.allowed(span, "`today`", self.scope.mode != Mode::OnlyWhen)?;
+                Some(sure(ExprKind::Today, Type::Date, span))
+            }
+            _ => {
+                // Where nothing says of what type the value is that does not exist, any will do: the place is refused later.
+                let ty = hint.cloned().unwrap_or(Type::YesNo);
+                Some(Expr { kind: ExprKind::None, ty, or_none: true, span })
+            }
+        }
+    }
+
+    /// Reports what may not be read in this place.
+    pub(super) fn allowed(&mut self, span: Span, what: &str, fact: bool) -> Option<()> {
+        let refused = match self.scope.mode {
+            Mode::Norm | Mode::View => return Some(()),
+            Mode::Governing if fact => return Some(()),
+            Mode::OnlyWhen if fact => return Some(()),
+            Mode::Governing => messages::not_governing(span, what),
+            Mode::OnlyWhen => messages::not_only_when(span, what),
+            Mode::Constant => messages::not_constant(span),
+        };
+        self.fail(refused)
+    }
+
+    fn money(&mut self, amount: Decimal, code: &tree::Name, span: Span) -> Option<Expr> {
+        match Currency::from_code(&code.text) {
+            Some(currency) => Some(sure(ExprKind::Number(amount), Type::Money(Some(currency)), span)),
+            None => self.fail(messages::unknown_currency(code)),
+        }
+    }
+
+    fn text(&mut self, text: &str, hint: Option<&Type>, span: Span) -> Option<Expr> {
+        let quoted = match hint {
+            Some(Type::Choice(id)) => {
+                let options = self.scope.names.choices.get(id.index()).map(|choice| choice.options.as_slice());
+                Some(messages::quoted_option(text, options.unwrap_or_default(), span))
+            }
+            Some(Type::Reading(id)) => {
+                let options = self.scope.names.readings.get(id.index()).map(|reading| reading.options.as_slice());
+                Some(messages::quoted_option(text, options.unwrap_or_default(), span))
+            }
+            Some(Type::Country) => Some(messages::quoted_country(text, span)),
+            _ => None,
+        };
+        if let Some(finding) = quoted {
+            return self.fail(finding);
+        }
+        let text: String = text.nfc().collect();
+        Some(sure(ExprKind::Scalar(Scalar::Text(Arc::from(text))), Type::Text, span))
+    }
+
+    fn set(&mut self, items: &[tree::Expr], hint: Option<&Type>, span: Span) -> Option<Expr> {
+        let wanted = match hint {
+            Some(Type::Set(of)) => Some((**of).clone()),
+            _ => None,
+        };
+        let mut of = wanted;
+        let mut members = Vec::with_capacity(items.len());
+        for item in items {
+            let member = match &of {
+                Some(ty) => self.expect(item, &ty.clone()),
+                None => self.infer(item, None).and_then(|member| self.member(member)),
+            };
+            if let Some(member) = &member {
+                of.get_or_insert_with(|| member.ty.clone());
+            }
+            members.push(member);
+        }
+        let members: Vec<Expr> = members.into_iter().collect::<Option<_>>()?;
+        match of {
+            Some(of) => Some(sure(ExprKind::Set(members), Type::Set(Box::new(of)), span)),
+            None => self.fail(messages::empty_set(span)),
+        }
+    }
+
+    /// Sets hold texts, countries and options.
+    fn member(&mut self, member: Expr) -> Option<Expr> {
+        match member.ty {
+            Type::Text | Type::Country | Type::Choice(_) => Some(member),
+            _ => {
+                let finding = messages::no_member(self.scope.names, &member);
+                self.fail(finding)
+            }
+        }
+    }
+
+    /// Operands that must be yes/no, all of them looked at.
+    fn truths(&mut self, operands: &[tree::Expr]) -> Option<Vec<Expr>> {
+        let typed: Vec<Option<Expr>> = operands.iter().map(|operand| self.expect(operand, &Type::YesNo)).collect();
+        typed.into_iter().collect()
+    }
+
+    fn if_then(
+        &mut self,
+        condition: &tree::Expr,
+        then: &tree::Expr,
+        otherwise: &tree::Expr,
+        hint: Option<&Type>,
+        span: Span,
+    ) -> Option<Expr> {
+        let condition = self.expect(condition, &Type::YesNo);
+        let (then, otherwise) = self.pair(then, otherwise, hint);
+        let (condition, mut then, mut otherwise) = (condition?, then?, otherwise?);
+        if matches!(then.kind, ExprKind::None) {
+            then.ty = otherwise.ty.clone();
+        } else if matches!(otherwise.kind, ExprKind::None) {
+            otherwise.ty = then.ty.clone();
+        }
+        let Some(ty) = common(&then.ty, &otherwise.ty) else {
+            let finding = messages::branches(self.scope.names, &then, &otherwise);
+            return self.fail(finding);
+        };
+        let or_none = then.or_none || otherwise.or_none;
+        let kind = ExprKind::If(Box::new(condition), Box::new(then), Box::new(otherwise));
+        Some(Expr { kind, ty, or_none, span })
+    }
+
+    fn count(&mut self, kind: CountKind, operands: &[tree::Expr], span: Span) -> Option<Expr> {
+        let typed = self.truths(operands);
+        let kind = match kind {
+            CountKind::All => ExprKind::And(typed?),
+            CountKind::Any => ExprKind::Or(typed?),
+            CountKind::None => ExprKind::Not(Box::new(sure(ExprKind::Or(typed?), Type::YesNo, span))),
+            CountKind::AtLeast(n) => {
+                if n == 0 || n as usize > operands.len() {
+                    return self.fail(messages::count(n, operands.len(), span));
+                }
+                ExprKind::AtLeastOf(n, typed?)
+            }
+        };
+        Some(sure(kind, Type::YesNo, span))
+    }
+
+    fn exists(&mut self, exists: bool, operand: &tree::Expr, span: Span) -> Option<Expr> {
+        let typed = self.infer(operand, None)?;
+        if !typed.or_none {
+            return self.fail(messages::never_none(&typed, span));
+        }
+        let test = sure(ExprKind::Exists(Box::new(typed)), Type::YesNo, span);
+        Some(if exists { test } else { negated(test) })
+    }
+
+    fn known(&mut self, known: bool, operand: &tree::Expr, span: Span) -> Option<Expr> {
+        let typed = self.infer(operand, None);
+        if self.scope.mode != Mode::View {
+            return self.fail(messages::asks_ignorance(if known { "is known" } else { "is unknown" }, span));
+        }
+        match typed?.kind {
+            ExprKind::Field(place) => {
+                let test = sure(ExprKind::Known(place), Type::YesNo, span);
+                Some(if known { test } else { negated(test) })
+            }
+            _ => self.fail(messages::only_facts_are_known(span)),
+        }
+    }
+
+    fn asks(&mut self, path: &tree::Path, verdict: VerdictWord, span: Span) -> Option<Expr> {
+        let id = self.question(path)?;
+        self.allowed(span, "a question", false)?;
+        let question = self.scope.names.questions.get(id.index())?;
+        let here = self.scope.subject.map(|(record, _)| record);
+        if here != Some(question.what.record) {
+            let finding = messages::other_record(self.scope.names, path, question.what.record, here);
+            return self.fail(finding);
+        }
+        if verdict == VerdictWord::Undetermined && self.scope.mode != Mode::View {
+            return self.fail(messages::asks_ignorance("is undetermined", span));
+        }
+        Some(sure(ExprKind::Asks(id, verdict), Type::YesNo, span))
+    }
+
+    /// Two operands of which one says what the other means: usually the first, but not where it is a bare `none` or `{}`.
+    pub(super) fn pair(
+        &mut self,
+        left: &tree::Expr,
+        right: &tree::Expr,
+        hint: Option<&Type>,
+    ) -> (Option<Expr>, Option<Expr>) {
+        if matches!(left.kind, tree::ExprKind::None | tree::ExprKind::Set(_)) {
+            let second = self.infer(right, hint);
+            let first = self.follow(left, hint, second.as_ref());
+            return (first, second);
+        }
+        let first = self.infer(left, hint);
+        let second = self.follow(right, hint, first.as_ref());
+        (first, second)
+    }
+
+    /// The operand that follows another's type. Where the other has an error, a name or text of unclear meaning is not looked at.
+    fn follow(&mut self, expr: &tree::Expr, hint: Option<&Type>, other: Option<&Expr>) -> Option<Expr> {
+        let unclear = matches!(expr.kind, tree::ExprKind::Path(_) | tree::ExprKind::Text(_) | tree::ExprKind::Set(_));
+        match other {
+            None if unclear && hint.is_none() => None,
+            Some(other) if !matches!(other.kind, ExprKind::None) => self.infer(expr, Some(&other.ty.clone())),
+            _ => self.infer(expr, hint),
+        }
+    }
+}
+
+/// `not` of it.
+pub(super) fn negated(test: Expr) -> Expr {
+    let span = test.span;
+    sure(ExprKind::Not(Box::new(test)), Type::YesNo, span)
+}
+
