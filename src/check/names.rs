@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::logic::Period;
 use crate::policy::{
     Choice, ChoiceId, DefineId, ListId, NormId, PackId, ParameterId, QuestionId, Reading, ReadingId, RecordId, RecordType,
     SourceId, TableId, Type,
@@ -121,6 +122,8 @@ pub(super) struct Names {
     /// With the type of a row.
     pub tables: Vec<Named<RecordId>>,
     pub parameters: Vec<Named<Type>>,
+    /// The values of each parameter that is a period, under whatever law.
+    pub periods: BTreeMap<ParameterId, Vec<Period>>,
     pub defines: Vec<Named<DefineSignature>>,
     pub questions: Vec<Named<QuestionSignature>>,
     /// With the question.

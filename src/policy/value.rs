@@ -40,7 +40,7 @@ pub enum Datum {
     Period(Period),
     /// Text, country, choice.
     Scalar(Scalar),
-    /// A set: known members, sorted, each once; whether there may be others.
+    /// A set: known members, sorted, each once; `true`: complete, there are no others.
     Set(Vec<Scalar>, bool),
     /// A list: known elements; `true`: complete.
     List(Vec<Record>, bool),

@@ -100,13 +100,7 @@ impl Checker<'_, '_> {
         ours.iter().flat_map(|a| theirs.iter().map(|b| (*a, *b))).find(|(a, b)| a.compare(*b).is_none())
     }
 
-    pub(super) fn between(
-        &mut self,
-        value: &tree::Expr,
-        low: &tree::Expr,
-        high: &tree::Expr,
-        span: Span,
-    ) -> Option<Expr> {
+    pub(super) fn between(&mut self, value: &tree::Expr, low: &tree::Expr, high: &tree::Expr, span: Span) -> Option<Expr> {
         let typed = self.infer(value, None);
         let hint = typed.as_ref().map(|typed| typed.ty.clone());
         let (low, high) = (self.infer(low, hint.as_ref()), self.infer(high, hint.as_ref()));
@@ -120,13 +114,7 @@ impl Checker<'_, '_> {
         Some(sure(ExprKind::And(vec![from, to]), Type::YesNo, span))
     }
 
-    pub(super) fn from_until(
-        &mut self,
-        value: &tree::Expr,
-        from: &tree::Expr,
-        until: &tree::Expr,
-        span: Span,
-    ) -> Option<Expr> {
+    pub(super) fn from_until(&mut self, value: &tree::Expr, from: &tree::Expr, until: &tree::Expr, span: Span) -> Option<Expr> {
         let value = self.expect(value, &Type::Date);
         let (from, until) = (self.expect(from, &Type::Date), self.expect(until, &Type::Date));
         let kind = ExprKind::FromUntil(Box::new(value?), Box::new(from?), Box::new(until?));
@@ -167,7 +155,6 @@ impl Checker<'_, '_> {
     }
 
     fn member_of(&mut self, left: &tree::Expr, right: &tree::Expr, span: Span) -> Option<Expr> {
-        // A bare name on the left may be an option only the set knows: `life in kinds`.
         let member = self.infer(left, None);
         let wanted = member.as_ref().map(|member| Type::Set(Box::new(member.ty.clone())));
         if wanted.is_none() && !matches!(right.kind, tree::ExprKind::Path(_)) {

@@ -284,12 +284,7 @@ impl<'a, 'o> Checker<'a, 'o> {
     }
 
     /// Two operands of which one says what the other means: usually the first, but not where it is a bare `none` or `{}`.
-    pub(super) fn pair(
-        &mut self,
-        left: &tree::Expr,
-        right: &tree::Expr,
-        hint: Option<&Type>,
-    ) -> (Option<Expr>, Option<Expr>) {
+    pub(super) fn pair(&mut self, left: &tree::Expr, right: &tree::Expr, hint: Option<&Type>) -> (Option<Expr>, Option<Expr>) {
         if matches!(left.kind, tree::ExprKind::None | tree::ExprKind::Set(_)) {
             let second = self.infer(right, hint);
             let first = self.follow(left, hint, second.as_ref());
@@ -316,4 +311,3 @@ pub(super) fn negated(test: Expr) -> Expr {
     let span = test.span;
     sure(ExprKind::Not(Box::new(test)), Type::YesNo, span)
 }
-

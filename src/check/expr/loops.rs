@@ -26,13 +26,7 @@ impl Checker<'_, '_> {
     }
 
     /// `sum of x.f for …` and the like.
-    pub(super) fn aggregate(
-        &mut self,
-        kind: AggregateKind,
-        value: &tree::Expr,
-        over: &tree::Loop,
-        span: Span,
-    ) -> Option<Expr> {
+    pub(super) fn aggregate(&mut self, kind: AggregateKind, value: &tree::Expr, over: &tree::Loop, span: Span) -> Option<Expr> {
         let (over, value) = self.looped(over, Some(value))?;
         let value = value?;
         match kind {

@@ -73,7 +73,7 @@ pub(super) fn check_expr(
         Expected::Type(ty, or_none) => (checker.expect(expr, ty)?, *or_none),
     };
     let sound = guard::check(scope, &mut typed, or_none, out);
-    lint::check(scope, &typed, out);
+    lint::check(&typed, out);
     sound.then_some(typed)
 }
 

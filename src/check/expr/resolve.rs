@@ -93,7 +93,9 @@ impl Checker<'_, '_> {
     /// Whether a record has a field or a define of that name, read or not.
     fn is_of(&self, record: RecordId, name: &Name) -> bool {
         let names = self.scope.names;
-        names.field(record, &name.text).is_some() || names.is_broken_field(record, &name.text) || self.define(record, name).is_some()
+        names.field(record, &name.text).is_some()
+            || names.is_broken_field(record, &name.text)
+            || self.define(record, name).is_some()
     }
 
     /// The define of a record that has that name.
@@ -281,7 +283,8 @@ impl Checker<'_, '_> {
                 matches!(def, Def::Define(id) if names.defines.get(id.index()).is_some_and(|define| define.what.record == record))
             }));
         }
-        let wanted = |def: &Def| is_value(def) && !matches!(def, Def::Define(_)) || path.names.len() > 1 && matches!(def, Def::Choice(_));
+        let wanted =
+            |def: &Def| is_value(def) && !matches!(def, Def::Define(_)) || path.names.len() > 1 && matches!(def, Def::Choice(_));
         near.extend(names.visible(self.scope.pack, wanted));
         if path.names.len() == 1
             && let Some((options, ty, _)) = hint.and_then(|hint| self.options(hint))

@@ -1,0 +1,280 @@
+//! Values that may be none are used only where it is settled that they exist.
+//!
+//! Read [`Guards`] first. `F exists` joined by `and`, `F is none` joined by `or`, and the matching branch of an `if` guard a use of F,
+//! in whatever order they stand. What a condition settles is gathered from its `exists` tests alone.
+
+use std::sync::Arc;
+
+use super::{Scope, messages};
+use crate::diagnostic::Diagnostic;
+use crate::policy::expr::{Loop, Over};
+use crate::policy::{DefineId, Expr, ExprKind, Place, RecordId, Root, Type};
+use crate::source::Span;
+
+/// Reports unguarded uses and says on each `if` whether it may be none after all. `false`: there were some.
+pub(super) fn check(scope: &Scope<'_>, expr: &mut Expr, none_allowed: bool, out: &mut Vec<Diagnostic>) -> bool {
+    let before = out.len();
+    let mut pass = Pass { scope, vars: Vec::new(), out };
+    pass.walk(expr, &Guards::default());
+    if !none_allowed {
+        pass.needed(expr, &Guards::default());
+    }
+    out.len() == before
+}
+
+/// Facts that are known to exist where an expression stands.
+#[derive(Clone, Default)]
+struct Guards {
+    places: Vec<Place>,
+    defines: Vec<(DefineId, Place)>,
+}
+
+impl Guards {
+    fn join(mut self, other: Guards) -> Guards {
+        self.places.extend(other.places);
+        self.defines.extend(other.defines);
+        self
+    }
+
+    /// What both settle.
+    fn meet(mut self, other: &Guards) -> Guards {
+        self.places.retain(|place| other.places.contains(place));
+        self.defines.retain(|define| other.defines.contains(define));
+        self
+    }
+
+    /// Whether the value at a place exists: it or something inside it was asked for.
+    fn holds(&self, place: &Place) -> bool {
+        self.places.iter().any(|known| known.root == place.root && known.path.starts_with(&place.path))
+            || self.defines.iter().any(|(_, of)| of.root == place.root && of.path.starts_with(&place.path))
+    }
+}
+
+/// What is settled where a condition is yes (`true`) or no.
+fn settled(condition: &Expr, yes: bool) -> Guards {
+    match &condition.kind {
+        ExprKind::Exists(operand) if yes => match &operand.kind {
+            ExprKind::Field(place) => Guards { places: vec![place.clone()], ..Guards::default() },
+            ExprKind::Define(id, place) => Guards { defines: vec![(*id, place.clone())], ..Guards::default() },
+            _ => Guards::default(),
+        },
+        ExprKind::Not(operand) => settled(operand, !yes),
+        ExprKind::And(operands) | ExprKind::Or(operands) => {
+            let each = operands.iter().map(|operand| settled(operand, yes));
+            if matches!(condition.kind, ExprKind::And(_)) == yes {
+                each.fold(Guards::default(), Guards::join)
+            } else {
+                each.reduce(|all, one| all.meet(&one)).unwrap_or_default()
+            }
+        }
+        _ => Guards::default(),
+    }
+}
+
+struct Pass<'a, 'o> {
+    scope: &'a Scope<'a>,
+    vars: Vec<(Arc<str>, RecordId)>,
+    out: &'o mut Vec<Diagnostic>,
+}
+
+impl Pass<'_, '_> {
+    /// Looks at all operands; whether the value itself may be none is the place's business.
+    fn walk(&mut self, expr: &mut Expr, guards: &Guards) {
+        match &mut expr.kind {
+            ExprKind::And(operands) => self.joined(operands, true, guards),
+            ExprKind::Or(operands) => self.joined(operands, false, guards),
+            ExprKind::If(condition, then, otherwise) => {
+                self.strict(condition, guards);
+                let then_guards = guards.clone().join(settled(condition, true));
+                let otherwise_guards = guards.clone().join(settled(condition, false));
+                self.walk(then, &then_guards);
+                self.walk(otherwise, &otherwise_guards);
+                expr.or_none = self.may_be_none(then, &then_guards) || self.may_be_none(otherwise, &otherwise_guards);
+            }
+            ExprKind::Exists(operand) => self.walk(operand, guards),
+            ExprKind::FromUntil(value, from, until) => {
+                self.strict(value, guards);
+                self.strict(from, guards);
+                self.walk(until, guards);
+            }
+            ExprKind::Not(a) => self.strict(a, guards),
+            ExprKind::Is(a, b)
+            | ExprKind::Compare(_, a, b)
+            | ExprKind::In(a, b)
+            | ExprKind::Overlaps(a, b)
+            | ExprKind::OnlyIn(a, b)
+            | ExprKind::Plus(a, b)
+            | ExprKind::Minus(a, b)
+            | ExprKind::Times(a, b)
+            | ExprKind::DividedBy(a, b)
+            | ExprKind::DatePlus(a, b)
+            | ExprKind::DateMinus(a, b)
+            | ExprKind::Days(_, a, b)
+            | ExprKind::Completed(_, a, b) => {
+                self.strict(a, guards);
+                self.strict(b, guards);
+            }
+            ExprKind::Set(operands) | ExprKind::AtLeastOf(_, operands) | ExprKind::Pick(_, operands) => {
+                for operand in operands {
+                    self.strict(operand, guards);
+                }
+            }
+            ExprKind::Quantifier(_, over) | ExprKind::NumberOf(over) => self.looped(over, None, guards, expr.span),
+            ExprKind::Aggregate(_, value, over) => self.looped(over, Some(value), guards, expr.span),
+            ExprKind::YesNo(_)
+            | ExprKind::Number(_)
+            | ExprKind::Date(_)
+            | ExprKind::Period(_)
+            | ExprKind::Scalar(_)
+            | ExprKind::None
+            | ExprKind::Today
+            | ExprKind::Field(_)
+            | ExprKind::Define(..)
+            | ExprKind::Parameter(_)
+            | ExprKind::List(_)
+            | ExprKind::Reading(_)
+            | ExprKind::Known(_)
+            | ExprKind::Asks(..) => {}
+        }
+    }
+
+    /// An operand that must exist.
+    fn strict(&mut self, expr: &mut Expr, guards: &Guards) {
+        self.walk(expr, guards);
+        self.needed(expr, guards);
+    }
+
+    /// Operands of one `and` (`or`): each is looked at under what the others settle if they are yes (no).
+    fn joined(&mut self, operands: &mut [Expr], yes: bool, guards: &Guards) {
+        let each: Vec<Guards> = operands.iter().map(|operand| settled(operand, yes)).collect();
+        for (at, operand) in operands.iter_mut().enumerate() {
+            let others = each.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, settled)| settled.clone());
+            let here = others.fold(guards.clone(), Guards::join);
+            self.strict(operand, &here);
+        }
+    }
+
+    fn looped(&mut self, over: &mut Arc<Loop>, value: Option<&mut Box<Expr>>, guards: &Guards, span: Span) {
+        let Some(record) = self.record(&over.over) else { return };
+        if let Over::List(place) = &over.over
+            && self.place_may_be_none(place, guards)
+        {
+            let name = self.words(place);
+            self.out.push(messages::unguarded(&name, span));
+        }
+        self.vars.push((over.var.clone(), record));
+        let mut inside = guards.clone();
+        // The loop was made for this expression: nobody else holds it yet.
+        if let Some(condition) = Arc::get_mut(over).and_then(|over| over.condition.as_mut()) {
+            self.strict(condition, guards);
+            inside = inside.join(settled(condition, true));
+        }
+        if let Some(value) = value {
+            self.strict(value, &inside);
+        }
+        self.vars.pop();
+    }
+
+    /// Reports a value that may be none where it must exist.
+    fn needed(&mut self, expr: &Expr, guards: &Guards) {
+        if !self.may_be_none(expr, guards) {
+            return;
+        }
+        match &expr.kind {
+            ExprKind::Field(place) => {
+                let name = self.words(place);
+                self.out.push(messages::unguarded(&name, expr.span));
+            }
+            ExprKind::Define(id, place) => {
+                let of = self.words(place);
+                let define = self.scope.names.defines.get(id.index()).map(|define| define.name.to_string()).unwrap_or_default();
+                let name = if of.is_empty() { define } else { format!("{of}.{define}") };
+                self.out.push(messages::unguarded(&name, expr.span));
+            }
+            ExprKind::If(_, then, otherwise) => {
+                let branch = [then, otherwise].into_iter().find(|branch| branch.or_none).unwrap_or(otherwise);
+                self.out.push(messages::branch_none(branch.span, expr.span));
+            }
+            _ => self.out.push(messages::none_here(self.scope.names, &expr.ty, expr.span)),
+        }
+    }
+
+    fn may_be_none(&self, expr: &Expr, guards: &Guards) -> bool {
+        match &expr.kind {
+            ExprKind::Field(place) => expr.or_none && self.place_may_be_none(place, guards),
+            ExprKind::Define(id, place) => {
+                let itself = self.scope.names.defines.get(id.index()).is_some_and(|define| define.what.or_none);
+                let settled = guards.defines.iter().any(|(known, of)| known == id && of == place);
+                !settled && (itself || self.place_may_be_none(place, guards))
+            }
+            _ => expr.or_none,
+        }
+    }
+
+    /// Whether a fact on the way to a place, or the one there, may be none and is not settled.
+    fn place_may_be_none(&self, place: &Place, guards: &Guards) -> bool {
+        let mut at = Place { root: place.root, path: Vec::with_capacity(place.path.len()) };
+        let mut record = self.start(place.root);
+        for step in &place.path {
+            at.path.push(*step);
+            let field =
+                record.and_then(|id| self.scope.names.records.get(id.index())).and_then(|record| record.fields.get(*step));
+            let Some(field) = field else { return false };
+            if field.or_none && !guards.holds(&at) {
+                return true;
+            }
+            record = match field.ty {
+                Type::Record(id) => Some(id),
+                _ => None,
+            };
+        }
+        false
+    }
+
+    /// The record that a place starts from.
+    fn start(&self, root: Root) -> Option<RecordId> {
+        match (root, self.scope.subject) {
+            (Root::Var(0), Some((record, Root::Var(_)))) | (Root::Case, Some((record, _))) => Some(record),
+            (Root::Var(at), Some((_, Root::Var(_)))) => self.vars.get(at.checked_sub(1)?).map(|(_, record)| *record),
+            (Root::Var(at), _) => self.vars.get(at).map(|(_, record)| *record),
+            (Root::Case, None) => None,
+        }
+    }
+
+    fn record(&self, over: &Over) -> Option<RecordId> {
+        match over {
+            Over::Table(id) => self.scope.names.tables.get(id.index()).map(|table| table.what),
+            Over::List(place) => {
+                let mut record = self.start(place.root)?;
+                for step in &place.path {
+                    match self.scope.names.records.get(record.index())?.fields.get(*step)?.ty {
+                        Type::Record(id) | Type::List(id) => record = id,
+                        _ => return None,
+                    }
+                }
+                Some(record)
+            }
+        }
+    }
+
+    /// A place as the author writes it.
+    fn words(&self, place: &Place) -> String {
+        let mut words: Vec<String> = Vec::new();
+        if let Root::Var(at) = place.root {
+            let first = usize::from(matches!(self.scope.subject, Some((_, Root::Var(_)))));
+            words.extend(at.checked_sub(first).and_then(|at| self.vars.get(at)).map(|(name, _)| name.to_string()));
+        }
+        let mut record = self.start(place.root);
+        for step in &place.path {
+            let field =
+                record.and_then(|id| self.scope.names.records.get(id.index())).and_then(|record| record.fields.get(*step));
+            let Some(field) = field else { break };
+            words.push(field.name.to_string());
+            record = match field.ty {
+                Type::Record(id) => Some(id),
+                _ => None,
+            };
+        }
+        words.join(".")
+    }
+}
