@@ -2,7 +2,9 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod eval;
 pub mod logic;
+pub mod plan;
 pub mod policy;
 pub mod source;
 pub mod syntax;

@@ -5,11 +5,13 @@
 mod codes;
 mod date;
 mod decimal;
+mod interval;
 mod period;
 mod truth;
 
 pub use codes::{Country, Currency};
 pub use date::{Date, DateError, date};
 pub use decimal::{Decimal, DecimalError};
+pub use interval::{Fault, Interval};
 pub use period::{Period, PeriodError};
 pub use truth::Truth;

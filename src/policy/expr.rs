@@ -152,3 +152,42 @@ pub enum Over {
     /// A table's rows.
     Table(TableId),
 }
+
+impl Expr {
+    /// Calls `visit` on each direct part of an expression, the value and condition of a loop included.
+    pub fn for_each_part<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
+        fn each<'e>(each: &'e Loop, visit: &mut dyn FnMut(&'e Expr)) {
+            each.condition.iter().for_each(visit);
+        }
+        match &self.kind {
+            ExprKind::Not(a) | ExprKind::Exists(a) => visit(a),
+            ExprKind::And(parts)
+            | ExprKind::Or(parts)
+            | ExprKind::AtLeastOf(_, parts)
+            | ExprKind::Set(parts)
+            | ExprKind::Pick(_, parts) => {
+                parts.iter().for_each(visit);
+            }
+            ExprKind::If(a, b, c) | ExprKind::FromUntil(a, b, c) => [a, b, c].into_iter().for_each(|part| visit(part)),
+            ExprKind::Is(a, b)
+            | ExprKind::Compare(_, a, b)
+            | ExprKind::In(a, b)
+            | ExprKind::Overlaps(a, b)
+            | ExprKind::OnlyIn(a, b)
+            | ExprKind::Plus(a, b)
+            | ExprKind::Minus(a, b)
+            | ExprKind::Times(a, b)
+            | ExprKind::DividedBy(a, b)
+            | ExprKind::DatePlus(a, b)
+            | ExprKind::DateMinus(a, b)
+            | ExprKind::Days(_, a, b)
+            | ExprKind::Completed(_, a, b) => [a, b].into_iter().for_each(|part| visit(part)),
+            ExprKind::Quantifier(_, inner) | ExprKind::NumberOf(inner) => each(inner, visit),
+            ExprKind::Aggregate(_, value, inner) => {
+                visit(value);
+                each(inner, visit);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! Runs the truths of a program on one record: interval evaluation and nothing more.
+
+use super::slots::Slots;
+use crate::logic::{Date, Interval, Truth};
+use crate::plan::{CodeId, Elements, LoopNode, Plan, Program, SetId, Spot, TruthId, TruthNode};
+use crate::policy::expr::Order;
+use crate::policy::{Datum, QuantifierKind, ReadingId, Record, Scalar, VerdictWord};
+
+/// The options of readings in one run, by reading; none: open beyond what can be enumerated.
+pub type Options = [Option<u16>];
+
+/// One run of one program: the record, the day, the options of readings, and the truths already known.
+pub struct Machine<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) program: &'a Program,
+    pub(super) record: &'a Record,
+    pub(super) slots: Slots<'a>,
+    pub(super) today: Date,
+    pub(super) options: &'a Options,
+    /// The records bound by the loops around the current expression.
+    pub(super) bound: Vec<Bound<'a>>,
+    known: Vec<Option<Truth>>,
+}
+
+/// An element that a loop is at.
+#[derive(Clone, Copy)]
+pub(super) struct Bound<'a> {
+    pub(super) record: &'a Record,
+    pub(super) origin: Origin<'a>,
+}
+
+/// Where an element comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Origin<'a> {
+    /// A list fact, at an index.
+    Fact(&'a Spot, usize),
+    /// A row of a table.
+    Row(crate::policy::TableId, usize),
+    /// A further member of an incomplete list.
+    Further,
+}
+
+/// What a loop goes over: the elements that are known, and one more of which nothing is known.
+pub(super) struct Members<'a> {
+    pub(super) known: &'a [Record],
+    pub(super) further: Option<&'a Record>,
+    pub(super) spot: Option<&'a Spot>,
+    pub(super) table: Option<crate::policy::TableId>,
+}
+
+/// A set as far as it is known.
+pub(super) struct KnownSet<'a> {
+    pub(super) members: std::borrow::Cow<'a, [Scalar]>,
+    pub(super) complete: bool,
+}
+
+impl<'a> Machine<'a> {
+    pub(super) fn new(
+        plan: &'a Plan,
+        program: &'a Program,
+        record: &'a Record,
+        slots: Slots<'a>,
+        today: Date,
+        options: &'a Options,
+    ) -> Self {
+        let known = vec![None; program.truth_count()];
+        Self { plan, program, record, slots, today, options, bound: Vec::new(), known }
+    }
+
+    /// Whether a truth holds. Outside loops each is computed once.
+    pub(super) fn truth(&mut self, id: TruthId) -> Truth {
+        if !self.bound.is_empty() {
+            return self.compute(id);
+        }
+        if let Some(Some(truth)) = self.known.get(id.index()) {
+            return *truth;
+        }
+        let truth = self.compute(id);
+        if let Some(slot) = self.known.get_mut(id.index()) {
+            *slot = Some(truth);
+        }
+        truth
+    }
+
+    fn compute(&mut self, id: TruthId) -> Truth {
+        match self.program.truth(id) {
+            TruthNode::Known(value) => Truth::known(*value),
+            TruthNode::Fact(spot) => match self.fact(spot) {
+                Datum::YesNo(value) => Truth::known(*value),
+                _ => Truth::OPEN,
+            },
+            TruthNode::Not(inner) => !self.truth(*inner),
+            TruthNode::And(parts) => self.all(parts),
+            TruthNode::Or(parts) => self.any(parts),
+            TruthNode::AtLeastOf(count, parts) => self.at_least(*count, parts),
+            TruthNode::If(condition, yes, no) => match self.truth(*condition) {
+                Truth::YES => self.truth(*yes),
+                Truth::NO => self.truth(*no),
+                _ => self.truth(*yes).join(self.truth(*no)),
+            },
+            TruthNode::Exists { spot, only_when, or_none } => match self.fact(spot) {
+                Datum::None => Truth::NO,
+                Datum::Missing => {
+                    let possible = only_when.map_or(Truth::YES, |condition| self.truth(condition));
+                    if *or_none { possible.and(Truth::OPEN) } else { possible }
+                }
+                _ => Truth::YES,
+            },
+            TruthNode::FactKnown(spot) => Truth::known(is_known(self.fact(spot))),
+            TruthNode::SameTruth(left, right) => {
+                let (left, right) = (self.truth(*left), self.truth(*right));
+                if left == Truth::OPEN || right == Truth::OPEN { Truth::OPEN } else { Truth::known(left == right) }
+            }
+            TruthNode::SameDate(left, right) => self.date(*left).same(&self.date(*right)),
+            TruthNode::SameNumber(left, right) => {
+                self.amounts(*left, *right).map_or(Truth::OPEN, |(left, right)| left.same(&right))
+            }
+            TruthNode::SamePeriod(left, right) => self.period(*left).same(self.period(*right)),
+            TruthNode::SameCode(left, right) => self.same_code(*left, *right),
+            TruthNode::SameSet(left, right) => self.same_set(*left, *right),
+            TruthNode::DateOrder(order, left, right) => ordered(*order, &self.date(*left), &self.date(*right)),
+            TruthNode::NumberOrder(order, left, right) => {
+                self.amounts(*left, *right).map_or(Truth::OPEN, |(left, right)| ordered(*order, &left, &right))
+            }
+            TruthNode::PeriodOrder(order, left, right) => self.period(*left).ordered(*order, self.period(*right)),
+            TruthNode::In(member, set) => self.is_in(*member, *set),
+            TruthNode::Overlaps(left, right) => self.overlaps(*left, *right),
+            TruthNode::OnlyIn(left, right) => self.only_in(*left, *right),
+            TruthNode::Quantifier(kind, each) => self.quantifier(*kind, each),
+            TruthNode::Asks(index, word) => self.asks(*index, *word),
+        }
+    }
+
+    fn all(&mut self, parts: &[TruthId]) -> Truth {
+        let mut all = Truth::YES;
+        for part in parts {
+            all = all.and(self.truth(*part));
+            if all == Truth::NO {
+                break;
+            }
+        }
+        all
+    }
+
+    fn any(&mut self, parts: &[TruthId]) -> Truth {
+        let mut any = Truth::NO;
+        for part in parts {
+            any = any.or(self.truth(*part));
+            if any == Truth::YES {
+                break;
+            }
+        }
+        any
+    }
+
+    fn at_least(&mut self, count: u32, parts: &[TruthId]) -> Truth {
+        let truths: Vec<Truth> = parts.iter().map(|part| self.truth(*part)).collect();
+        let certain = truths.iter().filter(|truth| **truth == Truth::YES).count();
+        let possible = truths.iter().filter(|truth| truth.may_be_yes()).count();
+        let count = count as usize;
+        Truth::of(possible >= count, certain < count)
+    }
+
+    fn quantifier(&mut self, kind: QuantifierKind, each: &'a LoopNode) -> Truth {
+        // `some` is the one form: `no` is its opposite, `every` is "no element that does not".
+        let mut some = Truth::NO;
+        self.each_member(each, |machine, certain| {
+            let truth = machine.truth(each.condition);
+            let counted = if kind == QuantifierKind::Every { !truth } else { truth };
+            some = some.or(if certain { counted } else { counted.and(Truth::OPEN) });
+            some != Truth::YES
+        });
+        if kind == QuantifierKind::Some { some } else { !some }
+    }
+
+    /// Calls `visit` with each element bound, and whether it certainly is one; `visit` answers whether to go on.
+    pub(super) fn each_member(&mut self, each: &'a LoopNode, mut visit: impl FnMut(&mut Self, bool) -> bool) {
+        let members = self.members(each);
+        let depth = self.bound.len();
+        for (index, record) in members.known.iter().enumerate() {
+            let origin = match (members.spot, members.table) {
+                (Some(spot), _) => Origin::Fact(spot, index),
+                (_, Some(table)) => Origin::Row(table, index),
+                _ => Origin::Further,
+            };
+            self.bound.push(Bound { record, origin });
+            let go_on = visit(self, true);
+            self.bound.truncate(depth);
+            if !go_on {
+                return;
+            }
+        }
+        if let Some(record) = members.further {
+            self.bound.push(Bound { record, origin: Origin::Further });
+            visit(self, false);
+            self.bound.truncate(depth);
+        }
+    }
+
+    /// The elements of a loop. A missing list is the incomplete list with no items.
+    pub(super) fn members(&mut self, each: &'a LoopNode) -> Members<'a> {
+        match &each.elements {
+            Elements::Table(table, rows) => Members { known: &rows.0, further: None, spot: None, table: Some(*table) },
+            Elements::Facts(spot, ty) => {
+                let further = self.plan.unknown.get(ty.index());
+                match self.fact(spot) {
+                    Datum::List(known, true) => Members { known, further: None, spot: Some(spot), table: None },
+                    Datum::List(known, false) => Members { known, further, spot: Some(spot), table: None },
+                    _ => Members { known: &[], further, spot: Some(spot), table: None },
+                }
+            }
+        }
+    }
+
+    /// What the record says of a fact, presumptions in their place.
+    pub(super) fn fact(&mut self, spot: &Spot) -> &'a Datum {
+        match spot {
+            Spot::Case(slot) => self.slot(*slot),
+            Spot::Bound(level, path) => match self.bound.get(*level as usize) {
+                Some(bound) => bound.record.get(path),
+                None => &Datum::Missing,
+            },
+        }
+    }
+
+    /// An answer of another question on the same record.
+    fn asks(&mut self, index: u32, word: VerdictWord) -> Truth {
+        let Some(plan) = self.plan.asks.get(index as usize) else { return Truth::OPEN };
+        let possible = super::possible(plan, self.record, self.today, self.options);
+        match word {
+            // Only notes and reports ask this, and they ask about the answer that is there.
+            VerdictWord::Undetermined => Truth::known(possible.only().is_none()),
+            word => Truth::of(possible.contains(word), possible.only() != Some(word)),
+        }
+    }
+
+    fn same_code(&mut self, left: CodeId, right: CodeId) -> Truth {
+        match (self.code(left), self.code(right)) {
+            (Some(left), Some(right)) => Truth::known(left == right),
+            _ => Truth::OPEN,
+        }
+    }
+
+    fn is_in(&mut self, member: CodeId, set: SetId) -> Truth {
+        let member = self.code(member);
+        let Some(set) = self.set(set) else { return Truth::OPEN };
+        match member {
+            Some(member) if set.members.binary_search(&member).is_ok() => Truth::YES,
+            Some(_) if set.complete => Truth::NO,
+            None if set.complete && set.members.is_empty() => Truth::NO,
+            _ => Truth::OPEN,
+        }
+    }
+
+    fn overlaps(&mut self, left: SetId, right: SetId) -> Truth {
+        let (Some(left), Some(right)) = (self.set(left), self.set(right)) else { return Truth::OPEN };
+        if left.members.iter().any(|member| right.members.binary_search(member).is_ok()) {
+            return Truth::YES;
+        }
+        let nothing = |set: &KnownSet<'_>| set.complete && set.members.is_empty();
+        Truth::of(true, true).and(Truth::known(!(left.complete && right.complete || nothing(&left) || nothing(&right))))
+    }
+
+    fn only_in(&mut self, left: SetId, right: SetId) -> Truth {
+        let (Some(left), Some(right)) = (self.set(left), self.set(right)) else { return Truth::OPEN };
+        let all_in = left.members.iter().all(|member| right.members.binary_search(member).is_ok());
+        Truth::of(all_in || !right.complete, !(left.complete && all_in))
+    }
+
+    fn same_set(&mut self, left: SetId, right: SetId) -> Truth {
+        let (Some(left), Some(right)) = (self.set(left), self.set(right)) else { return Truth::OPEN };
+        let inside = |a: &KnownSet<'_>, b: &KnownSet<'_>| a.members.iter().all(|member| b.members.binary_search(member).is_ok());
+        let may_be = (inside(&left, &right) || !right.complete) && (inside(&right, &left) || !left.complete);
+        Truth::of(may_be, !(left.complete && right.complete && may_be))
+    }
+
+    /// The option of a reading in this run.
+    pub(super) fn option(&self, reading: ReadingId) -> Option<u16> {
+        self.options.get(reading.index()).copied().flatten()
+    }
+}
+
+/// The truth of an order between two intervals.
+fn ordered<T: Copy + Ord>(order: Order, left: &Interval<T>, right: &Interval<T>) -> Truth {
+    match order {
+        Order::Less => left.less(right),
+        Order::AtMost => left.at_most(right),
+        Order::AtLeast => right.at_most(left),
+        Order::More => right.less(left),
+    }
+}
+
+/// Whether nothing about the fact is left open.
+pub(super) fn is_known(datum: &Datum) -> bool {
+    match datum {
+        Datum::Missing => false,
+        Datum::Date(first, last) => first == last,
+        Datum::Set(_, complete) | Datum::List(_, complete) => *complete,
+        _ => true,
+    }
+}

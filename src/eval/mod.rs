@@ -1,0 +1,216 @@
+//! Plan + record -> evaluation: the plain evaluator.
+//!
+//! Read [`Evaluation`] first. A record is evaluated in every [`World`] that its governing date and the open readings leave:
+//! one law, one option of each reading. In a world every condition is yes, no or open by interval evaluation; statuses and
+//! possible verdicts follow from them. [`trace`] reads off the same run which facts a condition consulted and which
+//! unknown ones keep it open.
+
+mod admit;
+mod machine;
+mod possible;
+mod slots;
+pub mod trace;
+mod values;
+mod world;
+
+pub use machine::{Machine, Options};
+pub use possible::Possible;
+pub use trace::{FactRef, Missing, Step, Trace, Wanted};
+pub use values::{Amount, MaybePeriod};
+pub use world::{NormOutcome, Status, World};
+
+use indexmap::IndexMap;
+
+use crate::logic::{Date, Fault, Interval, Truth};
+use crate::plan::Plan;
+use crate::policy::{NormId, ReadingId, Record};
+use crate::source::Span;
+use slots::Slots;
+
+/// How many combinations of open readings are evaluated; beyond, open readings count as unknown.
+const MAX_COMBINATIONS: usize = 1024;
+
+/// Everything that one evaluation found.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// The possible verdicts.
+    pub possible: Possible,
+    /// The runs, by law and then by reading.
+    pub worlds: Vec<World>,
+    /// The governing date, as far as it is known.
+    pub governing: Interval<Date>,
+    /// The scope over all worlds.
+    pub scope: Truth,
+    /// The status of each norm over all worlds; worlds that disagree leave it open.
+    pub statuses: IndexMap<NormId, Status>,
+}
+
+/// Why a record gets no verdict.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EvaluateError {
+    /// A fact has a value where it cannot exist.
+    #[error("the fact has a value although it can only exist in other cases")]
+    NotAdmissible {
+        /// The fact.
+        fact: Vec<Step>,
+    },
+    /// A computation on known values has no result, and the verdict hangs on it.
+    #[error("{fault}, and the verdict hangs on it")]
+    Fault {
+        /// What went wrong.
+        fault: Fault,
+        /// Where in the rules.
+        span: Span,
+        /// The facts that it rests on.
+        facts: Vec<FactRef>,
+    },
+}
+
+/// The possible verdicts, nothing else.
+#[must_use]
+pub fn possible(plan: &Plan, record: &Record, today: Date, options: &Options) -> Possible {
+    let mut possible = Possible::default();
+    for_each_world(plan, record, today, options, None, |machine, epoch, _| {
+        possible = possible.union(world::possible(machine, epoch));
+    });
+    possible
+}
+
+/// The possible verdicts if a presumed fact (a slot of the plan) is left open.
+#[must_use]
+pub fn possible_without(plan: &Plan, record: &Record, today: Date, options: &Options, slot: u32) -> Possible {
+    let mut possible = Possible::default();
+    for_each_world(plan, record, today, options, Some(slot), |machine, epoch, _| {
+        possible = possible.union(world::possible(machine, epoch));
+    });
+    possible
+}
+
+/// Evaluates a record in full.
+///
+/// # Errors
+/// If a fact has a value where it cannot exist, or the verdict hangs on a fault of known values.
+pub fn evaluate(plan: &Plan, record: &Record, today: Date, options: &Options) -> Result<Evaluation, EvaluateError> {
+    admit::admit(plan, record, today, options)?;
+    let mut worlds = Vec::new();
+    let governing = for_each_world(plan, record, today, options, None, |machine, epoch, options| {
+        worlds.push(world::run(machine, epoch, options));
+    });
+    let mut possible = Possible::default();
+    let mut scope: Option<Truth> = None;
+    let mut statuses: IndexMap<NormId, Status> = IndexMap::new();
+    for world in &worlds {
+        possible = possible.union(world.possible);
+        scope = Some(scope.map_or(world.scope, |scope| scope.join(world.scope)));
+        for outcome in &world.norms {
+            let status = statuses.entry(outcome.norm).or_insert(outcome.status);
+            if *status != outcome.status {
+                *status = Status::Open;
+            }
+        }
+    }
+    let evaluation = Evaluation { possible, worlds, governing, scope: scope.unwrap_or(Truth::OPEN), statuses };
+    if evaluation.possible.only().is_none() {
+        admit::no_fault(plan, record, today, &evaluation)?;
+    }
+    Ok(evaluation)
+}
+
+/// The governing date on a record.
+fn governing(plan: &Plan, record: &Record, today: Date, options: &Options) -> Interval<Date> {
+    let (program, date) = &plan.governing;
+    Machine::new(plan, program, record, Slots::recorded(plan, record), today, options).date(*date)
+}
+
+/// Runs `visit` in each world: for each law that the governing date can fall under, each combination of open readings.
+fn for_each_world(
+    plan: &Plan,
+    record: &Record,
+    today: Date,
+    options: &Options,
+    left_open: Option<u32>,
+    mut visit: impl FnMut(&mut Machine<'_>, &crate::plan::Epoch, &Options),
+) -> Interval<Date> {
+    let governing = governing(plan, record, today, options);
+    let first = governing.low.unwrap_or(Date::MIN);
+    let last = governing.high.unwrap_or(Date::MAX);
+    let combinations = combinations(plan, options);
+    for epoch in plan.epochs_between(first, last) {
+        for options in combinations.as_deref().unwrap_or(&[options.to_vec()]) {
+            let slots = Slots::new(plan, record, &epoch.presumptions, left_open);
+            visit(&mut Machine::new(plan, &epoch.program, record, slots, today, options), epoch, options);
+        }
+    }
+    governing
+}
+
+/// Every combination of the open readings that the plan depends on; none if there are none, or too many to enumerate.
+fn combinations(plan: &Plan, options: &Options) -> Option<Vec<Vec<Option<u16>>>> {
+    let is_open = |reading: &&ReadingId| options.get(reading.index()).copied().flatten().is_none();
+    let open: Vec<ReadingId> = plan.readings.iter().filter(is_open).copied().collect();
+    if open.is_empty() {
+        return None;
+    }
+    let mut combinations = vec![options.to_vec()];
+    for reading in open {
+        let count = plan.policy.readings.get(reading.index()).map_or(0, |reading| reading.options.len());
+        if combinations.len().saturating_mul(count) > MAX_COMBINATIONS {
+            return None;
+        }
+        let choices = (0..count).filter_map(|option| u16::try_from(option).ok());
+        combinations = choices
+            .flat_map(|option| {
+                combinations.iter().map(move |combination| {
+                    let mut chosen = combination.clone();
+                    if let Some(slot) = chosen.get_mut(reading.index()) {
+                        *slot = Some(option);
+                    }
+                    chosen
+                })
+            })
+            .collect();
+    }
+    Some(combinations)
+}
+
+/// The missing facts: those that keep the verdict of some world open, and those of the governing date if the laws that it
+/// can fall under differ in their verdicts.
+#[must_use]
+pub fn missing(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> Missing {
+    let mut missing = Missing::new();
+    if evaluation.possible.only().is_some() {
+        return missing;
+    }
+    let mut laws: IndexMap<Date, Possible> = IndexMap::new();
+    for world in &evaluation.worlds {
+        let law = laws.entry(world.law_from).or_default();
+        *law = law.union(world.possible);
+    }
+    if let Some(world) = evaluation.worlds.first().filter(|_| laws.values().any(|law| Some(law) != laws.values().next())) {
+        missing.extend(Trace::governing(plan, record, today, world));
+    }
+    for world in &evaluation.worlds {
+        let mut trace = Trace::new(plan, record, today, world);
+        trace.open_world(world);
+        for (path, wanted) in trace.missing {
+            let entry = missing.entry(path).or_insert(wanted);
+            *entry = (*entry).max(wanted);
+        }
+    }
+    missing
+}
+
+/// The facts that the scope and the norms of an evaluation consulted, over all its worlds.
+fn facts(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> indexmap::IndexSet<FactRef> {
+    let mut facts = indexmap::IndexSet::new();
+    for world in &evaluation.worlds {
+        let mut trace = Trace::new(plan, record, today, world);
+        let Some(epoch) = trace.epoch() else { continue };
+        let conditions = epoch.norms.iter().filter_map(|norm| norm.condition.map(|(_, condition)| condition));
+        for condition in epoch.scope.into_iter().chain(conditions.filter(|_| world.scope != Truth::NO)) {
+            trace.consulted(condition);
+        }
+        facts.extend(trace.facts);
+    }
+    facts
+}

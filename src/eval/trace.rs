@@ -1,0 +1,454 @@
+//! Which facts a condition consulted, and which unknown ones keep it open: read off the same run that decided.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::machine::{Machine, Origin, is_known};
+use super::slots::Slots;
+use super::world::World;
+use crate::logic::{Date, Fault, Truth};
+use crate::plan::{
+    CodeId, CodeNode, DateId, DateNode, Elements, Epoch, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, Plan, SetId,
+    SetNode, Spot, TruthId, TruthNode,
+};
+use crate::policy::{Datum, NormKind, QuantifierKind, Record, TableId};
+use crate::source::Span;
+
+/// A step from a record to a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// The field of that index.
+    Field(usize),
+    /// The element of that index, from 0.
+    Element(usize),
+}
+
+/// A fact that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum FactRef {
+    /// Of the case record.
+    Case(Vec<Step>),
+    /// Of a row of a table.
+    Row(TableId, usize, Vec<Step>),
+    /// A table as a whole: no row of it did.
+    Table(TableId),
+}
+
+/// What is wanted of an unknown fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Wanted {
+    /// Whether there is one.
+    WhetherAny,
+    /// The day of a date known to the month or year.
+    Day,
+    /// Further members of a set or list.
+    Members,
+    /// The value.
+    Value,
+}
+
+/// The unknown facts that matter, in the order in which they were met.
+pub type Missing = IndexMap<Vec<Step>, Wanted>;
+
+/// Walks the conditions of one world.
+pub struct Trace<'a> {
+    machine: Machine<'a>,
+    epoch: Option<&'a Epoch>,
+    open: bool,
+    /// The facts consulted.
+    pub facts: IndexSet<FactRef>,
+    /// Comparisons of dates, numbers and periods that counted, by place.
+    pub comparisons: IndexSet<TruthId>,
+    /// The unknown facts that keep something open.
+    pub missing: Missing,
+    /// Faults of known values that keep something open, with their place and facts.
+    pub faults: Vec<(Fault, Span, Vec<FactRef>)>,
+}
+
+impl<'a> Trace<'a> {
+    /// A walk through a world of an evaluation.
+    #[must_use]
+    pub fn new(plan: &'a Plan, record: &'a Record, today: Date, world: &'a World) -> Self {
+        let epoch = plan.epochs_between(world.law_from, world.law_from).next();
+        let (program, presumptions) = match epoch {
+            Some(epoch) => (&epoch.program, epoch.presumptions.as_slice()),
+            None => (&plan.governing.0, &[] as &[_]),
+        };
+        let slots = Slots::new(plan, record, presumptions, None);
+        Trace::over(Machine::new(plan, program, record, slots, today, &world.options), epoch)
+    }
+
+    fn over(machine: Machine<'a>, epoch: Option<&'a Epoch>) -> Self {
+        Trace {
+            machine,
+            epoch,
+            open: false,
+            facts: IndexSet::new(),
+            comparisons: IndexSet::new(),
+            missing: Missing::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The run that is walked.
+    pub fn machine(&mut self) -> &mut Machine<'a> {
+        &mut self.machine
+    }
+
+    /// The law of the world that is walked.
+    #[must_use]
+    pub fn epoch(&self) -> Option<&'a Epoch> {
+        self.epoch
+    }
+
+    /// Adds the facts that a truth consulted: every yes of a true `or`, every no of a false `and`, otherwise all.
+    pub fn consulted(&mut self, truth: TruthId) {
+        self.open = false;
+        self.truth(truth);
+    }
+
+    /// Adds the unknown facts that keep a truth open and that no settled operand made idle.
+    pub fn keeps_open(&mut self, truth: TruthId) {
+        self.open = true;
+        self.truth(truth);
+    }
+
+    /// Adds the unknown facts of the governing date.
+    pub fn governing(plan: &'a Plan, record: &'a Record, today: Date, world: &'a World) -> Missing {
+        let (program, date) = &plan.governing;
+        let slots = Slots::recorded(plan, record);
+        let mut trace = Trace::over(Machine::new(plan, program, record, slots, today, &world.options), None);
+        trace.open = true;
+        trace.date(*date);
+        trace.missing
+    }
+
+    /// Adds the unknown facts that keep the verdict of the world open.
+    pub fn open_world(&mut self, world: &World) {
+        let Some(epoch) = self.epoch else { return };
+        if world.possible.only().is_some() {
+            return;
+        }
+        if let Some(scope) = epoch.scope.filter(|_| world.scope == Truth::OPEN) {
+            self.keeps_open(scope);
+        }
+        let outcomes = || epoch.norms.iter().zip(&world.norms);
+        let fails = |kind: NormKind, effect: Truth| effect == Truth::known(kind == NormKind::Bar);
+        let excluded = outcomes().any(|(norm, outcome)| {
+            norm.kind != NormKind::Exception && outcome.version.is_some() && fails(norm.kind, outcome.effect)
+        });
+        if excluded {
+            return;
+        }
+        for (at, (norm, outcome)) in outcomes().enumerate() {
+            if norm.kind != NormKind::Exception && outcome.effect == Truth::OPEN && outcome.version.is_some() {
+                self.open_norm(epoch, world, at);
+            }
+        }
+    }
+
+    fn open_norm(&mut self, epoch: &'a Epoch, world: &World, at: usize) {
+        let (Some(norm), Some(outcome)) = (epoch.norms.get(at), world.norms.get(at)) else { return };
+        if let Some((_, condition)) = norm.condition.filter(|_| outcome.condition == Truth::OPEN) {
+            self.keeps_open(condition);
+        }
+        for exception in &norm.exceptions {
+            if world.norms.get(*exception).is_some_and(|outcome| outcome.version.is_some() && outcome.effect == Truth::OPEN) {
+                self.open_norm(epoch, world, *exception);
+            }
+        }
+    }
+
+    fn truth(&mut self, id: TruthId) {
+        let value = self.machine.truth(id);
+        if self.open && value != Truth::OPEN {
+            return;
+        }
+        match self.machine.program.truth(id) {
+            TruthNode::Known(_) => {}
+            TruthNode::Fact(spot) => self.fact(spot, Wanted::Value),
+            TruthNode::FactKnown(spot) => self.fact(spot, Wanted::Value),
+            TruthNode::Not(inner) => self.truth(*inner),
+            TruthNode::And(parts) => self.parts(parts, value, Truth::NO),
+            TruthNode::Or(parts) => self.parts(parts, value, Truth::YES),
+            TruthNode::AtLeastOf(_, parts) => self.parts(parts, value, value),
+            TruthNode::If(condition, yes, no) => {
+                self.branches(*condition, |trace, first| trace.truth(if first { *yes } else { *no }))
+            }
+            TruthNode::Exists { spot, only_when, .. } => {
+                if let Some(condition) = only_when.filter(|_| *self.machine.fact(spot) == Datum::Missing) {
+                    self.truth(condition);
+                }
+                self.fact(spot, Wanted::WhetherAny);
+            }
+            TruthNode::SameTruth(left, right) => [left, right].into_iter().for_each(|side| self.truth(*side)),
+            TruthNode::SameDate(left, right) | TruthNode::DateOrder(_, left, right) => {
+                let found = [*left, *right].map(|side| self.machine.date(side).fault);
+                self.compared(id, found.into_iter().flatten().next(), |trace| {
+                    [left, right].into_iter().for_each(|side| trace.date(*side))
+                });
+            }
+            TruthNode::SameNumber(left, right) | TruthNode::NumberOrder(_, left, right) => {
+                let found = [*left, *right].map(|side| self.machine.number(side).range.fault);
+                let mixed = self.machine.amounts(*left, *right).is_none().then_some(Fault::MixedCurrency);
+                let fault = found.into_iter().flatten().next().or(mixed);
+                self.compared(id, fault, |trace| [left, right].into_iter().for_each(|side| trace.number(*side)));
+            }
+            TruthNode::SamePeriod(left, right) | TruthNode::PeriodOrder(_, left, right) => {
+                let (a, b) = (self.machine.period(*left), self.machine.period(*right));
+                let fault = a.compared(b).err();
+                self.compared(id, fault, |trace| [left, right].into_iter().for_each(|side| trace.period(*side)));
+            }
+            TruthNode::SameCode(left, right) => [left, right].into_iter().for_each(|side| self.code(*side)),
+            TruthNode::SameSet(left, right) | TruthNode::Overlaps(left, right) | TruthNode::OnlyIn(left, right) => {
+                [left, right].into_iter().for_each(|side| self.set(*side));
+            }
+            TruthNode::In(member, set) => {
+                self.code(*member);
+                self.set(*set);
+            }
+            TruthNode::Quantifier(kind, each) => {
+                let counts = if *kind == QuantifierKind::Every { Truth::NO } else { Truth::YES };
+                let decided_by_some = value == if *kind == QuantifierKind::Some { Truth::YES } else { Truth::NO };
+                self.members(each, decided_by_some.then_some(counts), |_| {});
+            }
+            TruthNode::Asks(index, _) => self.asked(*index),
+        }
+    }
+
+    /// The operands that count: for the value `alone`, which one of them gives alone, only those; otherwise all.
+    fn parts(&mut self, parts: &[TruthId], value: Truth, alone: Truth) {
+        for part in parts {
+            let found = self.machine.truth(*part);
+            let counts = value != alone || value == Truth::OPEN || found == alone;
+            if counts {
+                self.truth(*part);
+            }
+        }
+    }
+
+    fn branches(&mut self, condition: TruthId, mut visit: impl FnMut(&mut Self, bool)) {
+        let value = self.machine.truth(condition);
+        self.truth(condition);
+        if value.may_be_yes() {
+            visit(self, true);
+        }
+        if value.may_be_no() {
+            visit(self, false);
+        }
+    }
+
+    /// A comparison: remembered for the page; if it is open through a fault of known values, that is why.
+    fn compared(&mut self, id: TruthId, fault: Option<Fault>, sides: impl Fn(&mut Self)) {
+        if !self.open {
+            if self.machine.bound.is_empty() {
+                self.comparisons.insert(id);
+            }
+            sides(self);
+            return;
+        }
+        let Some(fault) = fault else {
+            sides(self);
+            return;
+        };
+        let before = std::mem::take(&mut self.facts);
+        self.open = false;
+        sides(self);
+        self.open = true;
+        let facts = std::mem::replace(&mut self.facts, before);
+        self.faults.push((fault, self.machine.program.span(id), facts.into_iter().collect()));
+    }
+
+    /// The elements of a loop. `counts`: only those whose condition has that value count; otherwise all.
+    fn members(&mut self, each: &'a LoopNode, counts: Option<Truth>, mut value: impl FnMut(&mut Self)) {
+        let members = self.machine.members(each);
+        let depth = self.machine.bound.len();
+        match &each.elements {
+            Elements::Facts(spot, _) if counts.is_none() || self.open => {
+                let wanted = if members.known.is_empty() { Wanted::Value } else { Wanted::Members };
+                if !self.open || members.further.is_some() {
+                    self.fact(spot, wanted);
+                }
+            }
+            Elements::Table(table, _) if counts.is_none() && !self.open => {
+                self.facts.insert(FactRef::Table(*table));
+            }
+            _ => {}
+        }
+        for (index, record) in members.known.iter().enumerate() {
+            let origin = match (members.spot, members.table) {
+                (Some(spot), _) => Origin::Fact(spot, index),
+                (_, Some(table)) => Origin::Row(table, index),
+                _ => Origin::Further,
+            };
+            self.machine.bound.push(super::machine::Bound { record, origin });
+            let found = self.machine.truth(each.condition);
+            let looked_at = counts.is_none_or(|counts| found == counts);
+            // Rows of a table that did not decide would only be noise: the table as a whole stands for them.
+            let named = members.table.is_none() || counts.is_some() || self.open;
+            if looked_at && named {
+                self.truth(each.condition);
+            }
+            if looked_at && found.may_be_yes() {
+                value(self);
+            }
+            self.machine.bound.truncate(depth);
+        }
+    }
+
+    fn fact(&mut self, spot: &Spot, wanted: Wanted) {
+        let datum = self.machine.fact(spot);
+        let unknown = !is_known(datum);
+        if let Spot::Case(slot) = spot {
+            self.presumption(*slot);
+        }
+        let Some(found) = self.path(spot) else { return };
+        if !self.open {
+            self.facts.insert(found);
+            return;
+        }
+        let FactRef::Case(path) = found else { return };
+        let wanted = match datum {
+            Datum::Date(..) => Wanted::Day,
+            Datum::Set(..) | Datum::List(..) => Wanted::Members,
+            _ => wanted,
+        };
+        if unknown {
+            let entry = self.missing.entry(path).or_insert(wanted);
+            *entry = (*entry).max(wanted);
+        }
+    }
+
+    /// A fact that may be presumed rests on what the presumption rests on.
+    fn presumption(&mut self, slot: u32) {
+        let recorded = self.machine.plan.slots.get(slot as usize).map(|path| self.machine.record.get(path));
+        if recorded != Some(&Datum::Missing) {
+            return;
+        }
+        let bound = std::mem::take(&mut self.machine.bound);
+        let conditions: Vec<TruthId> = self.machine.presumptions_about(slot).map(|presumption| presumption.when).collect();
+        for condition in conditions {
+            if self.machine.truth(condition).may_be_yes() {
+                self.truth(condition);
+            }
+        }
+        self.machine.bound = bound;
+    }
+
+    /// Where a fact is; none for a further member of an incomplete list.
+    fn path(&self, spot: &Spot) -> Option<FactRef> {
+        let fields = |path: &[usize]| path.iter().map(|index| Step::Field(*index)).collect::<Vec<_>>();
+        let (level, rest) = match spot {
+            Spot::Case(slot) => return self.machine.plan.slots.get(*slot as usize).map(|path| FactRef::Case(fields(path))),
+            Spot::Bound(level, rest) => (*level, rest),
+        };
+        let extend = |mut path: Vec<Step>, index: Option<usize>| {
+            path.extend(index.map(Step::Element));
+            path.extend(fields(rest));
+            path
+        };
+        match self.machine.bound.get(level as usize)?.origin {
+            Origin::Further => None,
+            Origin::Row(table, row) => Some(FactRef::Row(table, row, extend(Vec::new(), None))),
+            Origin::Fact(list, index) => Some(match self.path(list)? {
+                FactRef::Case(path) => FactRef::Case(extend(path, Some(index))),
+                FactRef::Row(table, row, path) => FactRef::Row(table, row, extend(path, Some(index))),
+                table @ FactRef::Table(_) => table,
+            }),
+        }
+    }
+
+    fn date(&mut self, id: DateId) {
+        match self.machine.program.date(id) {
+            DateNode::Known(_) | DateNode::Today | DateNode::Undefined => {}
+            DateNode::Fact(spot, _) => self.fact(spot, Wanted::Value),
+            DateNode::Plus(date, period) => {
+                self.date(*date);
+                self.period(*period);
+            }
+            DateNode::If(condition, yes, no) => {
+                self.branches(*condition, |trace, first| trace.date(if first { *yes } else { *no }))
+            }
+            DateNode::Pick(_, parts) => parts.iter().for_each(|part| self.date(*part)),
+            DateNode::Aggregate(_, value, each) => self.members(each, None, |trace| trace.date(*value)),
+        }
+    }
+
+    fn number(&mut self, id: NumberId) {
+        match self.machine.program.number(id) {
+            NumberNode::Known(..) | NumberNode::Undefined => {}
+            NumberNode::Fact { spot, .. } => self.fact(spot, Wanted::Value),
+            NumberNode::Plus(left, right)
+            | NumberNode::Minus(left, right)
+            | NumberNode::Times(left, right)
+            | NumberNode::DividedBy(left, right) => [left, right].into_iter().for_each(|side| self.number(*side)),
+            NumberNode::If(condition, yes, no) => {
+                self.branches(*condition, |trace, first| trace.number(if first { *yes } else { *no }))
+            }
+            NumberNode::Pick(_, parts) => parts.iter().for_each(|part| self.number(*part)),
+            NumberNode::Days { from, to, .. } | NumberNode::Completed(_, from, to) => {
+                [from, to].into_iter().for_each(|side| self.date(*side));
+            }
+            NumberNode::Count(each) => self.members(each, None, |_| {}),
+            NumberNode::Sum(value, each, _) | NumberNode::Aggregate(_, value, each) => {
+                self.members(each, None, |trace| trace.number(*value));
+            }
+        }
+    }
+
+    fn period(&mut self, id: PeriodId) {
+        match self.machine.program.period(id) {
+            PeriodNode::Known(_) | PeriodNode::Undefined => {}
+            PeriodNode::Fact(spot) => self.fact(spot, Wanted::Value),
+            PeriodNode::Plus(left, right) | PeriodNode::Minus(left, right) => {
+                [left, right].into_iter().for_each(|side| self.period(*side))
+            }
+            PeriodNode::If(condition, yes, no) => {
+                self.branches(*condition, |trace, first| trace.period(if first { *yes } else { *no }))
+            }
+            PeriodNode::Pick(_, parts) => parts.iter().for_each(|part| self.period(*part)),
+            PeriodNode::Aggregate(_, value, each) => self.members(each, None, |trace| trace.period(*value)),
+        }
+    }
+
+    fn code(&mut self, id: CodeId) {
+        match self.machine.program.code(id) {
+            CodeNode::Known(_) | CodeNode::Reading(_) | CodeNode::Undefined => {}
+            CodeNode::Fact(spot) => self.fact(spot, Wanted::Value),
+            CodeNode::If(condition, yes, no) => {
+                self.branches(*condition, |trace, first| trace.code(if first { *yes } else { *no }))
+            }
+        }
+    }
+
+    fn set(&mut self, id: SetId) {
+        match self.machine.program.set(id) {
+            SetNode::Known(_) | SetNode::Undefined => {}
+            SetNode::Fact(spot) => self.fact(spot, Wanted::Value),
+            SetNode::Of(codes) => codes.iter().for_each(|code| self.code(*code)),
+            SetNode::If(condition, yes, no) => {
+                self.branches(*condition, |trace, first| trace.set(if first { *yes } else { *no }))
+            }
+        }
+    }
+
+    /// The facts of a question that is asked: those of its own evaluation.
+    fn asked(&mut self, index: u32) {
+        let machine = &self.machine;
+        let Some(plan) = machine.plan.asks.get(index as usize) else { return };
+        let evaluation = match super::evaluate(plan, machine.record, machine.today, machine.options) {
+            Ok(evaluation) => evaluation,
+            Err(super::EvaluateError::Fault { fault, span, facts }) => {
+                self.faults.extend(self.open.then_some((fault, span, facts)));
+                return;
+            }
+            Err(super::EvaluateError::NotAdmissible { .. }) => return,
+        };
+        if self.open {
+            for (path, wanted) in super::missing(plan, machine.record, machine.today, &evaluation) {
+                self.missing.entry(path).or_insert(wanted);
+            }
+        } else {
+            self.facts.extend(super::facts(plan, machine.record, machine.today, &evaluation));
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! Dates, numbers, periods, codes and sets of a program, as far as they are known.
+
+use std::borrow::Cow;
+
+use super::machine::{KnownSet, Machine};
+use crate::logic::{Date, Decimal, Fault, Interval, Period, Truth};
+use crate::plan::{
+    CodeId, CodeNode, DateId, DateNode, Denomination, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, SetId, SetNode,
+};
+use crate::policy::expr::Order;
+use crate::policy::{Datum, Extreme, Scalar, Unit};
+
+/// A number with what it counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Amount {
+    /// Its interval.
+    pub range: Interval<Decimal>,
+    /// What it counts.
+    pub of: Denomination,
+}
+
+/// A period, if it is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MaybePeriod {
+    /// The period.
+    pub value: Option<Period>,
+    /// Why there is none at all.
+    pub fault: Option<Fault>,
+}
+
+impl<'a> Machine<'a> {
+    /// A date as an interval of days.
+    pub(super) fn date(&mut self, id: DateId) -> Interval<Date> {
+        match self.program.date(id) {
+            DateNode::Known(date) => Interval::exact(*date),
+            DateNode::Today => Interval::exact(self.today),
+            DateNode::Fact(spot, bounds) => match self.fact(spot) {
+                Datum::Date(first, last) => Interval::between(*first, *last),
+                _ => bounds.map_or(Interval::UNKNOWN, |(from, to)| Interval::between(from, to)),
+            },
+            DateNode::Plus(date, period) => plus(self.date(*date), self.period(*period)),
+            DateNode::If(condition, yes, no) => match self.truth(*condition) {
+                Truth::YES => self.date(*yes),
+                Truth::NO => self.date(*no),
+                _ => self.date(*yes).join(self.date(*no)),
+            },
+            DateNode::Pick(extreme, parts) => {
+                let picked = parts.iter().map(|part| self.date(*part)).reduce(|a, b| pick(*extreme, a, b));
+                picked.unwrap_or(Interval::fault(Fault::NoRow))
+            }
+            DateNode::Aggregate(extreme, value, each) => self.extreme(*extreme, each, |machine| machine.date(*value)),
+            DateNode::Undefined => Interval::UNKNOWN,
+        }
+    }
+
+    /// A number as an interval.
+    pub(super) fn number(&mut self, id: NumberId) -> Amount {
+        match self.program.number(id) {
+            NumberNode::Known(value, of) => Amount { range: Interval::exact(*value), of: *of },
+            NumberNode::Fact { spot, bounds, of } => match self.fact(spot) {
+                Datum::Number(value) => Amount { range: Interval::exact(*value), of: *of },
+                Datum::Money(value, currency) => Amount { range: Interval::exact(*value), of: Denomination::In(*currency) },
+                _ => Amount { range: bounds.map_or(Interval::UNKNOWN, |(from, to)| Interval::between(from, to)), of: *of },
+            },
+            NumberNode::Plus(left, right) => self.combine(*left, *right, Interval::plus),
+            NumberNode::Minus(left, right) => self.combine(*left, *right, Interval::minus),
+            NumberNode::Times(left, right) => {
+                let (left, right) = (self.number(*left), self.number(*right));
+                let of = if left.of == Denomination::Plain { right.of } else { left.of };
+                Amount { range: left.range.times(right.range), of }
+            }
+            NumberNode::DividedBy(left, right) => self.quotient(*left, *right),
+            NumberNode::If(condition, yes, no) => match self.truth(*condition) {
+                Truth::YES => self.number(*yes),
+                Truth::NO => self.number(*no),
+                _ => self.combine(*yes, *no, Interval::join),
+            },
+            NumberNode::Pick(extreme, parts) => {
+                let amounts: Vec<Amount> = parts.iter().map(|part| self.number(*part)).collect();
+                let picked = amounts.into_iter().reduce(|a, b| combined(a, b, |a, b| pick(*extreme, a, b)));
+                picked.unwrap_or(plain(Interval::fault(Fault::NoRow)))
+            }
+            NumberNode::Days { both, from, to } => {
+                let (from, to) = (self.date(*from), self.date(*to));
+                let extra = i64::from(*both);
+                plain(span(from, to, |from, to| i64::from(to.days()) - i64::from(from.days()) + extra))
+            }
+            NumberNode::Completed(unit, from, to) => {
+                let (from, to) = (self.date(*from), self.date(*to));
+                let months = if *unit == Unit::Years { 12 } else { 1 };
+                plain(span(from, to, |from, to| i64::from(from.completed_months_to(to).div_euclid(months))))
+            }
+            NumberNode::Count(each) => plain(self.count(each)),
+            NumberNode::Sum(value, each, of) => self.sum(*value, each, *of),
+            NumberNode::Aggregate(extreme, value, each) => {
+                let mut of = None;
+                let mut mixed = false;
+                let range = self.extreme(*extreme, each, |machine| {
+                    let amount = machine.number(*value);
+                    mixed |= of.is_some_and(|of| denominated(of, amount.of).is_none());
+                    of = Some(amount.of);
+                    amount.range
+                });
+                let range = if mixed { Interval::fault(Fault::MixedCurrency) } else { range };
+                Amount { range, of: of.unwrap_or(Denomination::Any) }
+            }
+            NumberNode::Undefined => Amount { range: Interval::UNKNOWN, of: Denomination::Any },
+        }
+    }
+
+    fn combine(
+        &mut self,
+        left: NumberId,
+        right: NumberId,
+        combine: fn(Interval<Decimal>, Interval<Decimal>) -> Interval<Decimal>,
+    ) -> Amount {
+        let (left, right) = (self.number(left), self.number(right));
+        combined(left, right, combine)
+    }
+
+    fn quotient(&mut self, left: NumberId, right: NumberId) -> Amount {
+        let (left, right) = (self.number(left), self.number(right));
+        match (left.of, right.of) {
+            (of, Denomination::Plain) => Amount { range: left.range.divided_by(right.range), of },
+            _ => {
+                let quotient = combined(left, right, Interval::divided_by);
+                Amount { range: quotient.range, of: Denomination::Plain }
+            }
+        }
+    }
+
+    /// Two amounts that are compared: none if their currencies differ.
+    pub(super) fn amounts(&mut self, left: NumberId, right: NumberId) -> Option<(Interval<Decimal>, Interval<Decimal>)> {
+        let (left, right) = (self.number(left), self.number(right));
+        denominated(left.of, right.of).map(|_| (left.range, right.range))
+    }
+
+    /// How many elements meet the condition.
+    fn count(&mut self, each: &'a LoopNode) -> Interval<Decimal> {
+        let (mut low, mut high, mut unbounded) = (0_i64, 0_i64, false);
+        self.each_member(each, |machine, certain| {
+            let truth = machine.truth(each.condition);
+            if certain {
+                low += i64::from(truth == Truth::YES);
+                high += i64::from(truth.may_be_yes());
+            } else {
+                unbounded = truth.may_be_yes();
+            }
+            true
+        });
+        let high = (!unbounded).then(|| Decimal::from(high));
+        Interval { low: Some(Decimal::from(low)), high, fault: None }
+    }
+
+    /// The sum over the elements that meet the condition; one that may meet it adds its value or nothing.
+    fn sum(&mut self, value: NumberId, each: &'a LoopNode, of: Denomination) -> Amount {
+        let zero = Interval::exact(Decimal::ZERO);
+        let mut total = Amount { range: zero, of };
+        self.each_member(each, |machine, certain| {
+            let truth = machine.truth(each.condition);
+            if !truth.may_be_yes() {
+                return true;
+            }
+            let amount = machine.number(value);
+            let mut range = if truth == Truth::YES && certain { amount.range } else { amount.range.join(zero) };
+            if !certain {
+                // Any number of further members: an end that one of them moves has no bound.
+                range.low = range.low.filter(|low| low.is_zero());
+                range.high = range.high.filter(|high| high.is_zero());
+            }
+            total = combined(total, Amount { range, of: amount.of }, Interval::plus);
+            true
+        });
+        total
+    }
+
+    /// The extreme over the elements that meet the condition.
+    fn extreme<T: Copy + Ord>(
+        &mut self,
+        extreme: Extreme,
+        each: &'a LoopNode,
+        mut value: impl FnMut(&mut Self) -> Interval<T>,
+    ) -> Interval<T> {
+        let mut certainly: Option<Interval<T>> = None;
+        let mut perhaps: Vec<Interval<T>> = Vec::new();
+        self.each_member(each, |machine, certain| {
+            let truth = machine.truth(each.condition);
+            if truth.may_be_yes() {
+                let range = value(machine);
+                if certain && truth == Truth::YES {
+                    certainly = Some(certainly.map_or(range, |best| pick(extreme, best, range)));
+                } else {
+                    perhaps.push(range);
+                }
+            }
+            true
+        });
+        match certainly {
+            Some(best) => perhaps.into_iter().fold(best, |best, range| best.join(pick(extreme, best, range))),
+            None => perhaps.into_iter().reduce(Interval::join).unwrap_or(Interval::fault(Fault::NoRow)),
+        }
+    }
+
+    /// A period, if it is known.
+    pub(super) fn period(&mut self, id: PeriodId) -> MaybePeriod {
+        match self.program.period(id) {
+            PeriodNode::Known(period) => MaybePeriod::known(*period),
+            PeriodNode::Fact(spot) => match self.fact(spot) {
+                Datum::Period(period) => MaybePeriod::known(*period),
+                _ => MaybePeriod::UNKNOWN,
+            },
+            PeriodNode::Plus(left, right) => self.period(*left).plus(self.period(*right)),
+            PeriodNode::Minus(left, right) => self.period(*left).plus(self.period(*right).negated()),
+            PeriodNode::If(condition, yes, no) => match self.truth(*condition) {
+                Truth::YES => self.period(*yes),
+                Truth::NO => self.period(*no),
+                _ => self.period(*yes).join(self.period(*no)),
+            },
+            PeriodNode::Pick(extreme, parts) => {
+                let picked = parts.iter().map(|part| self.period(*part)).reduce(|a, b| a.pick(*extreme, b));
+                picked.unwrap_or(MaybePeriod::fault(Fault::NoRow))
+            }
+            PeriodNode::Aggregate(extreme, value, each) => {
+                let mut best: Option<MaybePeriod> = None;
+                let mut open = false;
+                self.each_member(each, |machine, certain| {
+                    let truth = machine.truth(each.condition);
+                    open |= truth.may_be_yes() && (truth != Truth::YES || !certain);
+                    if truth == Truth::YES && certain {
+                        let period = machine.period(*value);
+                        best = Some(best.map_or(period, |best| best.pick(*extreme, period)));
+                    }
+                    true
+                });
+                match best {
+                    _ if open => MaybePeriod::UNKNOWN,
+                    Some(best) => best,
+                    None => MaybePeriod::fault(Fault::NoRow),
+                }
+            }
+            PeriodNode::Undefined => MaybePeriod::UNKNOWN,
+        }
+    }
+
+    /// A text, country or option, if it is known.
+    pub(super) fn code(&mut self, id: CodeId) -> Option<Cow<'a, Scalar>> {
+        match self.program.code(id) {
+            CodeNode::Known(value) => Some(Cow::Borrowed(value)),
+            CodeNode::Fact(spot) => match self.fact(spot) {
+                Datum::Scalar(value) => Some(Cow::Borrowed(value)),
+                _ => None,
+            },
+            CodeNode::Reading(reading) => self.option(*reading).map(|option| Cow::Owned(Scalar::Option(option))),
+            CodeNode::If(condition, yes, no) => match self.truth(*condition) {
+                Truth::YES => self.code(*yes),
+                Truth::NO => self.code(*no),
+                _ => {
+                    let yes = self.code(*yes);
+                    yes.filter(|yes| self.code(*no).as_ref() == Some(yes))
+                }
+            },
+            CodeNode::Undefined => None,
+        }
+    }
+
+    /// A set as far as it is known; none if nothing is.
+    pub(super) fn set(&mut self, id: SetId) -> Option<KnownSet<'a>> {
+        match self.program.set(id) {
+            SetNode::Known(members) => Some(KnownSet { members: Cow::Borrowed(members), complete: true }),
+            SetNode::Fact(spot) => match self.fact(spot) {
+                Datum::Set(members, complete) => Some(KnownSet { members: Cow::Borrowed(members), complete: *complete }),
+                _ => Some(KnownSet { members: Cow::Borrowed(&[]), complete: false }),
+            },
+            SetNode::Of(codes) => {
+                let found: Vec<Option<Scalar>> = codes.iter().map(|code| self.code(*code).map(Cow::into_owned)).collect();
+                let complete = found.iter().all(Option::is_some);
+                let mut members: Vec<Scalar> = found.into_iter().flatten().collect();
+                members.sort();
+                members.dedup();
+                Some(KnownSet { members: Cow::Owned(members), complete })
+            }
+            SetNode::If(condition, yes, no) => match self.truth(*condition) {
+                Truth::YES => self.set(*yes),
+                Truth::NO => self.set(*no),
+                _ => {
+                    let (yes, no) = (self.set(*yes)?, self.set(*no)?);
+                    let same = yes.complete && no.complete && yes.members == no.members;
+                    let shared = yes.members.iter().filter(|member| no.members.contains(member)).cloned().collect();
+                    Some(KnownSet { members: Cow::Owned(shared), complete: same })
+                }
+            },
+            SetNode::Undefined => None,
+        }
+    }
+}
+
+impl MaybePeriod {
+    const UNKNOWN: Self = MaybePeriod { value: None, fault: None };
+
+    fn known(period: Period) -> Self {
+        MaybePeriod { value: Some(period), fault: None }
+    }
+
+    fn fault(fault: Fault) -> Self {
+        MaybePeriod { value: None, fault: Some(fault) }
+    }
+
+    fn negated(self) -> Self {
+        MaybePeriod { value: self.value.map(Period::negated), fault: self.fault }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        match (self.value, other.value) {
+            (Some(a), Some(b)) => a.plus(b).map_or(MaybePeriod::fault(Fault::OutOfCalendar), MaybePeriod::known),
+            _ => MaybePeriod { value: None, fault: self.fault.or(other.fault) },
+        }
+    }
+
+    fn join(self, other: Self) -> Self {
+        if self == other { self } else { MaybePeriod { value: None, fault: self.fault.or(other.fault) } }
+    }
+
+    fn pick(self, extreme: Extreme, other: Self) -> Self {
+        match (self.value, other.value) {
+            (Some(a), Some(b)) => match a.compare(b) {
+                Some(order) => {
+                    if order.is_le() == is_lower(extreme) {
+                        self
+                    } else {
+                        other
+                    }
+                }
+                None => MaybePeriod::fault(Fault::PeriodsNotComparable),
+            },
+            _ => MaybePeriod { value: None, fault: self.fault.or(other.fault) },
+        }
+    }
+
+    /// Which is longer; a fault where that depends on the starting date.
+    pub(super) fn compared(self, other: Self) -> Result<Option<std::cmp::Ordering>, Fault> {
+        match (self.value, other.value) {
+            (Some(a), Some(b)) => a.compare(b).map(Some).ok_or(Fault::PeriodsNotComparable),
+            _ => self.fault.or(other.fault).map_or(Ok(None), Err),
+        }
+    }
+
+    pub(super) fn same(self, other: Self) -> Truth {
+        self.compared(other).ok().flatten().map_or(Truth::OPEN, |order| Truth::known(order.is_eq()))
+    }
+
+    pub(super) fn ordered(self, order: Order, other: Self) -> Truth {
+        let Some(found) = self.compared(other).ok().flatten() else { return Truth::OPEN };
+        Truth::known(match order {
+            Order::Less => found.is_lt(),
+            Order::AtMost => found.is_le(),
+            Order::AtLeast => found.is_ge(),
+            Order::More => found.is_gt(),
+        })
+    }
+}
+
+/// A date plus a period.
+fn plus(date: Interval<Date>, period: MaybePeriod) -> Interval<Date> {
+    let fault = date.fault.or(period.fault);
+    let Some(period) = period.value else { return Interval { fault, ..Interval::UNKNOWN } };
+    match date.value() {
+        Some(date) => date.plus(period).map_or(Interval::fault(Fault::OutOfCalendar), Interval::exact),
+        None => Interval {
+            low: date.low.and_then(|low| low.plus(period).ok()),
+            high: date.high.and_then(|high| high.plus(period).ok()),
+            fault,
+        },
+    }
+}
+
+/// A whole number that falls as the first date rises and rises with the second.
+fn span(from: Interval<Date>, to: Interval<Date>, count: impl Fn(Date, Date) -> i64) -> Interval<Decimal> {
+    Interval {
+        low: from.high.zip(to.low).map(|(from, to)| Decimal::from(count(from, to))),
+        high: from.low.zip(to.high).map(|(from, to)| Decimal::from(count(from, to))),
+        fault: from.fault.or(to.fault),
+    }
+}
+
+fn plain(range: Interval<Decimal>) -> Amount {
+    Amount { range, of: Denomination::Plain }
+}
+
+/// Combines two amounts of one currency.
+fn combined(left: Amount, right: Amount, combine: impl Fn(Interval<Decimal>, Interval<Decimal>) -> Interval<Decimal>) -> Amount {
+    match denominated(left.of, right.of) {
+        Some(of) => Amount { range: combine(left.range, right.range), of },
+        None => Amount { range: Interval::fault(Fault::MixedCurrency), of: Denomination::Any },
+    }
+}
+
+/// What two amounts count together: none if their currencies differ.
+pub(super) fn denominated(left: Denomination, right: Denomination) -> Option<Denomination> {
+    match (left, right) {
+        (Denomination::Any, other) | (other, Denomination::Any) => Some(other),
+        (left, right) => (left == right).then_some(left),
+    }
+}
+
+fn pick<T: Copy + Ord>(extreme: Extreme, a: Interval<T>, b: Interval<T>) -> Interval<T> {
+    if is_lower(extreme) { a.smaller(b) } else { a.larger(b) }
+}
+
+/// Whether an extreme is the lower one.
+fn is_lower(extreme: Extreme) -> bool {
+    matches!(extreme, Extreme::Earliest | Extreme::Smallest)
+}

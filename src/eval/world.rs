@@ -1,0 +1,209 @@
+//! One law and one option of each reading: statuses of norms and possible verdicts.
+
+use super::machine::{Machine, Options};
+use super::possible::Possible;
+use crate::logic::{Date, Truth};
+use crate::plan::{Epoch, PlannedNorm};
+use crate::policy::{NormId, NormKind, VerdictWord};
+
+/// What became of a norm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the words of the language")]
+pub enum Status {
+    NotInForce,
+    /// The scope fails.
+    NotLookedAt,
+    /// Requirement: its condition holds.
+    Met,
+    /// Requirement: an exception holds.
+    Waived,
+    /// Requirement: neither.
+    NotMet,
+    /// Bar: its condition does not hold.
+    Clear,
+    /// Bar: an exception holds.
+    Lifted,
+    /// Bar: it excludes.
+    Applies,
+    /// Exception.
+    Holds,
+    /// Exception.
+    DoesNotHold,
+    /// Not decided.
+    Open,
+}
+
+/// A norm in one world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NormOutcome {
+    /// The norm.
+    pub norm: NormId,
+    /// The version in force.
+    pub version: Option<usize>,
+    /// Its condition.
+    pub condition: Truth,
+    /// Exception: holds. Requirement: satisfied. Bar: excludes.
+    pub effect: Truth,
+    /// What became of it.
+    pub status: Status,
+}
+
+/// The outcome under one law and one option of each reading.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// The first day of the epoch.
+    pub law_from: Date,
+    /// The options of readings.
+    pub options: Vec<Option<u16>>,
+    /// Whether the case is covered.
+    pub scope: Truth,
+    /// The norms, as in the epoch.
+    pub norms: Vec<NormOutcome>,
+    /// The possible verdicts.
+    pub possible: Possible,
+    /// The presumptions that stood for facts, as indices of the epoch's.
+    pub presumed: Vec<usize>,
+    /// Presumptions that contradicted each other, as indices of the epoch's.
+    pub conflicts: Vec<usize>,
+}
+
+/// The possible verdicts of one world. What is settled is not looked at further.
+pub(super) fn possible(machine: &mut Machine<'_>, epoch: &Epoch) -> Possible {
+    let scope = scope(machine, epoch);
+    if scope == Truth::NO {
+        return Possible::default().with(VerdictWord::NotApplicable);
+    }
+    let mut fails = Truth::NO;
+    for planned in epoch.norms.iter().filter(|planned| planned.kind != NormKind::Exception) {
+        fails = fails.or(failing(machine, epoch, planned));
+        if fails == Truth::YES {
+            break;
+        }
+    }
+    verdicts(scope, fails)
+}
+
+/// Evaluates one world in full.
+pub(super) fn run(machine: &mut Machine<'_>, epoch: &Epoch, options: &Options) -> World {
+    let scope = scope(machine, epoch);
+    let mut norms: Vec<NormOutcome> = Vec::with_capacity(epoch.norms.len());
+    let mut fails = Truth::NO;
+    for planned in &epoch.norms {
+        let outcome = if scope == Truth::NO { not_looked_at(planned) } else { outcome(machine, planned, &norms) };
+        match planned.kind {
+            NormKind::Requirement if outcome.version.is_some() => fails = fails.or(!outcome.effect),
+            NormKind::Bar => fails = fails.or(outcome.effect),
+            _ => {}
+        }
+        norms.push(outcome);
+    }
+    World {
+        law_from: epoch.from,
+        options: options.to_vec(),
+        scope,
+        norms,
+        possible: verdicts(scope, fails),
+        presumed: machine.slots.applied.clone(),
+        conflicts: machine.slots.conflicts.clone(),
+    }
+}
+
+/// The scope; where the question or every rule of it is not in force, nothing is covered.
+fn scope(machine: &mut Machine<'_>, epoch: &Epoch) -> Truth {
+    let any_rule = epoch.norms.iter().any(|norm| norm.kind != NormKind::Exception && norm.condition.is_some());
+    if !epoch.in_force || !any_rule {
+        return Truth::NO;
+    }
+    epoch.scope.map_or(Truth::YES, |scope| machine.truth(scope))
+}
+
+/// `S` is the scope, `X` that a bar excludes or a requirement is not satisfied.
+fn verdicts(scope: Truth, fails: Truth) -> Possible {
+    let mut possible = Possible::default();
+    if scope.may_be_no() {
+        possible = possible.with(VerdictWord::NotApplicable);
+    }
+    if scope.may_be_yes() && fails.may_be_yes() {
+        possible = possible.with(VerdictWord::Ineligible);
+    }
+    if scope.may_be_yes() && fails.may_be_no() {
+        possible = possible.with(VerdictWord::Eligible);
+    }
+    possible
+}
+
+/// Whether a requirement is not satisfied or a bar excludes.
+fn failing(machine: &mut Machine<'_>, epoch: &Epoch, planned: &PlannedNorm) -> Truth {
+    let Some((_, condition)) = planned.condition else { return Truth::NO };
+    let condition = machine.truth(condition);
+    let against = if planned.kind == NormKind::Requirement { !condition } else { condition };
+    if against == Truth::NO {
+        return Truth::NO;
+    }
+    against.and(!lifted(machine, epoch, planned))
+}
+
+fn lifted(machine: &mut Machine<'_>, epoch: &Epoch, planned: &PlannedNorm) -> Truth {
+    let mut lifted = Truth::NO;
+    for exception in planned.exceptions.iter().filter_map(|at| epoch.norms.get(*at)) {
+        let Some((_, condition)) = exception.condition else { continue };
+        let condition = machine.truth(condition);
+        if condition != Truth::NO {
+            lifted = lifted.or(condition.and(!self::lifted(machine, epoch, exception)));
+        }
+        if lifted == Truth::YES {
+            break;
+        }
+    }
+    lifted
+}
+
+fn not_looked_at(planned: &PlannedNorm) -> NormOutcome {
+    let version = planned.condition.map(|(version, _)| version);
+    let status = if version.is_some() { Status::NotLookedAt } else { Status::NotInForce };
+    NormOutcome { norm: planned.norm, version, condition: Truth::OPEN, effect: Truth::OPEN, status }
+}
+
+/// The outcome of a norm, whose exceptions stand before it.
+fn outcome(machine: &mut Machine<'_>, planned: &PlannedNorm, before: &[NormOutcome]) -> NormOutcome {
+    let Some((version, condition)) = planned.condition else {
+        let effect = Truth::known(planned.kind == NormKind::Requirement);
+        return NormOutcome { norm: planned.norm, version: None, condition: Truth::OPEN, effect, status: Status::NotInForce };
+    };
+    let condition = machine.truth(condition);
+    let exceptions = planned.exceptions.iter().filter_map(|at| before.get(*at));
+    let lifted = exceptions.map(|exception| exception.effect).fold(Truth::NO, Truth::or);
+    let (effect, status) = match planned.kind {
+        NormKind::Exception => {
+            let holds = condition.and(!lifted);
+            (holds, decided(holds, Status::Holds, Status::DoesNotHold))
+        }
+        NormKind::Requirement => {
+            let satisfied = condition.or(lifted);
+            let status = match (condition, lifted) {
+                (Truth::YES, _) => Status::Met,
+                (_, Truth::YES) => Status::Waived,
+                _ => decided(satisfied, Status::Open, Status::NotMet),
+            };
+            (satisfied, status)
+        }
+        NormKind::Bar => {
+            let excludes = condition.and(!lifted);
+            let status = match (condition, lifted) {
+                (Truth::NO, _) => Status::Clear,
+                (_, Truth::YES) => Status::Lifted,
+                _ => decided(excludes, Status::Applies, Status::Open),
+            };
+            (excludes, status)
+        }
+    };
+    NormOutcome { norm: planned.norm, version: Some(version), condition, effect, status }
+}
+
+fn decided(truth: Truth, yes: Status, no: Status) -> Status {
+    match truth {
+        Truth::YES => yes,
+        Truth::NO => no,
+        _ => Status::Open,
+    }
+}

@@ -1,0 +1,125 @@
+//! Builds the plan of a question, epoch by epoch.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::cuts::cuts;
+use super::lower::{Lower, Shared};
+use super::{Admission, DateId, Epoch, Plan, PlannedNorm, PlannedPresumption, Program};
+use crate::logic::Date;
+use crate::policy::{NormId, PolicyData, Question, QuestionId, Record, RecordId};
+
+impl Plan {
+    /// The plan of a question.
+    #[must_use]
+    pub fn new(policy: &Arc<PolicyData>, question: QuestionId) -> Option<Arc<Plan>> {
+        build(policy, question, &mut HashMap::new())
+    }
+}
+
+/// Questions that are asked have plans of their own, each built once; the checker has excluded circles.
+fn build(policy: &Arc<PolicyData>, id: QuestionId, done: &mut HashMap<QuestionId, Arc<Plan>>) -> Option<Arc<Plan>> {
+    if let Some(plan) = done.get(&id) {
+        return Some(plan.clone());
+    }
+    let question = policy.questions.get(id.index())?;
+    let mut shared = Shared::default();
+    let governing = governing(policy, question, &mut shared);
+    let order = exceptions_first(policy, id);
+    let epochs = cuts(policy, id).into_iter().map(|from| epoch(policy, id, question, &order, from, &mut shared)).collect();
+    let asks: Vec<Arc<Plan>> = shared.asks.iter().filter_map(|asked| build(policy, *asked, done)).collect();
+    let mut readings = shared.readings;
+    readings.extend(asks.iter().flat_map(|plan| plan.readings.iter().copied()));
+    let plan = Arc::new(Plan {
+        policy: policy.clone(),
+        question: id,
+        slots: shared.slots.into_iter().collect(),
+        governing,
+        epochs,
+        asks,
+        readings: readings.into_iter().collect(),
+        admission: admission(policy, question),
+        unknown: unknown(policy),
+    });
+    done.insert(id, plan.clone());
+    Some(plan)
+}
+
+fn governing(policy: &PolicyData, question: &Question, shared: &mut Shared) -> (Program, DateId) {
+    let mut lower = Lower::new(policy, question.record, None, shared);
+    let date = lower.date(&question.law_as_at);
+    (lower.program, date)
+}
+
+fn epoch(policy: &PolicyData, id: QuestionId, question: &Question, order: &[NormId], from: Date, shared: &mut Shared) -> Epoch {
+    let mut lower = Lower::new(policy, question.record, Some(from), shared);
+    let in_force = question.in_force.holds_on(from);
+    let scope = question.covers.as_ref().map(|covers| lower.truth(covers));
+    let mut norms: Vec<PlannedNorm> = Vec::with_capacity(order.len());
+    for norm_id in order {
+        let Some(norm) = policy.norms.get(norm_id.index()) else { continue };
+        let version = norm.versions.iter().position(|version| in_force && version.in_force.holds_on(from));
+        let condition = version.and_then(|at| Some((at, lower.truth(&norm.versions.get(at)?.condition))));
+        let exceptions =
+            norm.exceptions.iter().filter_map(|exception| order.iter().position(|other| other == exception)).collect();
+        norms.push(PlannedNorm { norm: *norm_id, kind: norm.kind, condition, exceptions });
+    }
+    let presumptions = presumptions(policy, id, from, &mut lower);
+    let notes = question.notes.iter().enumerate().filter(|(_, note)| note.in_force.holds_on(from));
+    let notes = notes.map(|(at, note)| (at, lower.truth(&note.shown))).collect();
+    let reports = question.reports.iter().enumerate().filter(|(_, report)| report.in_force.holds_on(from));
+    let reports = reports.map(|(at, report)| (at, lower.report(&report.value))).collect();
+    Epoch { from, program: lower.program, in_force, scope, norms, presumptions, notes, reports }
+}
+
+fn presumptions(policy: &PolicyData, id: QuestionId, from: Date, lower: &mut Lower<'_>) -> Vec<PlannedPresumption> {
+    let reaching = policy.presumptions.iter().enumerate().filter(|(_, presumption)| presumption.questions.contains(&id));
+    reaching
+        .filter(|(_, presumption)| presumption.in_force.holds_on(from))
+        .map(|(index, presumption)| PlannedPresumption {
+            index,
+            slot: lower.slot(&presumption.field),
+            value: lower.constant(&presumption.value),
+            when: lower.truth(&presumption.when),
+        })
+        .collect()
+}
+
+/// The norms of a question in an order in which each exception stands before what it lifts.
+fn exceptions_first(policy: &PolicyData, id: QuestionId) -> Vec<NormId> {
+    fn visit(policy: &PolicyData, norm: NormId, order: &mut Vec<NormId>) {
+        if order.contains(&norm) {
+            return;
+        }
+        for exception in policy.norms.get(norm.index()).iter().flat_map(|norm| &norm.exceptions) {
+            visit(policy, *exception, order);
+        }
+        order.push(norm);
+    }
+    let mut order = Vec::new();
+    for rule in policy.questions.get(id.index()).iter().flat_map(|question| &question.rules) {
+        visit(policy, *rule, &mut order);
+    }
+    order
+}
+
+/// The conditions under which fields of any record type may exist.
+fn admission(policy: &PolicyData, question: &Question) -> Admission {
+    let mut shared = Shared::default();
+    let mut lower = Lower::new(policy, question.record, None, &mut shared);
+    let mut only_when = Vec::new();
+    for (number, record) in policy.records.iter().enumerate() {
+        let Ok(id) = u32::try_from(number).map(RecordId) else { break };
+        for (index, field) in record.fields.iter().enumerate() {
+            if let Some(condition) = &field.only_when {
+                only_when.push((id, index, lower.only_when(id, condition)));
+            }
+        }
+    }
+    Admission { program: lower.program, only_when }
+}
+
+fn unknown(policy: &PolicyData) -> Vec<Record> {
+    let types = policy.records.iter().zip(0..);
+    types.map(|(record, number)| Record::unknown(RecordId(number), record.fields.len())).collect()
+}

@@ -1,0 +1,347 @@
+//! Typed expressions to nodes: parameters become values, defines are written out, places become spots.
+
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
+
+use super::nodes::{Elements, LoopNode, Program, RowSet, Spot, TruthId, TruthNode};
+use super::{AnyId, DateId, NumberId};
+use crate::logic::Date;
+use crate::policy::expr::{Loop, Order, Over, Place};
+use crate::policy::{DefineId, Expr, ExprKind, Field, PolicyData, QuestionId, ReadingId, RecordId, Root, Type};
+use crate::source::Span;
+
+/// What the lowering of a plan shares between its epochs: the facts, questions and readings met so far.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    /// Case facts by path.
+    pub(super) slots: IndexSet<Vec<usize>>,
+    /// Questions asked.
+    pub(super) asks: IndexSet<QuestionId>,
+    /// Readings used.
+    pub(super) readings: IndexSet<ReadingId>,
+}
+
+/// A place with its subject or loop written in: the fields that lead to it from the case record or a bound record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Holder {
+    anchor: Anchor,
+    path: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Anchor {
+    Case,
+    Bound(u32),
+}
+
+/// Lowers the expressions of one epoch into its program.
+pub(super) struct Lower<'a> {
+    pub(super) policy: &'a PolicyData,
+    pub(super) program: Program,
+    shared: &'a mut Shared,
+    /// The case record's type.
+    case: RecordId,
+    /// The day whose law is written in; none where no law may be read.
+    day: Option<Date>,
+    /// The record that `Root::Var(0)` is, in a define or an `only when`.
+    subject: Option<Holder>,
+    /// How many loops are around the current body: where its own loops count from.
+    base: usize,
+    /// The types of the bound records around the current expression.
+    bound: Vec<RecordId>,
+    /// Defines already written out, by define, record and level.
+    defines: HashMap<(DefineId, Holder, usize), AnyId>,
+}
+
+impl<'a> Lower<'a> {
+    pub(super) fn new(policy: &'a PolicyData, case: RecordId, day: Option<Date>, shared: &'a mut Shared) -> Self {
+        let program = Program::default();
+        Self { policy, program, shared, case, day, subject: None, base: 0, bound: Vec::new(), defines: HashMap::new() }
+    }
+
+    pub(super) fn day(&self) -> Option<Date> {
+        self.day
+    }
+
+    /// The slot of a case fact.
+    pub(super) fn slot(&mut self, path: &[usize]) -> u32 {
+        let (index, _) = self.shared.slots.insert_full(path.to_vec());
+        u32::try_from(index).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn reading(&mut self, reading: ReadingId) {
+        self.shared.readings.insert(reading);
+    }
+
+    /// Lowers the condition under which a field of `record` may exist: the record is bound record 0.
+    pub(super) fn only_when(&mut self, record: RecordId, condition: &Expr) -> TruthId {
+        self.bound.push(record);
+        let truth = self.truth(condition);
+        self.bound.pop();
+        truth
+    }
+
+    pub(super) fn add(&mut self, node: TruthNode, span: Span) -> TruthId {
+        self.program.add_truth(node, span)
+    }
+
+    /// A yes/no expression.
+    pub(super) fn truth(&mut self, expr: &Expr) -> TruthId {
+        let node = match &expr.kind {
+            ExprKind::YesNo(value) => TruthNode::Known(*value),
+            ExprKind::Field(place) => TruthNode::Fact(self.spot(place)),
+            ExprKind::Define(define, place) => match self.define(*define, place) {
+                Some(AnyId::Truth(truth)) => return truth,
+                _ => undecided(),
+            },
+            ExprKind::Parameter(parameter) => match self.parameter(*parameter) {
+                Some(crate::policy::Datum::YesNo(value)) => TruthNode::Known(*value),
+                _ => undecided(),
+            },
+            ExprKind::Not(inner) => TruthNode::Not(self.truth(inner)),
+            ExprKind::And(parts) => TruthNode::And(self.truths(parts)),
+            ExprKind::Or(parts) => TruthNode::Or(self.truths(parts)),
+            ExprKind::AtLeastOf(count, parts) => TruthNode::AtLeastOf(*count, self.truths(parts)),
+            ExprKind::If(condition, yes, no) => TruthNode::If(self.truth(condition), self.truth(yes), self.truth(no)),
+            ExprKind::Is(left, right) => self.same(left, right),
+            ExprKind::Compare(order, left, right) => self.order(*order, left, right),
+            ExprKind::FromUntil(value, from, until) => self.from_until(value, from, until, expr.span),
+            ExprKind::In(member, set) => TruthNode::In(self.code(member), self.set(set)),
+            ExprKind::Overlaps(left, right) => TruthNode::Overlaps(self.set(left), self.set(right)),
+            ExprKind::OnlyIn(left, right) => TruthNode::OnlyIn(self.set(left), self.set(right)),
+            ExprKind::Exists(inner) => return self.exists(inner),
+            ExprKind::Known(place) => TruthNode::FactKnown(self.spot(place)),
+            ExprKind::Asks(question, word) => {
+                let (index, _) = self.shared.asks.insert_full(*question);
+                TruthNode::Asks(u32::try_from(index).unwrap_or(u32::MAX), *word)
+            }
+            ExprKind::Quantifier(kind, each) => {
+                let each = self.each(each);
+                TruthNode::Quantifier(*kind, each)
+            }
+            _ => undecided(),
+        };
+        self.add(node, expr.span)
+    }
+
+    fn truths(&mut self, parts: &[Expr]) -> Box<[TruthId]> {
+        parts.iter().map(|part| self.truth(part)).collect()
+    }
+
+    fn same(&mut self, left: &Expr, right: &Expr) -> TruthNode {
+        match &left.ty {
+            Type::YesNo => TruthNode::SameTruth(self.truth(left), self.truth(right)),
+            Type::Date => TruthNode::SameDate(self.date(left), self.date(right)),
+            Type::Number | Type::WholeNumber | Type::Money(_) => TruthNode::SameNumber(self.number(left), self.number(right)),
+            Type::Period => TruthNode::SamePeriod(self.period(left), self.period(right)),
+            Type::Set(_) => TruthNode::SameSet(self.set(left), self.set(right)),
+            _ => TruthNode::SameCode(self.code(left), self.code(right)),
+        }
+    }
+
+    fn order(&mut self, order: Order, left: &Expr, right: &Expr) -> TruthNode {
+        match &left.ty {
+            Type::Date => TruthNode::DateOrder(order, self.date(left), self.date(right)),
+            Type::Period => TruthNode::PeriodOrder(order, self.period(left), self.period(right)),
+            _ => TruthNode::NumberOrder(order, self.number(left), self.number(right)),
+        }
+    }
+
+    /// `D is from A until B`: A ≤ D, and B does not exist or D < B.
+    fn from_until(&mut self, value: &Expr, from: &Expr, until: &Expr, span: Span) -> TruthNode {
+        let (value, from) = (self.date(value), self.date(from));
+        let started = self.add(TruthNode::DateOrder(Order::AtLeast, value, from), span);
+        let end = self.date(until);
+        let before = self.add(TruthNode::DateOrder(Order::Less, value, end), span);
+        if !until.or_none {
+            return TruthNode::And([started, before].into());
+        }
+        let exists = self.exists(until);
+        let open = self.add(TruthNode::Not(exists), span);
+        let not_ended = self.add(TruthNode::Or([open, before].into()), span);
+        TruthNode::And([started, not_ended].into())
+    }
+
+    /// Whether a value exists.
+    pub(super) fn exists(&mut self, expr: &Expr) -> TruthId {
+        match &expr.kind {
+            ExprKind::Field(place) => self.place_exists(place, expr.span),
+            ExprKind::Define(define, place) => {
+                let exists = self.in_define(*define, place, |lower, body| lower.exists(body));
+                exists.unwrap_or_else(|| self.add(undecided(), expr.span))
+            }
+            ExprKind::If(condition, yes, no) => {
+                let node = TruthNode::If(self.truth(condition), self.exists(yes), self.exists(no));
+                self.add(node, expr.span)
+            }
+            ExprKind::None => self.add(TruthNode::Known(false), expr.span),
+            _ => self.add(TruthNode::Known(true), expr.span),
+        }
+    }
+
+    /// A fact exists if each record on the way to it exists, and it itself does.
+    fn place_exists(&mut self, place: &Place, span: Span) -> TruthId {
+        let holder = self.holder(place);
+        let mut ty = self.anchor_type(holder.anchor);
+        let mut found = Vec::new();
+        for (depth, index) in holder.path.iter().enumerate() {
+            let Some(field) = self.field(ty, *index) else { break };
+            let path = holder.path.get(..depth).unwrap_or_default().to_vec();
+            if field.or_none || depth + 1 == holder.path.len() {
+                let at = Holder { anchor: holder.anchor, path };
+                found.push(self.field_exists(&at, *index, field, span));
+            }
+            if let Type::Record(next) = field.ty {
+                ty = next;
+            }
+        }
+        match found.as_slice() {
+            [one] => *one,
+            _ => self.add(TruthNode::And(found.into()), span),
+        }
+    }
+
+    fn field_exists(&mut self, at: &Holder, index: usize, field: &Field, span: Span) -> TruthId {
+        let only_when = field.only_when.as_ref().map(|condition| self.with_subject(at.clone(), |lower| lower.truth(condition)));
+        let mut path = at.path.clone();
+        path.push(index);
+        let spot = self.spot_of(at.anchor, path);
+        self.add(TruthNode::Exists { spot, only_when, or_none: field.none_allowed }, span)
+    }
+
+    /// A loop, with its condition.
+    pub(super) fn each(&mut self, each: &Loop) -> LoopNode {
+        self.loop_with(each, |_| ()).0
+    }
+
+    /// A loop, its condition, and what `body` lowers inside it.
+    pub(super) fn loop_with<T>(&mut self, each: &Loop, body: impl FnOnce(&mut Self) -> T) -> (LoopNode, T) {
+        let (elements, ty) = match &each.over {
+            Over::List(place) => {
+                let ty = self.element_type(place);
+                (Elements::Facts(self.spot(place), ty), ty)
+            }
+            Over::Table(table) => {
+                let rows = self.policy.tables.get(table.index());
+                let ty = rows.map_or(self.case, |table| table.record);
+                (Elements::Table(*table, RowSet(rows.map(|table| table.rows.clone()).unwrap_or_default())), ty)
+            }
+        };
+        let level = u32::try_from(self.bound.len()).unwrap_or(u32::MAX);
+        self.bound.push(ty);
+        let condition = match &each.condition {
+            Some(condition) => self.truth(condition),
+            None => self.add(TruthNode::Known(true), Span::default()),
+        };
+        let inner = body(self);
+        self.bound.pop();
+        (LoopNode { elements, level, condition }, inner)
+    }
+
+    fn element_type(&self, place: &Place) -> RecordId {
+        let holder = self.holder(place);
+        let mut ty = self.anchor_type(holder.anchor);
+        for index in &holder.path {
+            match self.field(ty, *index).map(|field| &field.ty) {
+                Some(Type::Record(next) | Type::List(next)) => ty = *next,
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// The place with its subject or loop written in, from a bound or the case record.
+    fn holder(&self, place: &Place) -> Holder {
+        let start = match (place.root, &self.subject) {
+            (Root::Case, _) => Holder { anchor: Anchor::Case, path: Vec::new() },
+            (Root::Var(0), Some(subject)) => subject.clone(),
+            (Root::Var(number), subject) => {
+                let level = self.base + number - usize::from(subject.is_some());
+                Holder { anchor: Anchor::Bound(u32::try_from(level).unwrap_or(u32::MAX)), path: Vec::new() }
+            }
+        };
+        Holder { anchor: start.anchor, path: start.path.iter().chain(&place.path).copied().collect() }
+    }
+
+    fn anchor_type(&self, anchor: Anchor) -> RecordId {
+        match anchor {
+            Anchor::Case => self.case,
+            Anchor::Bound(level) => self.bound.get(level as usize).copied().unwrap_or(self.case),
+        }
+    }
+
+    /// Where a place is found when the program runs.
+    pub(super) fn spot(&mut self, place: &Place) -> Spot {
+        let holder = self.holder(place);
+        self.spot_of(holder.anchor, holder.path)
+    }
+
+    fn spot_of(&mut self, anchor: Anchor, path: Vec<usize>) -> Spot {
+        match anchor {
+            Anchor::Case => Spot::Case(self.slot(&path)),
+            Anchor::Bound(level) => Spot::Bound(level, path.into()),
+        }
+    }
+
+    fn field(&self, ty: RecordId, index: usize) -> Option<&'a Field> {
+        self.policy.records.get(ty.index()).and_then(|record| record.fields.get(index))
+    }
+
+    /// The field that a place names.
+    pub(super) fn field_at(&self, place: &Place) -> Option<&'a Field> {
+        let holder = self.holder(place);
+        let mut ty = self.anchor_type(holder.anchor);
+        let mut found = None;
+        for index in &holder.path {
+            found = self.field(ty, *index);
+            if let Some(Type::Record(next)) = found.map(|field| &field.ty) {
+                ty = *next;
+            }
+        }
+        found
+    }
+
+    /// A define of the record at a place, written out once per record and level.
+    pub(super) fn define(&mut self, define: DefineId, place: &Place) -> Option<AnyId> {
+        let key = (define, self.holder(place), self.bound.len());
+        if let Some(known) = self.defines.get(&key) {
+            return Some(*known);
+        }
+        let lowered = self.in_define(define, place, |lower, body| lower.any(body))?;
+        self.defines.insert(key, lowered);
+        Some(lowered)
+    }
+
+    /// Lowers with the body of the define that is in force, its subject being the record at `place`.
+    fn in_define<T>(&mut self, define: DefineId, place: &Place, lower: impl FnOnce(&mut Self, &'a Expr) -> T) -> Option<T> {
+        let day = self.day.unwrap_or(Date::MIN);
+        let versions = &self.policy.defines.get(define.index())?.versions;
+        let body = &versions.iter().find(|version| version.in_force.holds_on(day))?.body;
+        let holder = self.holder(place);
+        Some(self.with_subject(holder, |inner| lower(inner, body)))
+    }
+
+    fn with_subject<T>(&mut self, subject: Holder, lower: impl FnOnce(&mut Self) -> T) -> T {
+        let before = (self.subject.replace(subject), self.base);
+        self.base = self.bound.len();
+        let lowered = lower(self);
+        (self.subject, self.base) = before;
+        lowered
+    }
+
+    /// Lowers dates of an expression pair, for the counting of days.
+    pub(super) fn between(&mut self, from: &Expr, to: &Expr) -> (DateId, DateId) {
+        (self.date(from), self.date(to))
+    }
+
+    /// Lowers numbers of an expression pair.
+    pub(super) fn pair(&mut self, left: &Expr, right: &Expr) -> (NumberId, NumberId) {
+        (self.number(left), self.number(right))
+    }
+}
+
+/// What stands for something that the checker has excluded: it never decides.
+fn undecided() -> TruthNode {
+    TruthNode::Fact(Spot::Case(u32::MAX))
+}

@@ -1,0 +1,131 @@
+//! A question made ready to run: policy + question -> plan.
+//!
+//! Read [`Plan`] first. A plan holds one [`Epoch`] for each stretch of time in which the law that the question reads does
+//! not change. In an epoch parameters and lists are values, defines are written out, and equal expressions are one node of
+//! a [`Program`]; the sorts of nodes (truths, dates, numbers, …) are types of their own, so that no evaluation can meet a
+//! value of the wrong type.
+
+mod build;
+mod cuts;
+mod lower;
+mod lower_values;
+mod nodes;
+
+pub use nodes::{
+    CodeId, CodeNode, DateId, DateNode, Denomination, Elements, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, Program,
+    RowSet, SetId, SetNode, Spot, TruthId, TruthNode,
+};
+
+use std::sync::Arc;
+
+use crate::logic::Date;
+use crate::policy::{Datum, NormId, NormKind, PolicyData, QuestionId, ReadingId, Record, RecordId};
+
+/// A question ready to run, with the plans of the questions that it asks.
+#[derive(Debug)]
+pub struct Plan {
+    /// The policy that it was made from.
+    pub policy: Arc<PolicyData>,
+    /// The question.
+    pub question: QuestionId,
+    /// The facts of the case record that it reads, by path; a node names them by index.
+    pub slots: Vec<Vec<usize>>,
+    /// The governing date, in a program of its own: which law applies cannot depend on the law.
+    pub governing: (Program, DateId),
+    /// The law over time: ascending, the first from the first day of the calendar, each until the next.
+    pub epochs: Vec<Epoch>,
+    /// The plans of questions that it asks.
+    pub asks: Vec<Arc<Plan>>,
+    /// The readings that it or a question that it asks depends on.
+    pub readings: Vec<ReadingId>,
+    /// What every record must satisfy.
+    pub admission: Admission,
+    /// For each record type an element of which nothing is known: the further members of an incomplete list.
+    pub unknown: Vec<Record>,
+}
+
+/// The law of one stretch of time.
+#[derive(Debug)]
+pub struct Epoch {
+    /// First day.
+    pub from: Date,
+    /// Its expressions.
+    pub program: Program,
+    /// The question itself is in force.
+    pub in_force: bool,
+    /// The scope; none: everything is covered.
+    pub scope: Option<TruthId>,
+    /// The norms, exceptions before what they lift.
+    pub norms: Vec<PlannedNorm>,
+    /// The presumptions in force.
+    pub presumptions: Vec<PlannedPresumption>,
+    /// Notes in force: index in the question, condition.
+    pub notes: Vec<(usize, TruthId)>,
+    /// Reports in force: index in the question, value.
+    pub reports: Vec<(usize, ReportNode)>,
+}
+
+/// A norm in one epoch.
+#[derive(Debug)]
+pub struct PlannedNorm {
+    /// The norm.
+    pub norm: NormId,
+    /// Which kind.
+    pub kind: NormKind,
+    /// The version in force and its condition; none: not in force.
+    pub condition: Option<(usize, TruthId)>,
+    /// Its exceptions, as indices of [`Epoch::norms`].
+    pub exceptions: Vec<usize>,
+}
+
+/// A presumption in one epoch.
+#[derive(Debug)]
+pub struct PlannedPresumption {
+    /// Its index in the policy.
+    pub index: usize,
+    /// The fact.
+    pub slot: u32,
+    /// What stands for it.
+    pub value: Datum,
+    /// When.
+    pub when: TruthId,
+}
+
+/// A value handed out, and whether it exists.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportNode {
+    /// The value.
+    pub value: AnyId,
+    /// Whether it exists.
+    pub exists: TruthId,
+}
+
+/// A node of any sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the sorts of nodes")]
+pub enum AnyId {
+    Truth(TruthId),
+    Date(DateId),
+    Number(NumberId),
+    Period(PeriodId),
+    Code(CodeId),
+    Set(SetId),
+}
+
+/// Where facts may exist (`only when`).
+#[derive(Debug, Default)]
+pub struct Admission {
+    /// The conditions; places in them start at the bound record 0, the record that holds the field.
+    pub program: Program,
+    /// Record type, field and condition.
+    pub only_when: Vec<(RecordId, usize, TruthId)>,
+}
+
+impl Plan {
+    /// The epochs that a governing date between two days can fall in.
+    pub fn epochs_between(&self, first: Date, last: Date) -> impl Iterator<Item = &Epoch> {
+        let start = self.epochs.partition_point(|epoch| epoch.from <= first).saturating_sub(1);
+        let end = self.epochs.partition_point(|epoch| epoch.from <= last).max(start + 1);
+        self.epochs.iter().take(end).skip(start)
+    }
+}
