@@ -49,9 +49,9 @@ pub(in crate::check) fn constant(
     }
 }
 
-/// Puts the facts of an example, a test or a record in braces into a record; later ones replace earlier ones. Wrong ones are reported
+/// Puts the facts of a record in braces into a record. Wrong ones are reported
 /// and left out: `None`.
-pub(in crate::check) fn fill(scope: &Scope<'_>, record: &mut Record, entries: &[Entry], out: &mut Vec<Diagnostic>) -> Option<()> {
+fn fill(scope: &Scope<'_>, record: &mut Record, entries: &[Entry], out: &mut Vec<Diagnostic>) -> Option<()> {
     let mut seen: Vec<Vec<usize>> = Vec::new();
     let mut sound = Some(());
     for entry in entries {
@@ -81,7 +81,7 @@ pub(in crate::check) fn fill(scope: &Scope<'_>, record: &mut Record, entries: &[
 }
 
 /// Whether a value can lie within the bounds of its field.
-pub(in crate::check) fn within_bounds(value: &Datum, bounds: &Bounds) -> bool {
+fn within_bounds(value: &Datum, bounds: &Bounds) -> bool {
     match (value, bounds) {
         (Datum::Number(number) | Datum::Money(number, _), Bounds::Number(low, high)) => low <= number && number <= high,
         (Datum::Date(first, last), Bounds::Date(low, high)) => low <= last && first <= high,

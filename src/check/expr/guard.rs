@@ -160,12 +160,11 @@ impl Pass<'_, '_> {
             && self.place_may_be_none(place, guards)
         {
             let name = self.words(place);
-            self.out.push(messages::unguarded(&name, span));
+            self.report(messages::unguarded(&name, span));
         }
         self.vars.push((over.var.clone(), record));
         let mut inside = guards.clone();
-        // The loop was made for this expression: nobody else holds it yet.
-        if let Some(condition) = Arc::get_mut(over).and_then(|over| over.condition.as_mut()) {
+        if let Some(condition) = &mut Arc::make_mut(over).condition {
             self.strict(condition, guards);
             inside = inside.join(settled(condition, true));
         }
@@ -173,6 +172,13 @@ impl Pass<'_, '_> {
             self.strict(value, &inside);
         }
         self.vars.pop();
+    }
+
+    /// Once for a place: `A between B and C` looks at A twice.
+    fn report(&mut self, finding: Diagnostic) {
+        if !self.out.contains(&finding) {
+            self.out.push(finding);
+        }
     }
 
     /// Reports a value that may be none where it must exist.
@@ -183,19 +189,19 @@ impl Pass<'_, '_> {
         match &expr.kind {
             ExprKind::Field(place) => {
                 let name = self.words(place);
-                self.out.push(messages::unguarded(&name, expr.span));
+                self.report(messages::unguarded(&name, expr.span));
             }
             ExprKind::Define(id, place) => {
                 let of = self.words(place);
                 let define = self.scope.names.defines.get(id.index()).map(|define| define.name.to_string()).unwrap_or_default();
                 let name = if of.is_empty() { define } else { format!("{of}.{define}") };
-                self.out.push(messages::unguarded(&name, expr.span));
+                self.report(messages::unguarded(&name, expr.span));
             }
             ExprKind::If(_, then, otherwise) => {
                 let branch = [then, otherwise].into_iter().find(|branch| branch.or_none).unwrap_or(otherwise);
-                self.out.push(messages::branch_none(branch.span, expr.span));
+                self.report(messages::branch_none(branch.span, expr.span));
             }
-            _ => self.out.push(messages::none_here(self.scope.names, &expr.ty, expr.span)),
+            _ => self.report(messages::none_here(self.scope.names, &expr.ty, expr.span)),
         }
     }
 

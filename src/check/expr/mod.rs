@@ -15,7 +15,7 @@ mod messages;
 mod resolve;
 pub(super) mod types;
 
-pub(super) use constant::{constant, fill, within_bounds};
+pub(super) use constant::constant;
 
 use super::names::Names;
 use crate::diagnostic::Diagnostic;
@@ -75,20 +75,4 @@ pub(super) fn check_expr(
     let sound = guard::check(scope, &mut typed, or_none, out);
     lint::check(&typed, out);
     sound.then_some(typed)
-}
-
-/// Types lines of `is VALUE when EXPR`, the first that holds, and the last `otherwise VALUE`.
-pub(super) fn check_cases(
-    scope: &Scope<'_>,
-    cases: &[(tree::Expr, tree::Expr)],
-    otherwise: &tree::Expr,
-    expected: &Expected,
-    out: &mut Vec<Diagnostic>,
-) -> Option<policy::Expr> {
-    let nested = cases.iter().rev().fold(otherwise.clone(), |rest, (value, when)| {
-        let span = value.span.to(rest.span);
-        let kind = tree::ExprKind::If(Box::new(when.clone()), Box::new(value.clone()), Box::new(rest));
-        tree::Expr { kind, span }
-    });
-    check_expr(scope, &nested, expected, out)
 }

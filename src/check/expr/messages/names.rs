@@ -1,0 +1,185 @@
+//! Names that mean nothing, two things, or no value.
+
+use super::{any, article, list, option_of, record_name, text};
+use crate::check::expr::types::one;
+use crate::check::names::{Def, Names};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
+use crate::logic::Country;
+use crate::policy::{Labelled, RecordId, Type};
+use crate::source::Span;
+use crate::syntax::tree::{Name, Path};
+
+pub(in crate::check::expr) fn unknown_name(name: &Name, near: Vec<&str>, qualified: &[String]) -> Diagnostic {
+    let finding = Diagnostic::new(Code::E200, name.span, format!("nothing here is called `{}`", name.text))
+        .why("a name must be a fact of the record at hand, a bound name, or something that this pack or one in use declares");
+    match qualified {
+        [] => finding.maybe_help(did_you_mean(&name.text, near)),
+        some => finding.help(format!("an option stands alone only beside a value of its choice; else write {}", any(some))),
+    }
+}
+
+pub(in crate::check::expr) fn no_such_field(names: &Names, record: RecordId, name: &Name, near: Vec<&str>) -> Diagnostic {
+    let record = record_name(names, record);
+    Diagnostic::new(Code::E200, name.span, format!("`{record}` has no fact `{}`", name.text))
+        .why("a rule can read only what the record is declared to hold")
+        .maybe_help(did_you_mean(&name.text, near))
+}
+
+pub(in crate::check::expr) fn ambiguous(path: &Path, options: &[String]) -> Diagnostic {
+    Diagnostic::new(Code::E202, path.span, format!("`{}` could be two things", text(path)))
+        .why("several packs in use declare it, and a reader could not tell which is meant")
+        .help(format!("write {}", any(options)))
+}
+
+pub(in crate::check::expr) fn option_clash(name: &Name, of: &str, other: &str) -> Diagnostic {
+    let text = &name.text;
+    Diagnostic::new(Code::E202, name.span, format!("`{text}` could be two things: an option of `{of}`, or {}", article(other)))
+        .why("whoever reads the rule aloud could not tell which is meant")
+        .help(format!("write `{of}.{text}` for the option"))
+}
+
+pub(in crate::check::expr) fn unknown_country(name: &Name) -> Diagnostic {
+    let code = name.text.as_str();
+    let finding = Diagnostic::new(Code::E203, name.span, format!("`{code}` is no country code"))
+        .why("countries are written by their two-letter codes of ISO 3166-1");
+    if let Some(advice) = Country::advice(code) {
+        return finding.help(advice);
+    }
+    match Country::from_alpha3(code) {
+        Some(country) => finding.help(format!("write `{}` for {}", country.alpha2(), country.name())),
+        None => finding.help("look the country up in ISO 3166-1: `DE` is Germany, `SV` is El Salvador"),
+    }
+}
+
+pub(in crate::check::expr) fn no_option(
+    names: &Names,
+    name: &Name,
+    ty: &Type,
+    options: &[Labelled],
+    other: Vec<&str>,
+) -> Diagnostic {
+    let all: Vec<&str> = options.iter().map(|option| &*option.name).collect();
+    let of = option_of(names, ty);
+    let finding = Diagnostic::new(Code::E204, name.span, format!("`{}` is no option of `{of}`", name.text))
+        .why(format!("a value of `{of}` is always one of the options that it declares"));
+    match did_you_mean(&name.text, all.iter().copied().chain(other)) {
+        Some(help) => finding.help(help),
+        None if all.len() <= 6 => finding.help(format!("its options are {}", list(&all))),
+        None => finding,
+    }
+}
+
+pub(in crate::check::expr) fn quoted_option(text: &str, options: &[Labelled], span: Span) -> Diagnostic {
+    let finding = Diagnostic::new(Code::E205, span, format!("`\"{text}\"` is text, but an option is wanted here")).why(
+        "options are names of the rules, not text: a misspelt name is found when the rules are checked, a misspelt text never",
+    );
+    let all: Vec<&str> = options.iter().map(|option| &*option.name).collect();
+    if all.contains(&text) {
+        return finding.help(format!("write `{text}` without quotes"));
+    }
+    match nearest(text, all).first() {
+        Some(option) => finding.help(format!("write `{option}` without quotes")),
+        None => finding.help("write the option's name without quotes"),
+    }
+}
+
+pub(in crate::check::expr) fn quoted_country(text: &str, span: Span) -> Diagnostic {
+    let code = Country::from_alpha2(text).or_else(|| Country::from_alpha3(text)).map_or("SV", Country::alpha2);
+    Diagnostic::new(Code::E205, span, format!("`\"{text}\"` is text, but a country is wanted here"))
+        .why("countries are known codes, so that a wrong one is found when the rules are checked")
+        .help(format!("write the two-letter code without quotes, as in `{code}`"))
+}
+
+pub(in crate::check::expr) fn no_question(path: &Path, other: Option<&str>, visible: Vec<&str>) -> Diagnostic {
+    let name = text(path);
+    match other {
+        Some(other) => Diagnostic::new(Code::E226, path.span, format!("`{name}` is {}, not a question", article(other)))
+            .why("only a question has a verdict that can be asked for")
+            .help("name a question, or ask for the fact itself"),
+        None => Diagnostic::new(Code::E226, path.span, format!("no question is called `{name}`"))
+            .why("only a question has a verdict that can be asked for")
+            .maybe_help(did_you_mean(&name, visible)),
+    }
+}
+
+pub(in crate::check::expr) fn define_elsewhere(
+    names: &Names,
+    path: &Path,
+    record: RecordId,
+    here: Option<RecordId>,
+) -> Diagnostic {
+    let (name, record) = (text(path), record_name(names, record));
+    let place = match here {
+        Some(here) => format!("here the record is `{}`", record_name(names, here)),
+        None => "here is no record".to_owned(),
+    };
+    Diagnostic::new(Code::E224, path.span, format!("`{name}` is a fact of `{record}`, and {place}"))
+        .why("a derived fact belongs to the record that it is defined for")
+        .help(format!("name whose it is, as in `x.{name}` with `x` a `{record}`"))
+}
+
+pub(in crate::check::expr) fn other_record(names: &Names, path: &Path, record: RecordId, here: Option<RecordId>) -> Diagnostic {
+    let (name, record) = (text(path), record_name(names, record));
+    let here = here.map_or_else(|| "no record".to_owned(), |here| format!("`{}`", record_name(names, here)));
+    Diagnostic::new(Code::E224, path.span, format!("`{name}` is a question about `{record}`, and here is {here}"))
+        .why("a question is answered about the record that it was asked about")
+        .help(format!("ask it in a rule about `{record}`"))
+}
+
+pub(in crate::check::expr) fn no_value(path: &Path, def: Def) -> Diagnostic {
+    let name = text(path);
+    let finding = Diagnostic::new(Code::E223, path.span, format!("`{name}` is {}, not a value", article(def.word())));
+    match def {
+        Def::Table(_) => finding.help(format!("look into its rows: `some row in {name} where (…)`")),
+        Def::Question(_) => finding.help(format!("ask for its verdict: `{name} is eligible`")),
+        Def::Choice(_) => finding.help(format!("name one of its options, as in `{name}.option`")),
+        Def::Norm(_) => finding
+            .why("whether a norm holds is the verdict's business")
+            .help("read the facts that it reads, or a `define` of both"),
+        _ => finding.help("name a fact, a define or a parameter"),
+    }
+}
+
+pub(in crate::check::expr) fn hides(name: &Name, other: &str) -> Diagnostic {
+    let other = if other.contains(' ') { other.to_owned() } else { article(other) };
+    Diagnostic::new(Code::E219, name.span, format!("`{}` is already {other}", name.text))
+        .why("a bound name that hides another would change what the rest of the sentence speaks of")
+        .help("give the bound name a name of its own")
+}
+
+pub(in crate::check::expr) fn through_list(names: &Names, list: Option<&Name>, name: &Name, of: RecordId) -> Diagnostic {
+    let list = list.map(|list| list.text.as_str()).unwrap_or_default();
+    Diagnostic::new(
+        Code::E220,
+        name.span,
+        format!("`{list}` holds any number of `{}`, so `.{}` is not one value", record_name(names, of), name.text),
+    )
+    .why("whether one, all or none of them must fulfil it is what the law says, and the rule must say it too")
+    .help(format!("write `some x in {list} where (x.{} …)`, or `every`, or `no`", name.text))
+}
+
+pub(in crate::check::expr) fn list_in_braces(list: Option<&Name>, of: RecordId, names: &Names, name: &Name) -> Diagnostic {
+    let list = list.map(|list| list.text.as_str()).unwrap_or_default();
+    Diagnostic::new(Code::E220, name.span, format!("`{list}` holds any number of `{}`", record_name(names, of)))
+        .help(format!("write them out: `{list}: [{{{}: …}}]`", name.text))
+}
+
+pub(in crate::check::expr) fn no_fields(names: &Names, of: Option<&Name>, name: &Name, ty: &Type) -> Diagnostic {
+    let of = of.map_or_else(|| "it".to_owned(), |of| format!("`{}`", of.text));
+    Diagnostic::new(Code::E221, name.span, format!("{of} is {}, which has no parts, so no `.{}`", one(names, ty), name.text))
+        .help("only records have facts of their own behind a dot")
+}
+
+pub(in crate::check::expr) fn no_part(name: &Name, of: &str) -> Diagnostic {
+    Diagnostic::new(Code::E221, name.span, format!("{} has no parts, so no `.{}`", article(of), name.text))
+        .help("only records have facts of their own behind a dot")
+}
+
+pub(in crate::check::expr) fn no_list(names: &Names, ty: &Type, span: Span) -> Diagnostic {
+    let finding = Diagnostic::new(Code::E222, span, format!("this is {}, neither a list of records nor a table", one(names, ty)))
+        .why("`some`, `no`, `every` and sums go through records one by one");
+    match ty {
+        Type::Set(_) => finding.help("of a set ask `A in S`, `S overlaps T` or `S only in T`"),
+        _ => finding.help("name a fact of type `list of …`, or a table"),
+    }
+}

@@ -1,0 +1,135 @@
+//! Values that may be none, places where not everything may be said, constants, and warnings.
+
+use super::text;
+use crate::check::expr::types::one;
+use crate::check::names::Names;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::logic::Date;
+use crate::policy::{Bounds, Expr, Type};
+use crate::source::Span;
+use crate::syntax::tree::Path;
+
+pub(in crate::check::expr) fn unguarded(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E217, span, format!("`{name}` may be none, and then this has no answer"))
+        .why("the rule must say what holds where it does not exist")
+        .help(format!("join it by `and` to `{name} exists`, or by `or` to `{name} is none`"))
+}
+
+pub(in crate::check::expr) fn branch_none(branch: Span, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E217, span, "this may be none, and then its use has no answer")
+        .and(branch, "may be none")
+        .why("the rule must say what holds where it does not exist")
+        .help("give each branch a value, or declare the result `or none`")
+}
+
+pub(in crate::check::expr) fn none_here(names: &Names, ty: &Type, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E234, span, format!("{} is wanted here, and none is no value of it", one(names, ty)))
+        .why("what is not known is unknown, not none; none says that it is known not to exist")
+        .help("if it can be known not to exist, declare it `or none`")
+}
+
+pub(in crate::check::expr) fn never_none(value: &Expr, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E234, span, "this always exists")
+        .and(value.span, "not declared `or none`")
+        .why("a fact that nobody has recorded is unknown, not none; only a fact declared `or none` can be known not to exist")
+        .help("declare the fact `or none`, or leave the question out")
+}
+
+// Places.
+
+pub(in crate::check::expr) fn asks_ignorance(words: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E225, span, format!("`{words}` is asked where the law is applied"))
+        .why("a norm that depends on what is not known would change its answer with the state of the file; missing is not false")
+        .help("write a `presume` for what holds until it is shown, declare a fact that may not exist `or none`; only notes and reports may ask this")
+}
+
+pub(in crate::check::expr) fn only_facts_are_known(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E225, span, "only a fact of the record is known or unknown")
+        .why("what is derived from facts is as known as they are")
+        .help("ask it of the facts themselves")
+}
+
+pub(in crate::check::expr) fn not_governing(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::E227, span, format!("{what} is read to find the law that governs"))
+        .why("which law governs must be settled before any of it is applied")
+        .help("use facts of the record and `today` only")
+}
+
+pub(in crate::check::expr) fn not_only_when(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::E228, span, format!("{what} is read to say when a fact exists"))
+        .why("whether a record has a fact is a matter of the record, the same on every day and under every law")
+        .help("use facts of the same record only")
+}
+
+pub(in crate::check::expr) fn not_constant(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E229, span, "a fixed value is wanted here")
+        .why("what stands here is the same in every case")
+        .help("write the value itself")
+}
+
+pub(in crate::check::expr) fn unknown_written(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E230, span, "`unknown` is no value")
+        .why("a rule never decides by ignorance; what is missing leaves the question open")
+        .help("write `unknown` in tests and examples only; for what holds until it is shown, write a `presume`")
+}
+
+pub(in crate::check::expr) fn partial_date(first: Date, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E231, span, "a month or a year is no day")
+        .why("in a rule a date is one day; only records may know no more than month or year")
+        .help(format!("write the day, as in `{first}`"))
+}
+
+pub(in crate::check::expr) fn data_written(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E232, span, "a record is written out in a rule")
+        .why("records are data; rules speak of facts that any record has")
+        .help("write records in tests and examples only")
+}
+
+pub(in crate::check::expr) fn wrong_literal(wanted: &str, list: bool, span: Span) -> Diagnostic {
+    let found = if list { "a list" } else { "a record" };
+    let message = format!("{wanted} is wanted here, but this is {found}");
+    Diagnostic::new(Code::E201, span, message)
+}
+
+pub(in crate::check::expr) fn literal_wanted(wanted: &str, list: bool, span: Span) -> Diagnostic {
+    let form = if list { "`[{field: value}, {field: value}]`" } else { "`{field: value}`" };
+    Diagnostic::new(Code::E201, span, format!("{wanted} is wanted here")).help(format!("write {form}"))
+}
+
+pub(in crate::check::expr) fn twice(field: &Path, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::E237, field.span, format!("`{}` is given twice", text(field)))
+        .and(first, "here already")
+        .help("leave one of the two")
+}
+
+pub(in crate::check::expr) fn out_of_bounds(field: &Path, bounds: &Bounds, span: Span) -> Diagnostic {
+    let range = match bounds {
+        Bounds::Number(low, high) => format!("{low} to {high}"),
+        Bounds::Date(low, high) => format!("{low} to {high}"),
+    };
+    Diagnostic::new(Code::E238, span, format!("`{}` is declared from {range}", text(field)))
+        .why("no record may hold a value outside it")
+        .help("mend the value, or the bounds of the field")
+}
+
+// Warnings.
+
+pub(in crate::check::expr) fn every_of_none(var: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::W050, span, "this holds too if the list is empty")
+        .why("where there is nothing, every one of it fulfils whatever is asked; the law may want at least one")
+        .help(format!(
+            "join it by `and` to `some {var} in …` if one is needed, or by `or` to `no {var} in …` to say that none is enough"
+        ))
+}
+
+pub(in crate::check::expr) fn text_compared(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::W051, span, "a norm compares text")
+        .why("text is the same only letter by letter, and clerks write one thing in many ways")
+        .help("make the fact a `choice`")
+}
+
+pub(in crate::check::expr) fn unrounded(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::W052, span, "a quotient is compared that may not come out even")
+        .why("it is cut at 28 digits, so a case exactly at the threshold may fall on either side")
+        .help("multiply instead: for `A / B at least C` write `A at least C * B`")
+}
