@@ -6,6 +6,7 @@ use super::infer::Checker;
 use super::types;
 use super::{Mode, Scope, messages};
 use crate::diagnostic::Diagnostic;
+use crate::logic::{Date, Decimal};
 use crate::policy::{Bounds, Datum, Expr, ExprKind, Record, RecordId, Scalar, Type};
 use crate::syntax::tree::{self, Entry};
 
@@ -25,6 +26,11 @@ pub(in crate::check) fn constant(
         (tree::ExprKind::None, _) => fail(messages::none_here(scope.names, ty, expr.span), out),
         (tree::ExprKind::Unknown, _) if data => Some(Datum::Missing),
         (tree::ExprKind::Date(first, last), Type::Date) if data => Some(Datum::Date(*first, *last)),
+        (tree::ExprKind::Number(year), Type::Date) => match year_of(*year) {
+            Some((first, last)) if data => Some(Datum::Date(first, last)),
+            Some((first, _)) => fail(messages::partial_date(first, expr.span), out),
+            None => fail(messages::wanted_date(expr.span), out),
+        },
         (tree::ExprKind::Set(items), Type::Set(of)) if data => set(&scope, items, of, out),
         (tree::ExprKind::List(items), Type::List(record)) if data => list(&scope, items, *record, out),
         (tree::ExprKind::RecordLiteral(entries), Type::Record(record)) if data => {
@@ -87,6 +93,12 @@ fn within_bounds(value: &Datum, bounds: &Bounds) -> bool {
         (Datum::Date(first, last), Bounds::Date(low, high)) => low <= last && first <= high,
         _ => true,
     }
+}
+
+/// The first and last day of a year, which is written like a number.
+fn year_of(year: Decimal) -> Option<(Date, Date)> {
+    let year = year.to_i64().filter(|year| (1000..=9999).contains(year))?;
+    Date::parse_partial(&year.to_string()).ok()
 }
 
 fn fail<T>(finding: Diagnostic, out: &mut Vec<Diagnostic>) -> Option<T> {

@@ -79,6 +79,11 @@ pub(in crate::check::expr) fn partial_date(first: Date, span: Span) -> Diagnosti
         .help(format!("write the day, as in `{first}`"))
 }
 
+pub(in crate::check::expr) fn wanted_date(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E201, span, "a date is wanted here, but this is a number")
+        .help("write year, month and day, as in `2025-02-03`")
+}
+
 pub(in crate::check::expr) fn data_written(span: Span) -> Diagnostic {
     Diagnostic::new(Code::E232, span, "a record is written out in a rule")
         .why("records are data; rules speak of facts that any record has")
