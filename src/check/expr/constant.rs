@@ -201,6 +201,20 @@ fn put(scope: &Scope<'_>, record: &mut Record, path: &[usize], value: Datum) {
     }
 }
 
+/// Whether an expression is a value by itself, with nothing to calculate.
+pub(super) fn is_written_out(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::YesNo(_)
+        | ExprKind::Number(_)
+        | ExprKind::Date(_)
+        | ExprKind::Period(_)
+        | ExprKind::Scalar(_)
+        | ExprKind::None => true,
+        ExprKind::Set(members) => members.iter().all(is_written_out),
+        _ => false,
+    }
+}
+
 /// The value of a typed constant.
 fn datum(typed: Expr, wanted: &Type) -> Option<Datum> {
     Some(match typed.kind {

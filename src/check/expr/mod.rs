@@ -72,6 +72,10 @@ pub(super) fn check_expr(
         Expected::Any => (checker.infer(expr, None)?, false),
         Expected::Type(ty, or_none) => (checker.expect(expr, ty)?, *or_none),
     };
+    if scope.mode == Mode::Constant && !constant::is_written_out(&typed) {
+        out.push(messages::not_constant(typed.span));
+        return None;
+    }
     let sound = guard::check(scope, &mut typed, or_none, out);
     lint::check(&typed, out);
     sound.then_some(typed)
