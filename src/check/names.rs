@@ -69,14 +69,14 @@ pub(super) enum Lookup {
 pub(super) struct PackNames {
     /// The folder's last name.
     pub name: Arc<str>,
-    /// The folder.
-    pub path: Arc<str>,
     /// The packs that it uses, by qualifier; none where one could not be loaded.
     pub uses: Vec<(String, Option<PackId>)>,
     /// What it declares.
     pub defs: BTreeMap<String, Vec<Def>>,
     /// Names of items that are reported already.
     pub broken: BTreeSet<String>,
+    /// A file could not be read at all: anything may be declared in it.
+    pub opaque: bool,
 }
 
 /// The declaration of a list, table, parameter, define, question, source, norm or example, before any expression is typed.
@@ -130,6 +130,10 @@ pub(super) struct Names {
     pub norms: Vec<Named<QuestionId>>,
     /// With the record type.
     pub examples: Vec<Named<RecordId>>,
+    /// Where the choices, records and readings are declared.
+    pub choice_spans: Vec<Span>,
+    pub record_spans: Vec<Span>,
+    pub reading_spans: Vec<Span>,
     /// Fields that were declared and are reported already.
     pub broken_fields: BTreeSet<(RecordId, String)>,
 }
@@ -139,14 +143,14 @@ impl Names {
     pub(super) fn lookup(&self, pack: PackId, path: &tree::Path, wanted: impl Fn(&Def) -> bool) -> Lookup {
         let Some(own) = self.pack(pack) else { return Lookup::Unknown };
         let Some(first) = path.names.first() else { return Lookup::Unknown };
-        let mut broken = own.broken.contains(&first.text);
+        let mut broken = own.hides(&first.text);
         if let Some(second) = path.names.get(1) {
             let qualified = self.qualified(pack, own, &first.text);
             if let Some(Some(there)) = qualified {
                 if let Some(def) = there.find(&second.text, &wanted) {
                     return Lookup::One { def, used: 2 };
                 }
-                broken |= there.broken.contains(&second.text);
+                broken |= there.hides(&second.text);
             }
             broken |= matches!(qualified, Some(None));
         }
@@ -160,7 +164,7 @@ impl Names {
                 broken = true;
                 continue;
             };
-            broken |= there.broken.contains(&first.text);
+            broken |= there.hides(&first.text);
             if let Some(def) = there.find(&first.text, &wanted)
                 && !found.iter().any(|(_, other)| *other == def)
             {
@@ -205,13 +209,51 @@ impl Names {
         self.broken_fields.contains(&(record, name.to_owned()))
     }
 
-    fn pack(&self, pack: PackId) -> Option<&PackNames> {
+    /// Where a thing is declared.
+    pub(super) fn span_of(&self, def: Def) -> Span {
+        fn of<T>(named: &[Named<T>], at: usize) -> Option<Span> {
+            named.get(at).map(|named| named.span)
+        }
+        let span = match def {
+            Def::Source(id) => of(&self.sources, id.index()),
+            Def::Choice(id) => self.choice_spans.get(id.index()).copied(),
+            Def::Record(id) => self.record_spans.get(id.index()).copied(),
+            Def::List(id) => of(&self.lists, id.index()),
+            Def::Table(id) => of(&self.tables, id.index()),
+            Def::Parameter(id) => of(&self.parameters, id.index()),
+            Def::Define(id) => of(&self.defines, id.index()),
+            Def::Reading(id) => self.reading_spans.get(id.index()).copied(),
+            Def::Question(id) => of(&self.questions, id.index()),
+            Def::Norm(id) => of(&self.norms, id.index()),
+            Def::Example(at) => of(&self.examples, at),
+        };
+        span.unwrap_or_default()
+    }
+
+    /// A norm of a question, by name.
+    pub(super) fn norm(&self, question: QuestionId, name: &str) -> Option<NormId> {
+        let at = self.norms.iter().position(|norm| norm.what == question && &*norm.name == name)?;
+        Some(NormId(number(at)))
+    }
+
+    /// The pack of that number.
+    pub(super) fn pack(&self, pack: PackId) -> Option<&PackNames> {
         self.packs.get(pack.index())
     }
 }
 
 impl PackNames {
+    /// Whether a name that is not found may belong to an item that is reported already.
+    pub(super) fn hides(&self, name: &str) -> bool {
+        self.opaque || self.broken.contains(name)
+    }
+
     fn find(&self, name: &str, wanted: &impl Fn(&Def) -> bool) -> Option<Def> {
         self.defs.get(name)?.iter().copied().find(|def| wanted(def))
     }
+}
+
+/// A place in a table as the number of an id.
+pub(super) fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -1,0 +1,205 @@
+//! Facts: bounds and conditions of fields, defines, presumptions.
+
+use std::sync::Arc;
+
+use super::Checker;
+use super::data::Allowed;
+use super::expr::{Expected, Mode};
+use super::items::{At, Items};
+use super::messages as say;
+use super::names::{Def, number};
+use super::resolve;
+use super::versions::{self, Version};
+use crate::policy::{self, Bounds, Datum, DefineId, InForce, PackId, QuestionId, RecordId, Root, Type};
+use crate::syntax::tree;
+
+impl Checker<'_> {
+    /// Bounds and `only when` of all fields.
+    pub(super) fn field_conditions(&mut self, items: &Items<'_>) {
+        for (at, item) in items.records.iter().enumerate() {
+            let id = RecordId(number(at));
+            for field in &item.node.fields {
+                let Some(index) = self.names.field(id, &field.name.text) else { continue };
+                let Some(ty) =
+                    self.names.records.get(at).and_then(|record| record.fields.get(index)).map(|field| field.ty.clone())
+                else {
+                    continue;
+                };
+                let bounds = field.bounds.as_ref().and_then(|(low, high)| self.bounds(item.pack, &field.name, (low, high), &ty));
+                let expected = Expected::Type(Type::YesNo, false);
+                let only_when = field
+                    .only_when
+                    .as_ref()
+                    .and_then(|condition| self.expr(item.pack, Some((id, Root::Var(0))), Mode::OnlyWhen, condition, &expected));
+                if let Some(slot) = self.names.records.get_mut(at).and_then(|record| record.fields.get_mut(index)) {
+                    slot.bounds = bounds;
+                    slot.only_when = only_when;
+                }
+            }
+        }
+    }
+
+    fn bounds(&mut self, pack: PackId, name: &tree::Name, (low, high): (&tree::Expr, &tree::Expr), ty: &Type) -> Option<Bounds> {
+        let span = low.span.to(high.span);
+        if !matches!(ty, Type::Number | Type::WholeNumber | Type::Money(Some(_)) | Type::Date) {
+            self.out.push(say::no_bounds(span, name));
+            return None;
+        }
+        let low = self.constant(pack, low, ty, false, false);
+        let high = self.constant(pack, high, ty, false, false);
+        let (bounds, fits) = match (low?, high?) {
+            (Datum::Number(low), Datum::Number(high)) | (Datum::Money(low, _), Datum::Money(high, _)) => {
+                (Bounds::Number(low, high), low <= high)
+            }
+            (Datum::Date(low, _), Datum::Date(_, high)) => (Bounds::Date(low, high), low <= high),
+            _ => return None,
+        };
+        if !fits {
+            self.out.push(say::bounds_reversed(span, name));
+            return None;
+        }
+        Some(bounds)
+    }
+
+    /// The defines with their versions.
+    pub(super) fn defines(&mut self, items: &Items<'_>) -> Vec<policy::Define> {
+        let mut defines = Vec::new();
+        for (at, written) in items.defines.iter().enumerate() {
+            let Some(signature) = self.names.defines.get(at) else { continue };
+            let (pack, name) = (signature.pack, signature.name.clone());
+            let (record, ty, or_none) = (signature.what.record, signature.what.ty.clone(), signature.what.or_none);
+            let expected = Expected::Type(ty.clone(), or_none);
+            let mut typed: Vec<(Version, policy::DefineVersion)> = Vec::new();
+            let mut sound = true;
+            for item in written {
+                let version = versions::version(&item.node.clauses, &item.node.name);
+                let in_force = self.in_force(version);
+                self.allow(&item.node.clauses, Allowed::CONDITION, "define");
+                let cites = self.cites(pack, &item.node.clauses);
+                let body = body(item);
+                match self.expr(pack, Some((record, Root::Var(0))), Mode::Norm, &body, &expected) {
+                    Some(body) => typed.push((Version { in_force, ..version }, policy::DefineVersion { in_force, body, cites })),
+                    None => sound = false,
+                }
+            }
+            typed.sort_by_key(|(version, _)| versions::start(version.in_force));
+            let intervals: Vec<Version> = typed.iter().map(|(version, _)| *version).collect();
+            sound &= self.check_versions(&name, "define", &intervals);
+            if !sound {
+                self.broken.insert(Def::Define(DefineId(number(at))));
+            }
+            let label = written.first().map(|item| resolve::label(&item.node.name, item.node.label.as_ref())).unwrap_or_default();
+            let versions = typed.into_iter().map(|(_, version)| version).collect();
+            defines.push(policy::Define { pack, record, name, label, ty, or_none, versions });
+        }
+        defines
+    }
+
+    /// The presumptions with the questions that they reach.
+    pub(super) fn presumptions(&mut self, items: &Items<'_>, in_force: &[InForce]) -> Vec<policy::Presumption> {
+        items.presumptions.iter().filter_map(|item| self.presumption(item, in_force)).collect()
+    }
+
+    fn presumption(&mut self, item: &At<'_, tree::Presume>, in_force: &[InForce]) -> Option<policy::Presumption> {
+        let At { pack, node, .. } = *item;
+        self.allow(&node.clauses, Allowed::CONDITION, "presume");
+        let own = self.in_force(Version { span: node.field.span, ..versions::version(&node.clauses, node.field.names.first()?) });
+        let cites = self.cites(pack, &node.clauses);
+        let mut named: Vec<QuestionId> = Vec::new();
+        for path in &node.questions {
+            named.push(self.own_question(pack, path, "presumption")?);
+        }
+        let record = self.presumed_record(pack, node, &named)?;
+        let (field, ty, or_none) = self.fact_path(record, &node.field)?;
+        let all = self.names.questions.iter().enumerate();
+        let all = all.filter(|(_, question)| question.pack == pack && question.what.record == record);
+        let questions = if named.is_empty() { all.map(|(at, _)| QuestionId(number(at))).collect() } else { named };
+        let expected = Expected::Type(ty, or_none);
+        let value = self.expr(pack, Some((record, Root::Case)), Mode::Constant, &node.value, &expected);
+        let yes_no = Expected::Type(Type::YesNo, false);
+        let when = self.expr(pack, Some((record, Root::Case)), Mode::Norm, &node.when, &yes_no);
+        let reached = questions
+            .iter()
+            .filter_map(|question| in_force.get(question.index()))
+            .copied()
+            .reduce(|a, b| InForce { from: a.from.min(b.from), until: a.until.zip(b.until).map(|(a, b)| a.max(b)) });
+        Some(policy::Presumption {
+            pack,
+            record,
+            field,
+            value: value?,
+            when: when?,
+            sentence: Arc::from(node.sentence.text.as_str()),
+            questions,
+            in_force: versions::within(own, reached.unwrap_or_default()),
+            cites,
+            quote: resolve::quote(item.quotes),
+        })
+    }
+
+    /// The record type whose fact is presumed: that of the questions named, else the one of the pack's that has such a fact.
+    fn presumed_record(&mut self, pack: PackId, node: &tree::Presume, named: &[QuestionId]) -> Option<RecordId> {
+        let questions = self.names.questions.iter().enumerate();
+        let questions = questions.filter(|(at, question)| match named {
+            [] => question.pack == pack,
+            _ => named.contains(&QuestionId(number(*at))),
+        });
+        let mut records: Vec<RecordId> = questions.map(|(_, question)| question.what.record).collect();
+        records.sort_unstable();
+        records.dedup();
+        if let [record] = records.as_slice() {
+            return Some(*record);
+        }
+        let first = node.field.names.first()?;
+        let having: Vec<RecordId> =
+            records.iter().copied().filter(|record| self.names.field(*record, &first.text).is_some()).collect();
+        match having.as_slice() {
+            [record] if named.is_empty() => Some(*record),
+            _ => {
+                let records: Vec<&str> =
+                    records.iter().filter_map(|id| self.names.records.get(id.index())).map(|record| &*record.name).collect();
+                self.out.push(say::presume_for_what(&node.field, &records));
+                None
+            }
+        }
+    }
+
+    /// A fact of a record by its dotted name: its fields, its type, and whether `none` may be written for it.
+    pub(super) fn fact_path(&mut self, record: RecordId, path: &tree::Path) -> Option<(Vec<usize>, Type, bool)> {
+        let mut at = Type::Record(record);
+        let mut or_none = false;
+        let mut fields = Vec::new();
+        for name in &path.names {
+            let Type::Record(id) = at else {
+                self.out.push(say::no_fact_inside(name, path));
+                return None;
+            };
+            if self.names.is_broken_field(id, &name.text) {
+                return None;
+            }
+            let ty = self.names.records.get(id.index())?;
+            let Some(index) = self.names.field(id, &name.text) else {
+                let finding = say::unknown_fact(name, &ty.name, ty.fields.iter().map(|field| &*field.name));
+                self.out.push(finding);
+                return None;
+            };
+            let field = ty.fields.get(index)?;
+            fields.push(index);
+            or_none = field.none_allowed;
+            at = field.ty.clone();
+        }
+        Some((fields, at, or_none))
+    }
+}
+
+/// The body as one expression: lines of `is … when …` are nested `if`s.
+fn body(item: &At<'_, tree::Define>) -> tree::Expr {
+    match &item.node.body {
+        tree::DefineBody::As(expr) => expr.clone(),
+        tree::DefineBody::Cases { cases, otherwise } => cases.iter().rev().fold((**otherwise).clone(), |rest, (value, when)| {
+            let span = value.span.to(rest.span);
+            let kind = tree::ExprKind::If(Box::new(when.clone()), Box::new(value.clone()), Box::new(rest));
+            tree::Expr { kind, span }
+        }),
+    }
+}

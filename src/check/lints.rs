@@ -1,0 +1,180 @@
+//! What a careful author would look at: norms without authority, items that nothing uses, questions without a test.
+
+use std::collections::BTreeSet;
+
+use super::Checker;
+use super::items::Items;
+use super::law::Rules;
+use super::messages as say;
+use super::messages_of_law as say_law;
+use super::names::{Def, Lookup, number};
+use super::walk::{Direct, direct};
+use crate::policy::{Authority, PackId, QuestionId, Type};
+use crate::source::Span;
+
+impl Checker<'_> {
+    /// Norms that cite nothing, and binding norms that cite only what does not bind.
+    pub(super) fn citations(&mut self, items: &Items<'_>) {
+        for (at, versions) in items.norms.iter().enumerate() {
+            let question = self.names.norms.get(at).and_then(|norm| self.names.questions.get(norm.what.index()));
+            let binding = question.is_some_and(|question| !question.what.advisory);
+            for item in versions {
+                let (name, word) = (&item.node.name, say::norm_word(&item.node.kind));
+                let cites = &item.node.clauses.cites;
+                if cites.is_empty() {
+                    self.out.push(say_law::no_citation(name, word));
+                    continue;
+                }
+                let soft = cites.iter().all(|cite| {
+                    match self.names.lookup(item.pack, &cite.source, |def| matches!(def, Def::Source(_))) {
+                        Lookup::One { def: Def::Source(id), .. } => items.sources.get(id.index()).is_some_and(|source| {
+                            matches!(source.node.authority, Some(Authority::Policy | Authority::Guidance | Authority::Statement))
+                        }),
+                        _ => false,
+                    }
+                });
+                if binding && soft {
+                    let cited = cites.iter().map(|cite| cite.source.span).reduce(Span::to).unwrap_or_default();
+                    self.out.push(say_law::only_soft_sources(name, word, cited));
+                }
+            }
+        }
+    }
+
+    /// Questions with norms but without a test.
+    pub(super) fn untested(&mut self, items: &Items<'_>) {
+        let mut tested: BTreeSet<Def> = BTreeSet::new();
+        for item in &items.tests {
+            let found = self.names.lookup(item.pack, &item.node.question, |def| matches!(def, Def::Question(_)));
+            match found {
+                Lookup::One { def, .. } => {
+                    tested.insert(def);
+                }
+                Lookup::Broken => return,
+                _ => {}
+            }
+        }
+        for (at, question) in self.names.questions.iter().enumerate() {
+            let id = QuestionId(number(at));
+            let broken = self.names.pack(question.pack).is_some_and(|pack| pack.opaque || !pack.broken.is_empty());
+            let has_norms = self.names.norms.iter().any(|norm| norm.what == id);
+            if has_norms && !broken && !tested.contains(&Def::Question(id)) {
+                self.out.push(say_law::no_test(&question.name, question.span));
+            }
+        }
+    }
+
+    /// Items that nothing uses, in packs that answer questions. Only for rules without errors: what is broken may be a user.
+    pub(super) fn unused(&mut self, items: &Items<'_>, rules: Rules<'_>) {
+        let mut used = Used::default();
+        self.used_by_expressions(rules, &mut used);
+        self.used_by_heads(items, rules, &mut used);
+        let asking: BTreeSet<PackId> = self.names.questions.iter().map(|question| question.pack).collect();
+        let mut found = Vec::new();
+        for (at, pack) in self.names.packs.iter().enumerate() {
+            if !asking.contains(&PackId(number(at))) {
+                continue;
+            }
+            for (name, def) in pack.defs.iter().flat_map(|(name, defs)| defs.iter().map(move |def| (name, *def))) {
+                let counts = !matches!(def, Def::Record(_) | Def::Question(_) | Def::Norm(_));
+                if counts && !used.0.contains(&def) {
+                    found.push(say_law::unused(name, def.word(), self.names.span_of(def)));
+                }
+            }
+        }
+        self.out.extend(found);
+    }
+
+    fn used_by_expressions(&self, rules: Rules<'_>, used: &mut Used) {
+        let mut add = |expr, case, subject| used.direct(direct(&self.names, expr, case, subject));
+        for field in self.names.records.iter().flat_map(|record| &record.fields) {
+            field.only_when.iter().for_each(|condition| add(condition, None, None));
+        }
+        for version in rules.defines.iter().flat_map(|define| &define.versions) {
+            add(&version.body, None, None);
+        }
+        for presumption in rules.presumptions {
+            add(&presumption.when, None, None);
+            add(&presumption.value, None, None);
+        }
+        for question in rules.questions {
+            question.covers.iter().for_each(|covers| add(covers, None, None));
+            add(&question.law_as_at, None, None);
+            question.notes.iter().for_each(|note| add(&note.shown, None, None));
+            question.reports.iter().for_each(|report| add(&report.value, None, None));
+        }
+        for version in rules.norms.iter().flat_map(|norm| &norm.versions) {
+            add(&version.condition, None, None);
+        }
+    }
+
+    /// What is used by types, citations, examples and tests.
+    fn used_by_heads(&self, items: &Items<'_>, rules: Rules<'_>, used: &mut Used) {
+        let fields = self.names.records.iter().flat_map(|record| &record.fields).map(|field| &field.ty);
+        let types = fields
+            .chain(rules.lists.iter().map(|list| &list.ty))
+            .chain(rules.parameters.iter().map(|parameter| &parameter.ty))
+            .chain(rules.defines.iter().map(|define| &define.ty))
+            .chain(rules.questions.iter().flat_map(|question| &question.reports).map(|report| &report.value.ty));
+        types.for_each(|ty| used.ty(ty));
+        let clauses = items.lists.iter().map(|item| (item.pack, &item.node.clauses));
+        let clauses = clauses
+            .chain(items.tables.iter().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.parameters.iter().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.defines.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.presumptions.iter().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.readings.iter().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.questions.iter().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.norms.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.notes.iter().map(|(_, item)| (item.pack, &item.node.clauses)))
+            .chain(items.reports.iter().map(|(_, item)| (item.pack, &item.node.clauses)));
+        for (pack, clauses) in clauses {
+            for cite in &clauses.cites {
+                self.uses(used, pack, &cite.source, |def| matches!(def, Def::Source(_)));
+            }
+        }
+        let example = |def: &Def| matches!(def, Def::Example(_));
+        for item in &items.examples {
+            if let Some(name) = &item.node.base {
+                let path = crate::syntax::tree::Path { names: vec![name.clone()], span: name.span };
+                self.uses(used, item.pack, &path, example);
+            }
+        }
+        for item in &items.tests {
+            item.node.base.iter().for_each(|path| self.uses(used, item.pack, path, example));
+            for (path, _) in &item.node.under {
+                self.uses(used, item.pack, path, |def| matches!(def, Def::Reading(_)));
+            }
+        }
+    }
+
+    fn uses(&self, used: &mut Used, pack: PackId, path: &crate::syntax::tree::Path, wanted: impl Fn(&Def) -> bool) {
+        if let Lookup::One { def, .. } = self.names.lookup(pack, path, wanted) {
+            used.0.insert(def);
+        }
+    }
+}
+
+/// What something uses.
+#[derive(Default)]
+struct Used(BTreeSet<Def>);
+
+impl Used {
+    fn direct(&mut self, read: Direct) {
+        self.0.extend(read.defines.into_iter().map(|(id, ..)| Def::Define(id)));
+        self.0.extend(read.parameters.into_iter().map(|(id, _)| Def::Parameter(id)));
+        self.0.extend(read.lists.into_iter().map(|(id, _)| Def::List(id)));
+        self.0.extend(read.tables.into_iter().map(Def::Table));
+        self.0.extend(read.readings.into_iter().map(Def::Reading));
+    }
+
+    fn ty(&mut self, ty: &Type) {
+        match ty {
+            Type::Choice(id) => {
+                self.0.insert(Def::Choice(*id));
+            }
+            Type::Set(member) => self.ty(member),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Questions and what belongs to them: requirements, bars, exceptions, notes, reports.
+
+use std::sync::Arc;
+
+use super::Checker;
+use super::data::Allowed;
+use super::expr::{Expected, Mode};
+use super::items::{At, Items};
+use super::messages as say;
+use super::messages_of_law as say_law;
+use super::names::number;
+use super::resolve::{self, TypePlace};
+use super::versions::{self, Version};
+use crate::policy::{self, ExprKind, InForce, NormId, NormKind, QuestionId, RecordId, Root, Type, VerdictWord};
+use crate::syntax::tree::{self, Targets};
+
+const YES_NO: Expected = Expected::Type(Type::YesNo, false);
+
+impl Checker<'_> {
+    /// When each question is in force.
+    pub(super) fn question_intervals(&mut self, items: &Items<'_>) -> Vec<InForce> {
+        let questions = items.questions.iter();
+        questions.map(|item| self.in_force(versions::version(&item.node.clauses, &item.node.name))).collect()
+    }
+
+    /// The questions; rules, notes and reports are filled in here too.
+    pub(super) fn questions(&mut self, items: &Items<'_>, in_force: &[InForce]) -> Vec<policy::Question> {
+        let mut questions = Vec::new();
+        for (at, item) in items.questions.iter().enumerate() {
+            let At { pack, node, .. } = *item;
+            let Some(record) = self.names.questions.get(at).map(|question| question.what.record) else { continue };
+            let subject = Some((record, Root::Case));
+            self.allow(&node.clauses, Allowed::CONDITION, "question");
+            let covers = node.covers.as_ref().and_then(|covers| self.expr(pack, subject, Mode::Norm, covers, &YES_NO));
+            let date = Expected::Type(Type::Date, false);
+            let law_as_at = node.law_as_at.as_ref().and_then(|at| self.expr(pack, subject, Mode::Governing, at, &date));
+            let today = policy::Expr { kind: ExprKind::Today, ty: Type::Date, or_none: false, span: node.name.span };
+            let id = QuestionId(number(at));
+            let rules = (0..items.norms.len()).map(|at| NormId(number(at))).filter(|norm| {
+                self.names.norms.get(norm.index()).is_some_and(|norm| norm.what == id)
+                    && kind_of(items, *norm) != Some(NormKind::Exception)
+            });
+            let rules = rules.collect();
+            questions.push(policy::Question {
+                pack,
+                name: Arc::from(node.name.text.as_str()),
+                record,
+                sentence: Arc::from(node.sentence.text.as_str()),
+                covers,
+                law_as_at: law_as_at.unwrap_or(today),
+                advisory: node.advisory,
+                says: self.says(node),
+                in_force: in_force.get(at).copied().unwrap_or_default(),
+                cites: self.cites(pack, &node.clauses),
+                quote: resolve::quote(item.quotes),
+                rules,
+                notes: self.notes(items, id, record, in_force),
+                reports: self.reports(items, id, record, in_force),
+                span: node.name.span,
+            });
+        }
+        questions
+    }
+
+    fn says(&mut self, node: &tree::Question) -> Vec<(VerdictWord, Arc<str>)> {
+        let mut says: Vec<(VerdictWord, Arc<str>)> = Vec::new();
+        for (verdict, text) in &node.says {
+            if says.iter().any(|(other, _)| other == verdict) {
+                self.out.push(say::says_twice(text.span, *verdict));
+                continue;
+            }
+            says.push((*verdict, Arc::from(text.text.as_str())));
+        }
+        let all = [VerdictWord::Eligible, VerdictWord::Ineligible, VerdictWord::Undetermined, VerdictWord::NotApplicable];
+        let absent: Vec<VerdictWord> = all.into_iter().filter(|word| !says.iter().any(|(said, _)| said == word)).collect();
+        if node.advisory && !absent.is_empty() {
+            self.out.push(say_law::advisory_without_words(&node.name, &absent));
+        }
+        says
+    }
+
+    fn question_interval(&self, question: QuestionId, in_force: &[InForce]) -> (String, InForce) {
+        let name = self.names.questions.get(question.index()).map(|question| question.name.to_string()).unwrap_or_default();
+        (name, in_force.get(question.index()).copied().unwrap_or_default())
+    }
+
+    fn notes(&mut self, items: &Items<'_>, question: QuestionId, record: RecordId, in_force: &[InForce]) -> Vec<policy::Note> {
+        let mut notes = Vec::new();
+        for (_, item) in items.notes.iter().filter(|(of, _)| *of == question) {
+            let At { pack, node, .. } = *item;
+            self.allow(&node.clauses, Allowed::CONDITION, "note");
+            let within = self.question_interval(question, in_force);
+            let own = self.in_force_within(versions::version(&node.clauses, &node.name), (&within.0, within.1));
+            let cites = self.cites(pack, &node.clauses);
+            let Some(shown) = self.expr(pack, Some((record, Root::Case)), Mode::View, &node.shown, &YES_NO) else { continue };
+            notes.push(policy::Note {
+                name: Arc::from(node.name.text.as_str()),
+                sentence: Arc::from(node.sentence.text.as_str()),
+                shown,
+                in_force: own,
+                cites,
+                quote: resolve::quote(item.quotes),
+            });
+        }
+        notes
+    }
+
+    fn reports(
+        &mut self,
+        items: &Items<'_>,
+        question: QuestionId,
+        record: RecordId,
+        in_force: &[InForce],
+    ) -> Vec<policy::Report> {
+        let mut reports = Vec::new();
+        for (_, item) in items.reports.iter().filter(|(of, _)| *of == question) {
+            let At { pack, node, .. } = *item;
+            self.allow(&node.clauses, Allowed::CONDITION, "report");
+            let within = self.question_interval(question, in_force);
+            let own = self.in_force_within(versions::version(&node.clauses, &node.name), (&within.0, within.1));
+            let cites = self.cites(pack, &node.clauses);
+            let Some(ty) = self.ty(pack, &node.ty, TypePlace::Report) else { continue };
+            let expected = Expected::Type(ty, node.ty.or_none);
+            let Some(value) = self.expr(pack, Some((record, Root::Case)), Mode::View, &node.value, &expected) else { continue };
+            reports.push(policy::Report {
+                name: Arc::from(node.name.text.as_str()),
+                label: resolve::label(&node.name, node.label.as_ref()),
+                value,
+                in_force: own,
+                cites,
+            });
+        }
+        reports
+    }
+
+    /// The norms with their versions, exceptions attached to what they lift.
+    pub(super) fn norms(&mut self, items: &Items<'_>, in_force: &[InForce]) -> Vec<policy::Norm> {
+        let mut norms: Vec<policy::Norm> = Vec::new();
+        for at in 0..items.norms.len() {
+            if let Some(norm) = self.norm(items, NormId(number(at)), in_force) {
+                norms.push(norm);
+            }
+        }
+        let lifts: Vec<(NormId, NormId)> = norms
+            .iter()
+            .enumerate()
+            .flat_map(|(at, norm)| norm.lifts.iter().map(move |lifted| (*lifted, NormId(number(at)))))
+            .collect();
+        for (lifted, by) in lifts {
+            if let Some(norm) = norms.get_mut(lifted.index()) {
+                norm.exceptions.push(by);
+            }
+        }
+        norms
+    }
+
+    fn norm(&mut self, items: &Items<'_>, id: NormId, in_force: &[InForce]) -> Option<policy::Norm> {
+        let written = items.norms.get(id.index())?;
+        let declared = self.names.norms.get(id.index())?;
+        let (pack, name, question) = (declared.pack, declared.name.clone(), declared.what);
+        let record = self.names.questions.get(question.index())?.what.record;
+        let within = self.question_interval(question, in_force);
+        let mut typed: Vec<(Version, Option<policy::NormVersion>)> = Vec::new();
+        let mut lifts: Option<Vec<NormId>> = None;
+        let kind = kind_of(items, id)?;
+        let word = written.first().map_or("norm", |item| say::norm_word(&item.node.kind));
+        for item in written {
+            let node = item.node;
+            let allowed = if kind == NormKind::Exception { Allowed::CONDITION } else { Allowed::RULE };
+            self.allow(&node.clauses, allowed, word);
+            let version = versions::version(&node.clauses, &node.name);
+            let own = self.in_force_within(version, (&within.0, within.1));
+            let cites = self.cites(pack, &node.clauses);
+            if let tree::NormKind::Exception(targets) = &node.kind {
+                let targets = self.targets(items, question, node, targets);
+                match &lifts {
+                    Some(first) if *first != targets => {
+                        let first = written.first().map(|item| item.node.name.span).unwrap_or_default();
+                        self.out.push(say_law::versions_differ(&node.name, "what it lifts", first));
+                    }
+                    Some(_) => {}
+                    None => lifts = Some(targets),
+                }
+            }
+            let condition = self.expr(pack, Some((record, Root::Case)), Mode::Norm, &node.condition, &YES_NO);
+            let made = condition.map(|condition| policy::NormVersion {
+                in_force: own,
+                sentence: Arc::from(node.sentence.text.as_str()),
+                condition,
+                cites,
+                quote: resolve::quote(item.quotes),
+                curable: resolve::text(node.clauses.curable.as_ref()),
+                sensitive_because: resolve::text(node.clauses.sensitive_because.as_ref()),
+                span: node.name.span,
+            });
+            typed.push((version, made));
+        }
+        typed.sort_by_key(|(version, _)| versions::start(version.in_force));
+        let intervals: Vec<Version> = typed.iter().map(|(version, _)| *version).collect();
+        self.check_versions(&name, word, &intervals);
+        let versions = typed.into_iter().filter_map(|(_, version)| version).collect();
+        Some(policy::Norm { pack, question, kind, name, versions, exceptions: Vec::new(), lifts: lifts.unwrap_or_default() })
+    }
+
+    /// What an exception lifts, in order of number.
+    fn targets(&mut self, items: &Items<'_>, question: QuestionId, node: &tree::Norm, targets: &Targets) -> Vec<NormId> {
+        let mut found: Vec<NormId> = match targets {
+            Targets::Named(chains) => chains.iter().filter_map(|chain| self.target(items, question, node, chain)).collect(),
+            Targets::Every { bars, except, .. } => {
+                let wanted = if *bars { NormKind::Bar } else { NormKind::Requirement };
+                let left_out: Vec<NormId> = except.iter().filter_map(|name| self.norm_named(question, name, "norm")).collect();
+                let all = (0..items.norms.len()).map(|at| NormId(number(at)));
+                all.filter(|id| self.names.norms.get(id.index()).is_some_and(|norm| norm.what == question))
+                    .filter(|id| kind_of(items, *id) == Some(wanted) && !left_out.contains(id))
+                    .collect()
+            }
+        };
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// `EXCEPTION of RULE of QUESTION`, the innermost first: each but the last lifts the one behind it.
+    fn target(&mut self, items: &Items<'_>, question: QuestionId, node: &tree::Norm, chain: &[tree::Path]) -> Option<NormId> {
+        let (_, norms) = chain.split_last()?;
+        let mut behind: Option<(NormId, &tree::Path)> = None;
+        for path in norms.iter().rev() {
+            let name = path.names.last()?;
+            let id = self.norm_named(question, name, "norm")?;
+            if let Some((rule, rule_path)) = behind
+                && !self.is_exception_to(items, id, rule)
+            {
+                self.out.push(say::no_exception_to(path, rule_path));
+                return None;
+            }
+            behind = Some((id, path));
+        }
+        let (id, path) = behind?;
+        if items.norms.get(id.index()).is_some_and(|versions| versions.iter().any(|item| std::ptr::eq(item.node, node))) {
+            self.out.push(say::lifts_itself(path));
+            return None;
+        }
+        Some(id)
+    }
+
+    fn is_exception_to(&self, items: &Items<'_>, exception: NormId, rule: NormId) -> bool {
+        let rule_name = self.names.norms.get(rule.index()).map(|norm| norm.name.clone()).unwrap_or_default();
+        let versions = items.norms.get(exception.index()).map(Vec::as_slice).unwrap_or_default();
+        versions.iter().any(|item| match &item.node.kind {
+            tree::NormKind::Exception(Targets::Named(chains)) => chains
+                .iter()
+                .any(|chain| chain.first().and_then(|path| path.names.last()).is_some_and(|name| *name.text == *rule_name)),
+            tree::NormKind::Exception(Targets::Every { bars, except, .. }) => {
+                let wanted = if *bars { NormKind::Bar } else { NormKind::Requirement };
+                kind_of(items, rule) == Some(wanted) && !except.iter().any(|name| *name.text == *rule_name)
+            }
+            _ => false,
+        })
+    }
+
+    /// A norm of a question by name; unknown ones are reported.
+    pub(super) fn norm_named(&mut self, question: QuestionId, name: &tree::Name, word: &str) -> Option<NormId> {
+        if let Some(id) = self.names.norm(question, &name.text) {
+            return Some(id);
+        }
+        let of = self.names.questions.get(question.index())?;
+        if self.names.pack(of.pack).is_some_and(|pack| pack.hides(&name.text)) {
+            return None;
+        }
+        let norms = self.names.norms.iter().filter(|norm| norm.what == question).map(|norm| &*norm.name);
+        let finding = say::unknown_in_question(name, word, &of.name, norms);
+        self.out.push(finding);
+        None
+    }
+}
+
+/// Which kind of norm it is.
+pub(super) fn kind_of(items: &Items<'_>, norm: NormId) -> Option<NormKind> {
+    let first = items.norms.get(norm.index())?.first()?;
+    Some(match first.node.kind {
+        tree::NormKind::Requirement => NormKind::Requirement,
+        tree::NormKind::Bar => NormKind::Bar,
+        tree::NormKind::Exception(_) => NormKind::Exception,
+    })
+}

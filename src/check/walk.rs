@@ -1,0 +1,217 @@
+//! What a typed expression reads: directly, and through the defines that it names.
+//!
+//! Read [`Direct`] first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::Names;
+use crate::policy::expr::{Loop, Over};
+use crate::policy::{
+    self, DefineId, Expr, ExprKind, ListId, ParameterId, Place, QuestionId, ReadingId, RecordId, Root, TableId, Type,
+};
+use crate::source::Span;
+
+/// What an expression names itself.
+#[derive(Debug, Default)]
+pub(super) struct Direct {
+    /// The record type that a place starts from, the place, where it stands.
+    pub places: Vec<(RecordId, Place, Span)>,
+    /// Defines, of the record at a place.
+    pub defines: Vec<(DefineId, Place, Span)>,
+    pub parameters: Vec<(ParameterId, Span)>,
+    pub lists: Vec<(ListId, Span)>,
+    pub tables: Vec<TableId>,
+    pub readings: Vec<ReadingId>,
+    pub questions: Vec<(QuestionId, Span)>,
+}
+
+/// The records that places of an expression start from.
+struct Walk<'n> {
+    names: &'n Names,
+    case: Option<RecordId>,
+    vars: Vec<Option<RecordId>>,
+    found: Direct,
+}
+
+/// What an expression names, given the case record or the subject of a define.
+pub(super) fn direct(names: &Names, expr: &Expr, case: Option<RecordId>, subject: Option<RecordId>) -> Direct {
+    let vars = subject.map(Some).into_iter().collect();
+    let mut walk = Walk { names, case, vars, found: Direct::default() };
+    walk.expr(expr);
+    walk.found
+}
+
+impl Walk<'_> {
+    fn root(&self, root: Root) -> Option<RecordId> {
+        match root {
+            Root::Case => self.case,
+            Root::Var(at) => self.vars.get(at).copied().flatten(),
+        }
+    }
+
+    fn place(&mut self, place: &Place, span: Span) {
+        if let Some(record) = self.root(place.root) {
+            self.found.places.push((record, place.clone(), span));
+        }
+    }
+
+    fn all(&mut self, exprs: &[Expr]) {
+        exprs.iter().for_each(|expr| self.expr(expr));
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::YesNo(_)
+            | ExprKind::Number(_)
+            | ExprKind::Date(_)
+            | ExprKind::Period(_)
+            | ExprKind::Scalar(_)
+            | ExprKind::None
+            | ExprKind::Today => {}
+            ExprKind::Field(place) | ExprKind::Known(place) => self.place(place, expr.span),
+            ExprKind::Define(id, place) => {
+                self.found.defines.push((*id, place.clone(), expr.span));
+                self.place(place, expr.span);
+            }
+            ExprKind::Parameter(id) => self.found.parameters.push((*id, expr.span)),
+            ExprKind::List(id) => self.found.lists.push((*id, expr.span)),
+            ExprKind::Reading(id) => self.found.readings.push(*id),
+            ExprKind::Asks(id, _) => self.found.questions.push((*id, expr.span)),
+            ExprKind::Not(a) | ExprKind::Exists(a) => self.expr(a),
+            ExprKind::Set(all)
+            | ExprKind::And(all)
+            | ExprKind::Or(all)
+            | ExprKind::AtLeastOf(_, all)
+            | ExprKind::Pick(_, all) => self.all(all),
+            ExprKind::If(a, b, c) | ExprKind::FromUntil(a, b, c) => [a, b, c].into_iter().for_each(|expr| self.expr(expr)),
+            ExprKind::Is(a, b)
+            | ExprKind::Compare(_, a, b)
+            | ExprKind::In(a, b)
+            | ExprKind::Overlaps(a, b)
+            | ExprKind::OnlyIn(a, b)
+            | ExprKind::Plus(a, b)
+            | ExprKind::Minus(a, b)
+            | ExprKind::Times(a, b)
+            | ExprKind::DividedBy(a, b)
+            | ExprKind::DatePlus(a, b)
+            | ExprKind::DateMinus(a, b)
+            | ExprKind::Days(_, a, b)
+            | ExprKind::Completed(_, a, b) => [a, b].into_iter().for_each(|expr| self.expr(expr)),
+            ExprKind::Quantifier(_, over) | ExprKind::NumberOf(over) => self.over(over, None, expr.span),
+            ExprKind::Aggregate(_, value, over) => self.over(over, Some(value), expr.span),
+        }
+    }
+
+    fn over(&mut self, over: &Loop, value: Option<&Expr>, span: Span) {
+        let element = match &over.over {
+            Over::List(place) => {
+                self.place(place, span);
+                self.root(place.root).and_then(|record| element_of(self.names, record, &place.path))
+            }
+            Over::Table(id) => {
+                self.found.tables.push(*id);
+                self.names.tables.get(id.index()).map(|table| table.what)
+            }
+        };
+        self.vars.push(element);
+        if let Some(condition) = &over.condition {
+            self.expr(condition);
+        }
+        if let Some(value) = value {
+            self.expr(value);
+        }
+        self.vars.pop();
+    }
+}
+
+fn element_of(names: &Names, record: RecordId, path: &[usize]) -> Option<RecordId> {
+    match fields_on(names, record, path).last().map(|(record, field)| (*record, *field)) {
+        Some((record, field)) => match names.records.get(record.index())?.fields.get(field)?.ty {
+            Type::List(element) => Some(element),
+            _ => None,
+        },
+        None => None,
+    }
+}
+
+/// Every field on a way: its record type and its index.
+fn fields_on(names: &Names, record: RecordId, path: &[usize]) -> Vec<(RecordId, usize)> {
+    let mut at = Some(record);
+    let mut fields = Vec::new();
+    for field in path {
+        let Some(record) = at else { break };
+        fields.push((record, *field));
+        at = match names.records.get(record.index()).and_then(|ty| ty.fields.get(*field)).map(|field| &field.ty) {
+            Some(Type::Record(next)) => Some(*next),
+            _ => None,
+        };
+    }
+    fields
+}
+
+/// How something is reached: where it is read first, and the define that reads it, if it is not read directly.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Via {
+    pub span: Span,
+    pub through: Option<DefineId>,
+}
+
+/// What an expression about a case reads, through defines too.
+#[derive(Debug, Default)]
+pub(super) struct Deep {
+    pub fields: BTreeMap<(RecordId, usize), Via>,
+    /// Facts of the case record itself, by their fields.
+    pub facts: BTreeSet<Vec<usize>>,
+    pub questions: BTreeMap<QuestionId, Via>,
+    seen: BTreeSet<(DefineId, Option<Vec<usize>>)>,
+}
+
+impl Deep {
+    /// Adds what an expression about a case reads.
+    pub(super) fn add(&mut self, names: &Names, defines: &[policy::Define], expr: &Expr, case: RecordId) {
+        let direct = direct(names, expr, Some(case), None);
+        self.follow(names, defines, direct, Some(case), None);
+    }
+
+    /// `prefix`: where the subject of a define lies in the case, if it does.
+    fn follow(
+        &mut self,
+        names: &Names,
+        defines: &[policy::Define],
+        direct: Direct,
+        prefix: Option<RecordId>,
+        define: Option<(DefineId, Option<Vec<usize>>, Span)>,
+    ) {
+        let via = |span| match &define {
+            Some((id, _, at)) => Via { span: *at, through: Some(*id) },
+            None => Via { span, through: None },
+        };
+        let in_case = |place: &Place| -> Option<Vec<usize>> {
+            match (place.root, &define) {
+                (Root::Case, _) => prefix.is_some().then(|| place.path.clone()),
+                (Root::Var(0), Some((_, Some(before), _))) => Some(before.iter().chain(&place.path).copied().collect()),
+                _ => None,
+            }
+        };
+        for (record, place, span) in &direct.places {
+            for field in fields_on(names, *record, &place.path) {
+                self.fields.entry(field).or_insert(via(*span));
+            }
+            self.facts.extend(in_case(place));
+        }
+        for (question, span) in &direct.questions {
+            self.questions.entry(*question).or_insert(via(*span));
+        }
+        for (id, place, span) in &direct.defines {
+            let at = in_case(place);
+            if !self.seen.insert((*id, at.clone())) {
+                continue;
+            }
+            let Some(found) = defines.get(id.index()) else { continue };
+            for version in &found.versions {
+                let inner = super::walk::direct(names, &version.body, None, Some(found.record));
+                self.follow(names, defines, inner, None, Some((*id, at.clone(), via(*span).span)));
+            }
+        }
+    }
+}
