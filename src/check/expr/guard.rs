@@ -36,6 +36,10 @@ impl Guards {
         self
     }
 
+    fn is_empty(&self) -> bool {
+        self.places.is_empty() && self.defines.is_empty()
+    }
+
     /// What both settle.
     fn meet(mut self, other: &Guards) -> Guards {
         self.places.retain(|place| other.places.contains(place));
@@ -146,9 +150,10 @@ impl Pass<'_, '_> {
 
     /// Operands of one `and` (`or`): each is looked at under what the others settle if they are yes (no).
     fn joined(&mut self, operands: &mut [Expr], yes: bool, guards: &Guards) {
-        let each: Vec<Guards> = operands.iter().map(|operand| settled(operand, yes)).collect();
+        let each = operands.iter().enumerate().map(|(at, operand)| (at, settled(operand, yes)));
+        let each: Vec<(usize, Guards)> = each.filter(|(_, settled)| !settled.is_empty()).collect();
         for (at, operand) in operands.iter_mut().enumerate() {
-            let others = each.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, settled)| settled.clone());
+            let others = each.iter().filter(|(other, _)| *other != at).map(|(_, settled)| settled.clone());
             let here = others.fold(guards.clone(), Guards::join);
             self.strict(operand, &here);
         }

@@ -294,7 +294,8 @@ impl Checker<'_, '_> {
         }
         let qualified = if path.names.len() == 1 { self.qualified(&first.text) } else { Vec::new() };
         let finding = messages::unknown_name(first, near, &qualified);
-        self.fail(finding)
+        let country = matches!(hint, Some(Type::Country)) && finding.help.is_none();
+        self.fail(if country { finding.help("write a country by its two-letter code, as in `DE`") } else { finding })
     }
 
     /// `Kind.option` for each visible choice and reading that has an option of that name.
