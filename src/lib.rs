@@ -8,6 +8,7 @@ pub mod plan;
 pub mod policy;
 pub mod source;
 pub mod syntax;
+pub mod verdict;
 
 pub use logic::{Date, Period, Truth, date};
 pub use source::Sources;

@@ -3,5 +3,5 @@
 // Clippy knows the functions with `#[test]`, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod logic;
 mod examples;
+mod logic;

@@ -1,0 +1,439 @@
+//! The explanation record: one record per case, of which every page, column and answer is a view.
+//!
+//! Its JSON is versioned ([`FORMAT`]); the schema is `docs/verdict.schema.json`. Node ids are `pack.question.norm` and, for an
+//! exception, `pack.question.norm.exception`. Texts are for people and may change; ids, codes and values are for machines.
+
+use serde::Serialize;
+
+use crate::policy::Provenance;
+
+/// The version of the record.
+pub const FORMAT: &str = "whereas.verdict/1";
+
+/// A verdict, as machines read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names are the words of the language")]
+pub enum Outcome {
+    Eligible,
+    Ineligible,
+    Undetermined,
+    NotApplicable,
+}
+
+/// Everything about one verdict.
+#[derive(Debug, Clone, Serialize)]
+pub struct Explanation {
+    /// [`FORMAT`]
+    pub format: &'static str,
+    /// The case's id, if the caller named one.
+    pub case: Option<String>,
+    /// The verdict.
+    pub verdict: Outcome,
+    /// The verdict in the question's own words, one sentence.
+    pub says: String,
+    /// The possible verdicts; one unless undetermined.
+    pub possible: Vec<Outcome>,
+    /// The question.
+    pub question: QuestionView,
+    /// The day on which it was asked (ISO).
+    pub asked_on: String,
+    /// The governing date.
+    pub law_as_at: LawAsAt,
+    /// Whether the case is covered; none where the question covers everything.
+    pub scope: Option<ScopeView>,
+    /// The grounds: each gives the verdict alone. Empty for an undetermined verdict.
+    pub grounds: Vec<Ground>,
+    /// Every norm of the question, requirements and bars in order, each followed by its exceptions.
+    pub norms: Vec<NormView>,
+    /// Missing facts, for an undetermined verdict.
+    pub missing: Vec<MissingView>,
+    /// Readings of which another option would change the verdict.
+    pub contested: Vec<ContestedView>,
+    /// Readings without a default that leave the verdict open.
+    pub open_questions: Vec<OpenQuestionView>,
+    /// Presumptions that stand for facts.
+    pub presumptions: Vec<PresumptionView>,
+    /// Notes that are shown or may apply.
+    pub notes: Vec<NoteView>,
+    /// Values handed out.
+    pub reports: Vec<ReportView>,
+    /// What it rests on and how to repeat it.
+    pub basis: Basis,
+    /// The closing words, a sentence each.
+    pub closing: Vec<String>,
+}
+
+/// The question that was asked.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionView {
+    /// `pack.question`
+    pub id: String,
+    /// What an eligible verdict says.
+    pub sentence: String,
+    /// Reports a statement or policy that binds nobody.
+    pub advisory: bool,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+    /// The quoted law.
+    pub quote: Option<String>,
+}
+
+/// A citation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CiteView {
+    /// The source's identifier.
+    pub source: String,
+    /// Its title.
+    pub title: String,
+    /// Article, paragraph, page.
+    pub pinpoint: Option<String>,
+    /// treaty, statute, …
+    pub authority: Option<String>,
+    /// Where it can be read.
+    pub at: Option<String>,
+}
+
+/// The governing date: a day, or the days between which it lies (an end may be unknown).
+#[derive(Debug, Clone, Serialize)]
+pub struct LawAsAt {
+    /// First day that it may be (ISO).
+    pub from: Option<String>,
+    /// Last day that it may be (ISO); equal to `from` if it is known.
+    pub to: Option<String>,
+    /// What it is, in the words of the rules: `request_received`, `today`.
+    pub asks: String,
+    /// The facts that it rests on.
+    pub facts: Vec<FactView>,
+}
+
+/// Whether a case is covered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ScopeStatus {
+    Covered,
+    NotCovered,
+    /// No requirement or bar was law on the governing date.
+    NotInForce,
+    Open,
+}
+
+/// The scope.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScopeView {
+    /// Whether the case is covered.
+    pub status: ScopeStatus,
+    /// The condition in the words of the rules; none where there is none.
+    pub asks: Option<String>,
+    /// The facts that were looked at.
+    pub facts: Vec<FactView>,
+}
+
+/// A set of norms that gives the verdict alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ground {
+    /// Ids of norms, rules before their exceptions.
+    pub norms: Vec<String>,
+    /// The scope is (part of) the ground.
+    pub scope: bool,
+}
+
+/// A requirement, bar or exception.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names are the words of the language")]
+pub enum NormKindView {
+    Requirement,
+    Bar,
+    Exception,
+}
+
+/// What became of a norm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names are the words of the language")]
+pub enum StatusView {
+    NotInForce,
+    NotLookedAt,
+    Met,
+    Waived,
+    NotMet,
+    Clear,
+    Lifted,
+    Applies,
+    Holds,
+    DoesNotHold,
+    Open,
+}
+
+/// A norm and what became of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct NormView {
+    /// `pack.question.norm` or `pack.question.norm.exception`
+    pub id: String,
+    /// Requirement, bar or exception.
+    pub kind: NormKindView,
+    /// What became of it.
+    pub status: StatusView,
+    /// In words: the positive statement of the test.
+    pub sentence: String,
+    /// What the law asks, in the words of the rules.
+    pub asks: String,
+    /// Whether its own condition holds; none: open or not looked at.
+    pub condition: Option<bool>,
+    /// The facts that it consulted.
+    pub facts: Vec<FactView>,
+    /// Comparisons with both sides known.
+    pub comparisons: Vec<ComparisonView>,
+    /// The parameters that it reads, with their values on the governing date.
+    pub parameters: Vec<ParameterView>,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+    /// The quoted law, lines joined by a newline.
+    pub quote: Option<String>,
+    /// What would cure it.
+    pub curable: Option<String>,
+    /// Why a sensitive fact may be used.
+    pub sensitive_because: Option<String>,
+    /// First day in force (ISO).
+    pub in_force_from: Option<String>,
+    /// First day no longer in force (ISO).
+    pub in_force_until: Option<String>,
+    /// Ids of what an exception lifts.
+    pub lifts: Vec<String>,
+    /// Ids of its exceptions.
+    pub exceptions: Vec<String>,
+}
+
+/// How much is known of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Knowledge {
+    Known,
+    PartlyKnown,
+    Unknown,
+    None,
+    Presumed,
+    /// From a table of the rules.
+    Reference,
+}
+
+/// A fact as the record, a presumption or a table says it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactView {
+    /// Dotted, elements from 0: `convictions[2].violent`; for a table `table[row].column`.
+    pub path: String,
+    /// What the fact is called.
+    pub label: String,
+    /// How much is known.
+    pub knowledge: Knowledge,
+    /// The value as JSON data has it; null if unknown.
+    pub value: serde_json::Value,
+    /// The value in words.
+    pub text: String,
+    /// Where the value comes from, in the words of the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Provenance>,
+    /// Where in the input it stands; given by who read the input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Needs a legal basis.
+    pub sensitive: bool,
+}
+
+/// A comparison whose sides are known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ComparisonView {
+    /// In the words of the rules.
+    pub asks: String,
+    /// The left side in words.
+    pub left: String,
+    /// The right side in words.
+    pub right: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// How far the left side is from the right: `51 days before`, `0.5 more`; none if they are the same.
+    pub difference: Option<String>,
+}
+
+/// A parameter with its value.
+#[derive(Debug, Clone, Serialize)]
+pub struct ParameterView {
+    /// The name.
+    pub name: String,
+    /// The label.
+    pub label: String,
+    /// The value in words.
+    pub text: String,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+}
+
+/// A fact that is missing.
+#[derive(Debug, Clone, Serialize)]
+pub struct MissingView {
+    /// Its path.
+    pub path: String,
+    /// What it is called.
+    pub label: String,
+    /// What is wanted.
+    pub wanted: WantedView,
+    /// The question to ask.
+    pub asked: Option<String>,
+    /// Who decides it, if it is a decision still to be taken.
+    pub decided_by: Option<String>,
+    /// The options of a choice, as machines write and people read them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<OptionView>,
+    /// Ids of the norms that it leaves open.
+    pub norms: Vec<String>,
+}
+
+/// What is wanted of a missing fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum WantedView {
+    WhetherAny,
+    Day,
+    Members,
+    Value,
+}
+
+/// An option of a choice or reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OptionView {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+}
+
+/// A reading whose switch changes the verdict.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContestedView {
+    /// `pack.reading`
+    pub reading: String,
+    /// What is open.
+    pub question: String,
+    /// The option in this run.
+    pub chosen: OptionView,
+    /// The other option.
+    pub other: OptionView,
+    /// The possible verdicts under it.
+    pub possible: Vec<Outcome>,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+    /// The quoted law.
+    pub quote: Option<String>,
+}
+
+/// A reading without a default.
+#[derive(Debug, Clone, Serialize)]
+pub struct OpenQuestionView {
+    /// `pack.reading`
+    pub reading: String,
+    /// What is open.
+    pub question: String,
+    /// Each option with the possible verdicts under it.
+    pub options: Vec<(OptionView, Vec<Outcome>)>,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+    /// The quoted law.
+    pub quote: Option<String>,
+}
+
+/// A presumption that stands for a fact.
+#[derive(Debug, Clone, Serialize)]
+pub struct PresumptionView {
+    /// In words.
+    pub sentence: String,
+    /// The fact, with what is presumed.
+    pub fact: FactView,
+    /// The verdict rests on it: with the fact left open other verdicts are possible.
+    pub used: bool,
+    /// Contradicted by another presumption, so that the fact stays unknown.
+    pub conflicting: bool,
+    /// The possible verdicts with the fact left open.
+    pub left_open: Vec<Outcome>,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+    /// The quoted law.
+    pub quote: Option<String>,
+}
+
+/// A note to the reader.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoteView {
+    /// `pack.question.note`
+    pub id: String,
+    /// In words.
+    pub sentence: String,
+    /// Shown; otherwise it may apply.
+    pub certain: bool,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+    /// The quoted law.
+    pub quote: Option<String>,
+}
+
+/// A value handed out with the verdict.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportView {
+    /// `pack.question.report`
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// The value as JSON data has it; null if unknown.
+    pub value: serde_json::Value,
+    /// In words; an interval where only that is known.
+    pub text: String,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+}
+
+/// What a verdict rests on and how to repeat it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Basis {
+    /// The engine and its version.
+    pub engine: String,
+    /// The packs with their files.
+    pub packs: Vec<PackView>,
+    /// The readings in this run.
+    pub readings: Vec<ReadingView>,
+}
+
+/// A pack with its digest.
+#[derive(Debug, Clone, Serialize)]
+pub struct PackView {
+    /// The folder's name.
+    pub name: String,
+    /// Over all its files.
+    pub digest: String,
+    /// Rule files and tables.
+    pub files: Vec<FileDigest>,
+}
+
+/// A file with its digest.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileDigest {
+    /// The path as given.
+    pub path: String,
+    /// SHA-256, hexadecimal.
+    pub digest: String,
+}
+
+/// A reading as it was fixed in the run.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadingView {
+    /// `pack.reading`
+    pub reading: String,
+    /// What is open.
+    pub question: String,
+    /// The option; none: left open.
+    pub option: Option<OptionView>,
+    /// It is the default of the rules.
+    pub default: bool,
+}
