@@ -8,7 +8,7 @@ use super::messages as say;
 use super::messages_of_law as say_law;
 use super::names::{Def, number};
 use super::resolve;
-use crate::logic::Date;
+use crate::logic::{Date, Period};
 use crate::policy::{self, Datum, ListId, PackId, ParameterId, Scalar, Type};
 use crate::syntax::tree;
 
@@ -77,6 +77,10 @@ impl Checker<'_> {
             if !sound {
                 self.broken.insert(Def::Parameter(ParameterId(number(at))));
             }
+            let periods: Vec<Period> = versions.iter().filter_map(|(_, value)| period(value)).collect();
+            if !periods.is_empty() {
+                self.names.periods.insert(ParameterId(number(at)), periods);
+            }
             self.allow(&node.clauses, Allowed::CITES, "parameter");
             parameters.push(policy::Parameter {
                 pack,
@@ -125,6 +129,13 @@ impl Checker<'_> {
         {
             self.out.push(say::clause_misplaced(text.span, "curable", word));
         }
+    }
+}
+
+fn period(value: &Datum) -> Option<Period> {
+    match value {
+        Datum::Period(period) => Some(*period),
+        _ => None,
     }
 }
 

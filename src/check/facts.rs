@@ -26,7 +26,7 @@ impl Checker<'_> {
                     continue;
                 };
                 let bounds = field.bounds.as_ref().and_then(|(low, high)| self.bounds(item.pack, &field.name, (low, high), &ty));
-                let expected = Expected::Type(Type::YesNo, false);
+                let expected = Expected(Type::YesNo, false);
                 let only_when = field
                     .only_when
                     .as_ref()
@@ -68,7 +68,7 @@ impl Checker<'_> {
             let Some(signature) = self.names.defines.get(at) else { continue };
             let (pack, name) = (signature.pack, signature.name.clone());
             let (record, ty, or_none) = (signature.what.record, signature.what.ty.clone(), signature.what.or_none);
-            let expected = Expected::Type(ty.clone(), or_none);
+            let expected = Expected(ty.clone(), or_none);
             let mut typed: Vec<(Version, policy::DefineVersion)> = Vec::new();
             let mut sound = true;
             for item in written {
@@ -114,9 +114,9 @@ impl Checker<'_> {
         let all = self.names.questions.iter().enumerate();
         let all = all.filter(|(_, question)| question.pack == pack && question.what.record == record);
         let questions = if named.is_empty() { all.map(|(at, _)| QuestionId(number(at))).collect() } else { named };
-        let expected = Expected::Type(ty, or_none);
+        let expected = Expected(ty, or_none);
         let value = self.expr(pack, Some((record, Root::Case)), Mode::Constant, &node.value, &expected);
-        let yes_no = Expected::Type(Type::YesNo, false);
+        let yes_no = Expected(Type::YesNo, false);
         let when = self.expr(pack, Some((record, Root::Case)), Mode::Norm, &node.when, &yes_no);
         let reached = questions
             .iter()

@@ -14,7 +14,7 @@ use super::versions::{self, Version};
 use crate::policy::{self, ExprKind, InForce, NormId, NormKind, QuestionId, RecordId, Root, Type, VerdictWord};
 use crate::syntax::tree::{self, Targets};
 
-const YES_NO: Expected = Expected::Type(Type::YesNo, false);
+const YES_NO: Expected = Expected(Type::YesNo, false);
 
 impl Checker<'_> {
     /// When each question is in force.
@@ -32,7 +32,7 @@ impl Checker<'_> {
             let subject = Some((record, Root::Case));
             self.allow(&node.clauses, Allowed::CONDITION, "question");
             let covers = node.covers.as_ref().and_then(|covers| self.expr(pack, subject, Mode::Norm, covers, &YES_NO));
-            let date = Expected::Type(Type::Date, false);
+            let date = Expected(Type::Date, false);
             let law_as_at = node.law_as_at.as_ref().and_then(|at| self.expr(pack, subject, Mode::Governing, at, &date));
             let today = policy::Expr { kind: ExprKind::Today, ty: Type::Date, or_none: false, span: node.name.span };
             let id = QuestionId(number(at));
@@ -120,7 +120,7 @@ impl Checker<'_> {
             let own = self.in_force_within(versions::version(&node.clauses, &node.name), (&within.0, within.1));
             let cites = self.cites(pack, &node.clauses);
             let Some(ty) = self.ty(pack, &node.ty, TypePlace::Report) else { continue };
-            let expected = Expected::Type(ty, node.ty.or_none);
+            let expected = Expected(ty, node.ty.or_none);
             let Some(value) = self.expr(pack, Some((record, Root::Case)), Mode::View, &node.value, &expected) else { continue };
             reports.push(policy::Report {
                 name: Arc::from(node.name.text.as_str()),

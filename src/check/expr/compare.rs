@@ -114,7 +114,7 @@ impl Checker<'_, '_> {
         Some(sure(ExprKind::And(vec![from, to]), Type::YesNo, span))
     }
 
-    pub(super) fn from_until(&mut self, value: &tree::Expr, from: &tree::Expr, until: &tree::Expr, span: Span) -> Option<Expr> {
+    pub(super) fn within_days(&mut self, value: &tree::Expr, from: &tree::Expr, until: &tree::Expr, span: Span) -> Option<Expr> {
         let value = self.expect(value, &Type::Date);
         let (from, until) = (self.expect(from, &Type::Date), self.expect(until, &Type::Date));
         let kind = ExprKind::FromUntil(Box::new(value?), Box::new(from?), Box::new(until?));

@@ -5,6 +5,7 @@
 use super::infer::Checker;
 use super::types;
 use super::{Mode, Scope, messages};
+use crate::check::messages as say;
 use crate::diagnostic::Diagnostic;
 use crate::logic::{Date, Decimal};
 use crate::policy::{Bounds, Datum, Expr, ExprKind, Record, RecordId, Scalar, Type};
@@ -65,9 +66,8 @@ fn fill(scope: &Scope<'_>, record: &mut Record, entries: &[Entry], out: &mut Vec
             sound = None;
             continue;
         };
-        if let Some(other) = seen.iter().position(|other| other.starts_with(&path) || path.starts_with(other)) {
-            let first = entries.get(other).map_or(entry.field.span, |entry| entry.field.span);
-            out.push(messages::twice(&entry.field, first));
+        if seen.iter().any(|other| other.starts_with(&path) || path.starts_with(other)) {
+            out.push(say::fact_twice(&entry.field));
             sound = None;
         }
         seen.push(path.clone());
@@ -78,7 +78,7 @@ fn fill(scope: &Scope<'_>, record: &mut Record, entries: &[Entry], out: &mut Vec
         if let Some(bounds) = &field.bounds
             && !within_bounds(&value, bounds)
         {
-            out.push(messages::out_of_bounds(&entry.field, bounds, entry.value.span));
+            out.push(say::outside_bounds(entry.value.span, &entry.field, bounds));
             sound = None;
         }
         put(scope, record, &path, value);

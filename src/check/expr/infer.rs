@@ -81,7 +81,7 @@ impl<'a, 'o> Checker<'a, 'o> {
             T::Count(kind, operands) => self.count(*kind, operands, span),
             T::Compare(op, left, right) => self.compare(*op, left, right, span),
             T::Between(value, low, high) => self.between(value, low, high, span),
-            T::FromUntil(value, from, until) => self.from_until(value, from, until, span),
+            T::FromUntil(value, from, until) => self.within_days(value, from, until, span),
             T::OneOf(negated, left, options) => self.one_of(*negated, left, options, span),
             T::Exists(exists, operand) => self.exists(*exists, operand, span),
             T::Known(known, operand) => self.known(*known, operand, span),

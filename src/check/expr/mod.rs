@@ -51,14 +51,9 @@ pub(super) enum Mode {
     Constant,
 }
 
-/// What the place wants.
+/// The type that the place wants; `true`: the value may be none.
 #[derive(Debug, Clone)]
-pub(super) enum Expected {
-    /// A value of that type; `true`: it may be none.
-    Type(Type, bool),
-    /// Any value that is not none.
-    Any,
-}
+pub(super) struct Expected(pub(super) Type, pub(super) bool);
 
 /// Types an expression. `None`: it has an error, which is reported.
 pub(super) fn check_expr(
@@ -67,16 +62,13 @@ pub(super) fn check_expr(
     expected: &Expected,
     out: &mut Vec<Diagnostic>,
 ) -> Option<policy::Expr> {
-    let mut checker = Checker::new(*scope, out);
-    let (mut typed, or_none) = match expected {
-        Expected::Any => (checker.infer(expr, None)?, false),
-        Expected::Type(ty, or_none) => (checker.expect(expr, ty)?, *or_none),
-    };
+    let Expected(ty, or_none) = expected;
+    let mut typed = Checker::new(*scope, out).expect(expr, ty)?;
     if scope.mode == Mode::Constant && !constant::is_written_out(&typed) {
         out.push(messages::not_constant(typed.span));
         return None;
     }
-    let sound = guard::check(scope, &mut typed, or_none, out);
+    let sound = guard::check(scope, &mut typed, *or_none, out);
     lint::check(&typed, out);
     sound.then_some(typed)
 }

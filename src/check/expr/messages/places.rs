@@ -1,13 +1,11 @@
 //! Values that may be none, places where not everything may be said, constants, and warnings.
 
-use super::text;
 use crate::check::expr::types::one;
 use crate::check::names::Names;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::logic::Date;
-use crate::policy::{Bounds, Expr, Type};
+use crate::policy::{Expr, Type};
 use crate::source::Span;
-use crate::syntax::tree::Path;
 
 pub(in crate::check::expr) fn unguarded(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::E217, span, format!("`{name}` may be none, and then this has no answer"))
@@ -99,22 +97,6 @@ pub(in crate::check::expr) fn wrong_literal(wanted: &str, list: bool, span: Span
 pub(in crate::check::expr) fn literal_wanted(wanted: &str, list: bool, span: Span) -> Diagnostic {
     let form = if list { "`[{field: value}, {field: value}]`" } else { "`{field: value}`" };
     Diagnostic::new(Code::E201, span, format!("{wanted} is wanted here")).help(format!("write {form}"))
-}
-
-pub(in crate::check::expr) fn twice(field: &Path, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::E237, field.span, format!("`{}` is given twice", text(field)))
-        .and(first, "here already")
-        .help("leave one of the two")
-}
-
-pub(in crate::check::expr) fn out_of_bounds(field: &Path, bounds: &Bounds, span: Span) -> Diagnostic {
-    let range = match bounds {
-        Bounds::Number(low, high) => format!("{low} to {high}"),
-        Bounds::Date(low, high) => format!("{low} to {high}"),
-    };
-    Diagnostic::new(Code::E238, span, format!("`{}` is declared from {range}", text(field)))
-        .why("no record may hold a value outside it")
-        .help("mend the value, or the bounds of the field")
 }
 
 // Warnings.
