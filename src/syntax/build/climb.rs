@@ -1,0 +1,245 @@
+//! Precedence: from the flat list of an expression to its tree.
+//!
+//! Read [`Climb::expr`] first. Loosest to tightest: `and`, `or` (never side by side), `not`, comparisons (never in a row),
+//! `plus`/`minus`, `*` and `/`.
+
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+use super::{Read, Reader};
+use crate::source::Span;
+use crate::syntax::messages;
+use crate::syntax::tree::{ArithOp, CompareOp, Expr, ExprKind, VerdictWord};
+
+/// One element of a flat expression.
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    Operand(Expr),
+    Not(Span),
+    And(Span),
+    Or(Span),
+    Compare(CompareOp, Span),
+    Arith(ArithOp, Span),
+    Between(Span),
+    From(Span),
+    Until(Span),
+    OneOf(bool, Vec<Expr>, Span),
+    Exists(Span),
+    Known(bool, Span),
+    Status(VerdictWord, Span),
+}
+
+impl Step {
+    fn span(&self) -> Span {
+        match self {
+            Step::Operand(expr) => expr.span,
+            Step::Not(span)
+            | Step::And(span)
+            | Step::Or(span)
+            | Step::Compare(_, span)
+            | Step::Arith(_, span)
+            | Step::Between(span)
+            | Step::From(span)
+            | Step::Until(span)
+            | Step::OneOf(_, _, span)
+            | Step::Exists(span)
+            | Step::Known(_, span)
+            | Step::Status(_, span) => *span,
+        }
+    }
+
+    /// Whether it compares.
+    fn compares(&self) -> bool {
+        !matches!(self, Step::Operand(_) | Step::Not(_) | Step::And(_) | Step::Or(_) | Step::Arith(..) | Step::Until(_))
+    }
+}
+
+/// A walk over the flat list.
+pub(super) struct Climb<'a> {
+    reader: &'a Reader<'a>,
+    steps: Peekable<IntoIter<Step>>,
+    whole: Span,
+}
+
+impl<'a> Climb<'a> {
+    pub(super) fn new(reader: &'a Reader<'a>, steps: Vec<Step>, whole: Span) -> Self {
+        Climb { reader, steps: steps.into_iter().peekable(), whole }
+    }
+
+    /// `unary ((and | or) unary)*`, to the end of the list.
+    pub(super) fn expr(mut self) -> Read<Expr> {
+        let first = self.unary()?;
+        let mut operands = vec![first];
+        let mut signs: Vec<bool> = Vec::new();
+        while let Some(step) = self.steps.next() {
+            match step {
+                Step::And(_) => signs.push(true),
+                Step::Or(_) => signs.push(false),
+                step => return Err(self.misplaced(step.span())),
+            }
+            operands.push(self.unary()?);
+        }
+        let (ands, ors) = (signs.contains(&true), signs.contains(&false));
+        let (Some(first), Some(last)) = (operands.first(), operands.last()) else { return Err(self.misplaced(self.whole)) };
+        let span = first.span.to(last.span);
+        match (ands, ors) {
+            (true, true) => Err(self.and_beside_or(&operands, &signs, span)),
+            (true, false) => Ok(Expr { kind: ExprKind::And(operands), span }),
+            (false, true) => Ok(Expr { kind: ExprKind::Or(operands), span }),
+            (false, false) => operands.pop().ok_or_else(|| self.misplaced(span)),
+        }
+    }
+
+    fn unary(&mut self) -> Read<Expr> {
+        let mut nots: Vec<Span> = Vec::new();
+        while let Some(Step::Not(span)) = self.steps.next_if(|step| matches!(step, Step::Not(_))) {
+            nots.push(span);
+        }
+        let mut expr = self.comparison()?;
+        for not in nots.into_iter().rev() {
+            let span = not.to(expr.span);
+            expr = Expr { kind: ExprKind::Not(Box::new(expr)), span };
+        }
+        Ok(expr)
+    }
+
+    fn comparison(&mut self) -> Read<Expr> {
+        let left = self.sum()?;
+        let Some(step) = self.steps.next_if(Step::compares) else { return Ok(left) };
+        let expr = self.compared(left, step)?;
+        match self.steps.next_if(Step::compares) {
+            Some(next) => Err(self.chained(&expr, &next)),
+            None => Ok(expr),
+        }
+    }
+
+    /// A left side with its comparison and what that takes from the list.
+    fn compared(&mut self, left: Expr, step: Step) -> Read<Expr> {
+        let start = left.span;
+        let mut span = start.to(step.span());
+        let left = Box::new(left);
+        let mut right = |climb: &mut Self| -> Read<Box<Expr>> {
+            let expr = climb.sum()?;
+            span = span.to(expr.span);
+            Ok(Box::new(expr))
+        };
+        let kind = match step {
+            Step::Compare(op, _) => compare(op, left, right(self)?),
+            Step::Between(at) => {
+                let low = right(self)?;
+                if !matches!(self.steps.next(), Some(Step::And(_))) {
+                    return Err(messages::half_open(at, "between", "and"));
+                }
+                ExprKind::Between(left, low, right(self)?)
+            }
+            Step::From(at) => {
+                let from = right(self)?;
+                if !matches!(self.steps.next(), Some(Step::Until(_))) {
+                    return Err(messages::half_open(at, "is from", "until"));
+                }
+                ExprKind::FromUntil(left, from, right(self)?)
+            }
+            Step::OneOf(negated, list, _) => ExprKind::OneOf(negated, left, list),
+            Step::Exists(_) => ExprKind::Exists(true, left),
+            Step::Known(known, _) => ExprKind::Known(known, left),
+            Step::Status(verdict, _) => match left.kind {
+                ExprKind::Path(path) => ExprKind::Asks(path, verdict),
+                _ => return Err(messages::not_a_question(start, self.reader.file.slice(start))),
+            },
+            other => return Err(self.misplaced(other.span())),
+        };
+        Ok(Expr { kind, span })
+    }
+
+    fn sum(&mut self) -> Read<Expr> {
+        self.arithmetic(&[ArithOp::Plus, ArithOp::Minus], Self::product)
+    }
+
+    fn product(&mut self) -> Read<Expr> {
+        self.arithmetic(&[ArithOp::Times, ArithOp::DividedBy], Self::operand)
+    }
+
+    fn arithmetic(&mut self, ops: &[ArithOp], tighter: fn(&mut Self) -> Read<Expr>) -> Read<Expr> {
+        let mut left = tighter(self)?;
+        while let Some(Step::Arith(op, _)) = self.steps.next_if(|step| matches!(step, Step::Arith(op, _) if ops.contains(op))) {
+            let right = tighter(self)?;
+            let span = left.span.to(right.span);
+            left = Expr { kind: ExprKind::Arith(op, Box::new(left), Box::new(right)), span };
+        }
+        Ok(left)
+    }
+
+    fn operand(&mut self) -> Read<Expr> {
+        match self.steps.next() {
+            Some(Step::Operand(expr)) => Ok(expr),
+            Some(other) => Err(self.misplaced(other.span())),
+            None => Err(self.misplaced(self.whole)),
+        }
+    }
+
+    fn misplaced(&self, span: Span) -> crate::diagnostic::Diagnostic {
+        messages::unexpected(span, self.reader.file.slice(span), "expression", &[])
+    }
+
+    fn chained(&self, first: &Expr, second: &Step) -> crate::diagnostic::Diagnostic {
+        let middle = match &first.kind {
+            ExprKind::Compare(_, _, right) => right.span,
+            _ => first.span,
+        };
+        let span = first.span.to(second.span());
+        messages::chained(span, &one_line(self.reader.file.slice(span)), &one_line(self.reader.file.slice(middle)))
+    }
+
+    /// Both readings, as rules and in words.
+    fn and_beside_or(&self, operands: &[Expr], signs: &[bool], span: Span) -> crate::diagnostic::Diagnostic {
+        let texts: Vec<String> = operands.iter().map(|operand| one_line(self.reader.file.slice(operand.span))).collect();
+        let tight_and = reading(&texts, signs, true);
+        let tight_or = reading(&texts, signs, false);
+        messages::and_beside_or(span, &one_line(self.reader.file.slice(span)), [tight_and, tight_or])
+    }
+}
+
+/// Comparing with `none` asks whether there is one.
+fn compare(op: CompareOp, left: Box<Expr>, right: Box<Expr>) -> ExprKind {
+    match (op, &right.kind) {
+        (CompareOp::Is, ExprKind::None) => ExprKind::Exists(false, left),
+        (CompareOp::IsNot, ExprKind::None) => ExprKind::Exists(true, left),
+        _ => ExprKind::Compare(op, left, right),
+    }
+}
+
+/// The operands grouped by the tighter word (`true`: `and`): with brackets, and in words.
+fn reading(texts: &[String], signs: &[bool], tight: bool) -> (String, String) {
+    let mut groups: Vec<Vec<&str>> = Vec::new();
+    for (n, text) in texts.iter().enumerate() {
+        let joins = n > 0 && signs.get(n - 1) == Some(&tight);
+        match groups.last_mut() {
+            Some(group) if joins => group.push(text),
+            _ => groups.push(vec![text]),
+        }
+    }
+    let (inner, outer) = if tight { (" and ", " or ") } else { (" or ", " and ") };
+    let brackets: Vec<String> =
+        groups.iter().map(|group| if group.len() > 1 { format!("({})", group.join(inner)) } else { group.concat() }).collect();
+    let words: Vec<String> = groups
+        .iter()
+        .map(|group| match (group.len(), tight) {
+            (1, true) => format!("{} alone", quoted(group, "")),
+            (1, false) => quoted(group, ""),
+            (_, true) => format!("{} together", quoted(group, " and ")),
+            (_, false) => format!("one of {}", quoted(group, " or ")),
+        })
+        .collect();
+    let words = if tight { format!("either {}", words.join(", or ")) } else { words.join(", and in any case ") };
+    (brackets.join(outer), words)
+}
+
+fn quoted(group: &[&str], join: &str) -> String {
+    let quoted: Vec<String> = group.iter().map(|text| format!("`{text}`")).collect();
+    quoted.join(join)
+}
+
+/// The author's words on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

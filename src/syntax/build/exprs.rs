@@ -1,0 +1,256 @@
+//! Expressions: operands, and the flat lists of operators that `climb` makes a tree of.
+
+use pest::iterators::Pair;
+
+use super::climb::{Climb, Step};
+use super::{Read, Reader, Rule};
+use crate::syntax::messages;
+use crate::syntax::tree::{
+    AggregateKind, CompareOp, CountKind, Expr, ExprKind, Extreme, Loop, QuantifierKind, Unit, VerdictWord,
+};
+
+impl Reader<'_> {
+    /// The `top` that a clause such as `met when EXPR` holds.
+    pub(super) fn top_of(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
+        self.top(self.only(pair)?)
+    }
+
+    pub(super) fn top(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
+        let inner = self.only(pair)?;
+        if inner.as_rule() == Rule::expr { self.expr(inner) } else { self.if_then(inner) }
+    }
+
+    fn if_then(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
+        let span = self.span(&pair);
+        let mut parts = self.parts(pair);
+        let mut next = || self.expr(parts.need()?).map(Box::new);
+        Ok(Expr { kind: ExprKind::If(next()?, next()?, next()?), span })
+    }
+
+    pub(super) fn expr(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
+        let span = self.span(&pair);
+        Climb::new(self, self.steps(pair)?, span).expr()
+    }
+
+    /// The flat list of an expression: `not`, operands, operators, in order.
+    pub(super) fn steps(&self, pair: Pair<'_, Rule>) -> Read<Vec<Step>> {
+        let mut steps = Vec::new();
+        for part in pair.into_inner() {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::kw_not => steps.push(Step::Not(span)),
+                Rule::is_tail => self.is_tail(&mut steps, part)?,
+                Rule::exists_tail => steps.push(Step::Exists(span)),
+                Rule::apply_tail => steps.push(Step::Status(VerdictWord::NotApplicable, span)),
+                Rule::logic_tail => self.logic_tail(&mut steps, part)?,
+                Rule::operator_tail => self.operator_tail(&mut steps, part)?,
+                _ => steps.push(Step::Operand(self.operand(part)?)),
+            }
+        }
+        Ok(steps)
+    }
+
+    fn logic_tail(&self, steps: &mut Vec<Step>, pair: Pair<'_, Rule>) -> Read<()> {
+        for part in pair.into_inner() {
+            let span = self.span(&part);
+            steps.push(match part.as_rule() {
+                Rule::kw_and => Step::And(span),
+                Rule::kw_or => Step::Or(span),
+                Rule::kw_not => Step::Not(span),
+                _ => Step::Operand(self.operand(part)?),
+            });
+        }
+        Ok(())
+    }
+
+    fn is_tail(&self, steps: &mut Vec<Step>, pair: Pair<'_, Rule>) -> Read<()> {
+        let span = self.span(&pair);
+        let mut negated = false;
+        let mut from = false;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::kw_is | Rule::kw_one | Rule::kw_of => {}
+                Rule::kw_not => negated = true,
+                Rule::kw_from => from = true,
+                Rule::status => steps.push(self.status(part, span)?),
+                Rule::expr_list => steps.push(Step::OneOf(negated, self.expr_list(part)?, span)),
+                _ => {
+                    let operator = match (from, negated) {
+                        (true, _) => Step::From(span),
+                        (_, true) => Step::Compare(CompareOp::IsNot, span),
+                        _ => Step::Compare(CompareOp::Is, span),
+                    };
+                    steps.push(operator);
+                    steps.push(Step::Operand(self.operand(part)?));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn status(&self, pair: Pair<'_, Rule>, span: crate::source::Span) -> Read<Step> {
+        let word = pair.into_inner().next().map(|word| word.as_rule());
+        Ok(match word {
+            Some(Rule::kw_eligible) => Step::Status(VerdictWord::Eligible, span),
+            Some(Rule::kw_ineligible) => Step::Status(VerdictWord::Ineligible, span),
+            Some(Rule::kw_undetermined) => Step::Status(VerdictWord::Undetermined, span),
+            Some(Rule::kw_known) => Step::Known(true, span),
+            _ => Step::Known(false, span),
+        })
+    }
+
+    fn operator_tail(&self, steps: &mut Vec<Step>, pair: Pair<'_, Rule>) -> Read<()> {
+        let mut inner = pair.into_inner();
+        if let (Some(operator), Some(operand)) = (inner.next(), inner.next()) {
+            steps.push(self.operator(operator));
+            steps.push(Step::Operand(self.operand(operand)?));
+        }
+        Ok(())
+    }
+
+    fn operator(&self, pair: Pair<'_, Rule>) -> Step {
+        use crate::syntax::tree::ArithOp;
+        let span = self.span(&pair);
+        let says = |sought: Rule| pair.clone().into_inner().any(|inner| inner.as_rule() == sought);
+        let op = match (pair.as_rule(), pair.as_str()) {
+            (Rule::kw_between, _) => return Step::Between(span),
+            (Rule::kw_until, _) => return Step::Until(span),
+            (Rule::kw_plus, _) | (Rule::op_sign, "+") => return Step::Arith(ArithOp::Plus, span),
+            (Rule::kw_minus, _) | (Rule::op_sign, "-") => return Step::Arith(ArithOp::Minus, span),
+            (Rule::op_sign, "*") => return Step::Arith(ArithOp::Times, span),
+            (Rule::op_sign, "/") => return Step::Arith(ArithOp::DividedBy, span),
+            (Rule::op_in, _) => CompareOp::In,
+            (Rule::op_not_in, _) => CompareOp::NotIn,
+            (Rule::op_only_in, _) => CompareOp::OnlyIn,
+            (Rule::kw_overlaps, _) => CompareOp::Overlaps,
+            (Rule::op_at, _) if says(Rule::kw_least) => CompareOp::AtLeast,
+            (Rule::op_at, _) => CompareOp::AtMost,
+            (Rule::op_on_or, _) if says(Rule::kw_before) => CompareOp::OnOrBefore,
+            (Rule::op_on_or, _) => CompareOp::OnOrAfter,
+            (Rule::kw_before, _) => CompareOp::Before,
+            (Rule::kw_after, _) => CompareOp::After,
+            (Rule::op_sign, ">=") => CompareOp::AtLeast,
+            (Rule::op_sign, "<=") => CompareOp::AtMost,
+            (Rule::op_less, _) | (Rule::op_sign, "<") => CompareOp::LessThan,
+            _ => CompareOp::MoreThan,
+        };
+        Step::Compare(op, span)
+    }
+
+    /// Whatever stands between operators: brackets, constants, names, phrases such as `days from … to …`.
+    pub(super) fn operand(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
+        let span = self.span(&pair);
+        let kind = match pair.as_rule() {
+            Rule::group => self.top_of(pair)?.kind,
+            Rule::quantifier => self.quantifier(pair)?,
+            Rule::count => self.count(pair)?,
+            Rule::pick => self.pick(pair)?,
+            Rule::days_between => self.days_between(pair)?,
+            Rule::completed_between => self.completed_between(pair)?,
+            Rule::number_of => ExprKind::NumberOf(Box::new(self.a_loop(self.only(pair)?)?)),
+            Rule::aggregate => self.aggregate(pair)?,
+            _ => return self.term(pair),
+        };
+        Ok(Expr { kind, span })
+    }
+
+    fn expr_list(&self, pair: Pair<'_, Rule>) -> Read<Vec<Expr>> {
+        self.parts(pair).map(|part| self.top(part)).collect()
+    }
+
+    fn quantifier(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        let kind = match first_word(&pair) {
+            Some(Rule::kw_some) => QuantifierKind::Some,
+            Some(Rule::kw_no) => QuantifierKind::No,
+            _ => QuantifierKind::Every,
+        };
+        Ok(ExprKind::Quantifier(kind, Box::new(self.a_loop(self.only(pair)?)?)))
+    }
+
+    /// `loop_where`, `loop_satisfies`
+    fn a_loop(&self, pair: Pair<'_, Rule>) -> Read<Loop> {
+        let mut raw =
+            pair.into_inner().filter(|part| !matches!(part.as_rule(), Rule::kw_in | Rule::kw_where | Rule::kw_satisfies));
+        let (Some(var), Some(list)) = (raw.next(), raw.next()) else {
+            return Err(messages::unexpected(crate::source::Span::default(), "", "expression", &[]));
+        };
+        let condition = raw.next().map(|group| self.operand(group)).transpose()?;
+        Ok(Loop { var: self.name(&var), list: self.operand(list)?, condition })
+    }
+
+    fn count(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        let word = first_word(&pair);
+        let span = self.span(&pair);
+        let mut parts = self.parts(pair);
+        let mut least = 0;
+        if let Some(number) = parts.when(Rule::number) {
+            let text = number.as_str().replace('_', "");
+            least = text.parse().map_err(|_| messages::number_form(self.span(&number), number.as_str(), None))?;
+        }
+        let kind = match word {
+            Some(Rule::kw_all) => CountKind::All,
+            Some(Rule::kw_any) => CountKind::Any,
+            Some(Rule::kw_none) => CountKind::None,
+            _ => CountKind::AtLeast(least),
+        };
+        let list = parts.next().ok_or_else(|| messages::unexpected(span, "", "expression", &[]))?;
+        Ok(ExprKind::Count(kind, self.expr_list(list)?))
+    }
+
+    fn pick(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        let extreme = match first_word(&pair) {
+            Some(Rule::kw_earlier) => Extreme::Earliest,
+            Some(Rule::kw_later) => Extreme::Latest,
+            Some(Rule::kw_smaller) => Extreme::Smallest,
+            _ => Extreme::Largest,
+        };
+        Ok(ExprKind::Pick(extreme, self.expr_list(self.only(pair)?)?))
+    }
+
+    fn days_between(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        let through = pair.clone().into_inner().any(|part| part.as_rule() == Rule::kw_through);
+        let [from, to] = self.two_operands(pair)?;
+        Ok(ExprKind::Days(through, from, to))
+    }
+
+    fn completed_between(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        let months = pair.clone().into_inner().any(|part| part.as_rule() == Rule::kw_months);
+        let [from, to] = self.two_operands(pair)?;
+        Ok(ExprKind::Completed(if months { Unit::Months } else { Unit::Years }, from, to))
+    }
+
+    /// The two ends of a stretch of time; `today` is a keyword and an operand at once.
+    fn two_operands(&self, pair: Pair<'_, Rule>) -> Read<[Box<Expr>; 2]> {
+        let span = self.span(&pair);
+        let mut ends = pair.into_inner().filter(is_operand);
+        let mut next = || {
+            let end = ends.next().ok_or_else(|| messages::unexpected(span, "", "expression", &[]))?;
+            self.operand(end).map(Box::new)
+        };
+        Ok([next()?, next()?])
+    }
+
+    fn aggregate(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        let kind = match first_word(&pair) {
+            Some(Rule::kw_sum) => AggregateKind::Sum,
+            Some(Rule::kw_earliest) => AggregateKind::Pick(Extreme::Earliest),
+            Some(Rule::kw_latest) => AggregateKind::Pick(Extreme::Latest),
+            Some(Rule::kw_smallest) => AggregateKind::Pick(Extreme::Smallest),
+            _ => AggregateKind::Pick(Extreme::Largest),
+        };
+        let whole = self.span(&pair);
+        let mut parts = pair.into_inner().filter(is_operand);
+        let missing = || messages::unexpected(whole, "", "expression", &[]);
+        let value = self.operand(parts.next().ok_or_else(missing)?)?;
+        let elements = self.a_loop(parts.next().ok_or_else(missing)?)?;
+        Ok(ExprKind::Aggregate(kind, Box::new(value), Box::new(elements)))
+    }
+}
+
+fn first_word(pair: &Pair<'_, Rule>) -> Option<Rule> {
+    pair.clone().into_inner().next().map(|word| word.as_rule())
+}
+
+fn is_operand(pair: &Pair<'_, Rule>) -> bool {
+    pair.as_rule() == Rule::kw_today || crate::syntax::words::keyword(pair.as_rule()).is_none()
+}

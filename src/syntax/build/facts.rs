@@ -1,0 +1,113 @@
+//! Records, and the examples and tests that fill them.
+
+use pest::iterators::Pair;
+
+use super::norms::verdict_word;
+use super::{Read, Reader, Rule, value_of};
+use crate::syntax::messages;
+use crate::syntax::tree::{Entry, Example, Expectation, Field, Name, Path, Record, Test};
+
+impl Reader<'_> {
+    pub(super) fn record_item(&self, pair: Pair<'_, Rule>) -> Read<Record> {
+        let mut parts = self.parts(pair);
+        let name = self.name(&parts.need()?);
+        let label = parts.when(Rule::string).map(|label| self.string(label));
+        Ok(Record { name, label, fields: parts.map(|field| self.field(field)).collect::<Read<_>>()? })
+    }
+
+    fn field(&self, pair: Pair<'_, Rule>) -> Read<Field> {
+        let mut parts = self.parts(pair);
+        let name = parts.need()?;
+        if name.as_str().contains('.') {
+            return Err(messages::unexpected(self.span(&name), name.as_str(), "record", &["a name without dots"]));
+        }
+        let (name, ty) = (self.name(&name), self.type_expr(parts.need()?)?);
+        let label = parts.when(Rule::string).map(|label| self.string(label));
+        let (mut bounds, mut only_when, mut asked, mut decided_by) = (None, None, None, None);
+        let (mut sensitive, mut always_known, mut immutable) = (None, None, None);
+        for part in parts {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::bounds => {
+                    let mut ends = self.parts(part);
+                    let ends = (self.value(ends.need()?)?, self.value(ends.need()?)?);
+                    self.once(&mut bounds, ends, span, "`from … to …`")?;
+                }
+                Rule::only_when => self.once(&mut only_when, self.top_of(part)?, span, "`only when`")?,
+                Rule::sensitive => self.once(&mut sensitive, (), span, "`sensitive`")?,
+                Rule::always_known => self.once(&mut always_known, (), span, "`always known`")?,
+                Rule::immutable => self.once(&mut immutable, (), span, "`immutable`")?,
+                Rule::asked => self.once(&mut asked, self.string_of(part)?, span, "`asked`")?,
+                _ => self.once(&mut decided_by, self.string_of(part)?, span, "`decided by`")?,
+            }
+        }
+        Ok(Field {
+            name,
+            ty,
+            label,
+            bounds: value_of(bounds),
+            only_when: value_of(only_when),
+            sensitive: sensitive.is_some(),
+            always_known: always_known.is_some(),
+            immutable: immutable.is_some(),
+            asked: value_of(asked),
+            decided_by: value_of(decided_by),
+        })
+    }
+
+    pub(super) fn example_item(&self, pair: Pair<'_, Rule>) -> Read<Example> {
+        let mut parts = self.parts(pair);
+        let (name, record) = (self.name(&parts.need()?), self.path(&parts.need()?));
+        let base = parts.when(Rule::reference).map(|base| self.name(&base));
+        let entries = parts.next().map(|entries| self.entries(entries)).transpose()?.unwrap_or_default();
+        Ok(Example { name, record, base, entries })
+    }
+
+    pub(super) fn test_item(&self, pair: Pair<'_, Rule>) -> Read<Test> {
+        let mut parts = self.parts(pair);
+        let (name, question) = (self.string(parts.need()?), self.path(&parts.need()?));
+        let asked_on = self.date(&parts.need()?)?;
+        let under = match parts.when(Rule::under) {
+            Some(under) => self.parts(under).map(|option| self.under_option(option)).collect::<Read<_>>()?,
+            None => Vec::new(),
+        };
+        let (base, entries) = parts.when(Rule::given).map(|given| self.given(given)).transpose()?.unwrap_or_default();
+        let mut expect = self.parts(parts.need()?);
+        let verdict = expect.need()?;
+        let verdict = (verdict_word(&verdict), self.span(&verdict));
+        let expects = expect.map(|part| self.expectation(part)).collect::<Read<_>>()?;
+        Ok(Test { name, question, asked_on, under, base, entries, verdict, expects })
+    }
+
+    fn under_option(&self, pair: Pair<'_, Rule>) -> Read<(Path, Name)> {
+        let mut parts = self.parts(pair);
+        Ok((self.path(&parts.need()?), self.name(&parts.need()?)))
+    }
+
+    fn given(&self, pair: Pair<'_, Rule>) -> Read<(Option<Path>, Vec<Entry>)> {
+        let mut parts = self.parts(pair);
+        let base = parts.when(Rule::reference).map(|base| self.path(&base));
+        let entries = parts.next().map(|entries| self.entries(entries)).transpose()?.unwrap_or_default();
+        Ok((base, entries))
+    }
+
+    fn expectation(&self, pair: Pair<'_, Rule>) -> Read<Expectation> {
+        Ok(match pair.as_rule() {
+            Rule::because => Expectation::Because(self.path_list(pair)),
+            Rule::missing => {
+                let at_least = pair.clone().into_inner().any(|part| part.as_rule() == Rule::at_least);
+                Expectation::Missing { at_least, fields: self.path_list(pair) }
+            }
+            Rule::waived => {
+                let mut parts = self.parts(pair);
+                Expectation::Waived { norm: self.path(&parts.need()?), by: self.path(&parts.need()?) }
+            }
+            Rule::expect_note => Expectation::Note(self.path(&self.only(pair)?)),
+            Rule::expect_report => {
+                let mut parts = self.parts(pair);
+                Expectation::Report(self.path(&parts.need()?), self.value(parts.need()?)?)
+            }
+            _ => Expectation::Contested(self.path_list(pair)),
+        })
+    }
+}

@@ -1,0 +1,152 @@
+//! Questions, norms, notes and reports.
+
+use pest::iterators::Pair;
+
+use super::{Read, Reader, Rule, value_of};
+use crate::syntax::messages;
+use crate::syntax::tree::{Clauses, Norm, NormKind, Note, Path, Question, Report, Targets, VerdictWord};
+
+impl Reader<'_> {
+    pub(super) fn question_item(&self, pair: Pair<'_, Rule>) -> Read<Question> {
+        let mut parts = self.parts(pair);
+        let (name, record, sentence) = (self.name(&parts.need()?), self.path(&parts.need()?), self.string(parts.need()?));
+        let (mut covers, mut law_as_at, mut advisory, mut says, mut clauses) = (None, None, None, None, Clauses::default());
+        for part in parts {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::covers => self.once(&mut covers, self.top_of(part)?, span, "`covers cases where`")?,
+                Rule::law_as_at => self.once(&mut law_as_at, self.top_of(part)?, span, "`law as at`")?,
+                Rule::advisory => self.once(&mut advisory, (), span, "`advisory`")?,
+                Rule::says => {
+                    let phrases = self.parts(part).map(|say| self.say(say)).collect::<Read<Vec<_>>>()?;
+                    self.once(&mut says, phrases, span, "`says`")?;
+                }
+                _ => self.clause(&mut clauses, part)?,
+            }
+        }
+        Ok(Question {
+            name,
+            record,
+            sentence,
+            covers: value_of(covers),
+            law_as_at: value_of(law_as_at),
+            advisory: advisory.is_some(),
+            says: value_of(says).unwrap_or_default(),
+            clauses,
+        })
+    }
+
+    fn say(&self, pair: Pair<'_, Rule>) -> Read<(VerdictWord, crate::syntax::tree::Text)> {
+        let mut parts = self.parts(pair);
+        Ok((verdict_word(&parts.need()?), self.string(parts.need()?)))
+    }
+
+    /// `requirement_item`, `bar_item`
+    pub(super) fn requirement_or_bar(&self, pair: Pair<'_, Rule>) -> Read<Norm> {
+        let whole = self.span(&pair);
+        let (kind, word, part_word) = match pair.as_rule() {
+            Rule::bar_item => (NormKind::Bar, "bar", "`bars when`"),
+            _ => (NormKind::Requirement, "requirement", "`met when`"),
+        };
+        let mut parts = self.parts(pair);
+        let (name, question) = (self.name(&parts.need()?), self.path(&parts.need()?));
+        let sentence = self.string(parts.need()?);
+        let (mut condition, mut clauses) = (None, Clauses::default());
+        for part in parts {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::met_when | Rule::bars_when => self.once(&mut condition, self.top_of(part)?, span, part_word)?,
+                _ => self.clause(&mut clauses, part)?,
+            }
+        }
+        let condition = value_of(condition)
+            .ok_or_else(|| messages::part_missing(whole, word, &name.text, &format!("condition: {part_word} …")))?;
+        Ok(Norm { kind, name, question: Some(question), sentence, condition, clauses })
+    }
+
+    pub(super) fn exception_item(&self, pair: Pair<'_, Rule>) -> Read<Norm> {
+        let whole = self.span(&pair);
+        let mut parts = self.parts(pair);
+        let name = self.name(&parts.need()?);
+        let target = parts.need()?;
+        let targets =
+            if target.as_rule() == Rule::every_target { self.every_target(target)? } else { self.named_targets(target)? };
+        let sentence = self.string(parts.need()?);
+        let (mut condition, mut clauses) = (None, Clauses::default());
+        for part in parts {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::plain_when => self.once(&mut condition, self.top_of(part)?, span, "`when`")?,
+                _ => self.clause(&mut clauses, part)?,
+            }
+        }
+        let condition =
+            value_of(condition).ok_or_else(|| messages::part_missing(whole, "exception", &name.text, "condition: `when` …"))?;
+        Ok(Norm { kind: NormKind::Exception(targets), name, question: None, sentence, condition, clauses })
+    }
+
+    /// `a, b of Q`, `e of r of Q`: a chain for each name before the first `of`.
+    fn named_targets(&self, pair: Pair<'_, Rule>) -> Read<Targets> {
+        let (mut firsts, mut chain): (Vec<Path>, Vec<Path>) = (Vec::new(), Vec::new());
+        for part in self.parts(pair) {
+            match part.as_rule() {
+                Rule::of_path => chain.push(self.path(&self.only(part)?)),
+                _ => firsts.push(self.path(&part)),
+            }
+        }
+        Ok(Targets::Named(
+            firsts.into_iter().map(|first| std::iter::once(first).chain(chain.iter().cloned()).collect()).collect(),
+        ))
+    }
+
+    fn every_target(&self, pair: Pair<'_, Rule>) -> Read<Targets> {
+        let bars = pair.clone().into_inner().any(|part| part.as_rule() == Rule::kw_bar);
+        let except = self.names(pair.clone());
+        Ok(Targets::Every { bars, question: self.path(&self.only(pair)?), except })
+    }
+
+    pub(super) fn note_item(&self, pair: Pair<'_, Rule>) -> Read<Note> {
+        let whole = self.span(&pair);
+        let mut parts = self.parts(pair);
+        let (name, question) = (self.name(&parts.need()?), self.path(&parts.need()?));
+        let sentence = self.string(parts.need()?);
+        let (mut shown, mut clauses) = (None, Clauses::default());
+        for part in parts {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::shown_when => self.once(&mut shown, self.top_of(part)?, span, "`shown when`")?,
+                _ => self.clause(&mut clauses, part)?,
+            }
+        }
+        let shown =
+            value_of(shown).ok_or_else(|| messages::part_missing(whole, "note", &name.text, "condition: `shown when` …"))?;
+        Ok(Note { name, question, sentence, shown, clauses })
+    }
+
+    pub(super) fn report_item(&self, pair: Pair<'_, Rule>) -> Read<Report> {
+        let whole = self.span(&pair);
+        let mut parts = self.parts(pair);
+        let (name, question) = (self.name(&parts.need()?), self.path(&parts.need()?));
+        let ty = self.type_expr(parts.need()?)?;
+        let label = parts.when(Rule::string).map(|label| self.string(label));
+        let (mut value, mut clauses) = (None, Clauses::default());
+        for part in parts {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::as_expr => self.once(&mut value, self.top_of(part)?, span, "`as`")?,
+                _ => self.clause(&mut clauses, part)?,
+            }
+        }
+        let value = value_of(value).ok_or_else(|| messages::part_missing(whole, "report", &name.text, "value: `as` …"))?;
+        Ok(Report { name, question, ty, label, value, clauses })
+    }
+}
+
+pub(super) fn verdict_word(pair: &Pair<'_, Rule>) -> VerdictWord {
+    match pair.clone().into_inner().next().map(|word| word.as_rule()) {
+        Some(Rule::kw_eligible) => VerdictWord::Eligible,
+        Some(Rule::kw_ineligible) => VerdictWord::Ineligible,
+        Some(Rule::kw_undetermined) => VerdictWord::Undetermined,
+        _ => VerdictWord::NotApplicable,
+    }
+}

@@ -1,0 +1,104 @@
+//! Constants and names.
+
+use pest::iterators::Pair;
+
+use super::{Read, Reader, Rule};
+use crate::logic::{Date, Decimal, Period};
+use crate::syntax::messages;
+use crate::syntax::tree::{Entry, Expr, ExprKind, Name};
+
+impl Reader<'_> {
+    pub(super) fn value(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
+        let span = self.span(&pair);
+        // A value may be a single keyword such as `yes`, which `only` would pass over.
+        let inner = pair.into_inner().next().ok_or_else(|| messages::unexpected(span, "", "item", &["a value"]))?;
+        self.term(inner)
+    }
+
+    /// A constant or a name.
+    pub(super) fn term(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
+        let span = self.span(&pair);
+        let kind = match pair.as_rule() {
+            Rule::date | Rule::month_date => {
+                let days = Date::parse_partial(pair.as_str()).map_err(|_| messages::no_such_day(span, pair.as_str()))?;
+                ExprKind::Date(days.0, days.1)
+            }
+            Rule::quantity => self.quantity(pair)?,
+            Rule::string => ExprKind::Text(self.string(pair).text),
+            Rule::kw_yes => ExprKind::YesNo(true),
+            Rule::kw_no => ExprKind::YesNo(false),
+            Rule::kw_none => ExprKind::None,
+            Rule::kw_unknown => ExprKind::Unknown,
+            Rule::kw_today => ExprKind::Today,
+            Rule::braces => self.braces(pair)?,
+            Rule::brackets => ExprKind::List(self.parts(pair).map(|part| self.value(part)).collect::<Read<_>>()?),
+            _ => ExprKind::Path(self.path(&pair)),
+        };
+        Ok(Expr { kind, span })
+    }
+
+    fn braces(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        let mut parts = self.parts(pair);
+        match parts.when(Rule::entries) {
+            Some(entries) => Ok(ExprKind::RecordLiteral(self.entries(entries)?)),
+            None => Ok(ExprKind::Set(parts.map(|part| self.value(part)).collect::<Read<_>>()?)),
+        }
+    }
+
+    pub(super) fn entries(&self, pair: Pair<'_, Rule>) -> Read<Vec<Entry>> {
+        self.parts(pair).map(|part| self.entry(part)).collect()
+    }
+
+    fn entry(&self, pair: Pair<'_, Rule>) -> Read<Entry> {
+        let mut parts = self.parts(pair);
+        Ok(Entry { field: self.path(&parts.need()?), value: self.value(parts.need()?)? })
+    }
+
+    fn quantity(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        let span = self.span(&pair);
+        let text = pair.as_str();
+        let too_large = || messages::too_many_digits(span, text);
+        let mut parts = self.parts(pair);
+        let number = parts.need()?;
+        let value = self.number(&number)?;
+        let Some(next) = parts.next() else { return Ok(ExprKind::Number(value)) };
+        if next.as_rule() == Rule::currency {
+            return Ok(ExprKind::Money(value, Name { text: next.as_str().to_owned(), span: self.span(&next) }));
+        }
+        let mut sum = self.period(&number, value, next.as_str())?;
+        while let (Some(number), Some(unit)) = (parts.next(), parts.next()) {
+            let more = self.period(&number, self.number(&number)?, unit.as_str())?;
+            sum = sum.plus(more).map_err(|_| too_large())?;
+        }
+        Ok(ExprKind::Period(sum))
+    }
+
+    /// `20%` is 0.2.
+    fn number(&self, pair: &Pair<'_, Rule>) -> Read<Decimal> {
+        let text = pair.as_str();
+        let too_large = || messages::too_many_digits(self.span(pair), text);
+        let digits = text.replace('_', "");
+        let (digits, percent) = digits.strip_suffix('%').map_or((digits.as_str(), false), |digits| (digits, true));
+        let number: Decimal = digits.parse().map_err(|_| too_large())?;
+        if percent { number.divided_by(Decimal::from(100)).map_err(|_| too_large()) } else { Ok(number) }
+    }
+
+    fn period(&self, pair: &Pair<'_, Rule>, number: Decimal, unit: &str) -> Read<Period> {
+        let span = self.span(pair);
+        let Some(whole) = number.to_i64().filter(|_| !pair.as_str().contains(['.', '%'])) else {
+            return Err(messages::whole_period(span, pair.as_str(), unit));
+        };
+        let count = i32::try_from(whole).map_err(|_| messages::too_many_digits(span, pair.as_str()))?;
+        let (factor, months) = match unit {
+            "day" | "days" => (1, false),
+            "week" | "weeks" => (7, false),
+            "month" | "months" => (1, true),
+            _ => (12, true),
+        };
+        count
+            .checked_mul(factor)
+            .map(|count| if months { Period::months(count) } else { Period::days(count) })
+            .and_then(|period| period.checked().ok())
+            .ok_or_else(|| messages::too_many_digits(span, pair.as_str()))
+    }
+}

@@ -1,0 +1,254 @@
+//! What the parser says to an author: all texts of this area.
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::source::Span;
+
+use super::words;
+
+fn joined(words: &[&str]) -> String {
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+/// `found`: the author's word, or nothing where the item ends.
+pub(super) fn unexpected(span: Span, found: &str, item: &str, expected: &[&str]) -> Diagnostic {
+    let message =
+        if found.is_empty() { format!("this `{item}` is not complete") } else { format!("`{found}` cannot stand here") };
+    let help = match expected {
+        [] => None,
+        words => Some(format!("write {} here", joined(words))),
+    };
+    Diagnostic::new(Code::E001, span, message)
+        .why("an item is read word by word, and the rule stops making sense here")
+        .maybe_help(help)
+}
+
+pub(super) fn limit(span: Span, what: &str, most: usize) -> Diagnostic {
+    Diagnostic::new(Code::E002, span, format!("more than {most} {what}"))
+        .why("no rule of law is that large: the limit keeps a damaged file from holding up everybody else's")
+        .help("divide it: name its parts by `define`, or use several files")
+}
+
+pub(super) fn odd_character(span: Span, c: char) -> Diagnostic {
+    let code = u32::from(c);
+    let shown = if c.is_control() || c.is_whitespace() || hidden(c) { String::new() } else { format!("`{c}` ") };
+    let message = format!("the character {shown}(U+{code:04X}) cannot stand in a rule");
+    let why = match c {
+        '\u{FFFD}' => "the file is not text in UTF-8 here: what stood here is lost",
+        c if hidden(c) => "it is invisible and can make the reader see another rule than the one that counts",
+        _ => "a rule is written in words, numbers and a few signs, so that it can be read aloud",
+    };
+    Diagnostic::new(Code::E003, span, message)
+        .why(why)
+        .help("delete it, or put it into text in quotes if it belongs to the law's own words")
+}
+
+fn hidden(c: char) -> bool {
+    matches!(c, '\0' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{61C}')
+}
+
+pub(super) fn foreign_letter(span: Span, word: &str, letter: char) -> Diagnostic {
+    let code = u32::from(letter);
+    Diagnostic::new(Code::E004, span, format!("`{word}` contains the letter `{letter}` (U+{code:04X})"))
+        .why("names use the letters a to z only: two names that look alike must be one name")
+        .help("write the name with the letters a to z, digits and `_`; labels in quotes may use any letter")
+}
+
+pub(super) fn open_text(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E005, span, "this text in quotes is not closed")
+        .why("text stands on one line, so that a forgotten quote does not swallow the rules below")
+        .help("close it with `\"` on the same line; texts that stand side by side are joined")
+}
+
+pub(super) fn other_quotes(span: Span, c: char) -> Diagnostic {
+    Diagnostic::new(Code::E003, span, format!("`{c}` does not mark text here"))
+        .why("text is marked in one way only")
+        .help("write text in double quotes: `\"…\"`")
+}
+
+pub(super) fn open_bracket(span: Span, sign: &str) -> Diagnostic {
+    Diagnostic::new(Code::E006, span, format!("the bracket `{sign}` is not closed"))
+        .why("what belongs together cannot be told without the closing bracket")
+        .help(format!("close it with `{}` where the group ends", closing(sign)))
+}
+
+pub(super) fn stray_bracket(span: Span, sign: &str) -> Diagnostic {
+    Diagnostic::new(Code::E006, span, format!("the bracket `{sign}` closes nothing"))
+        .why("what belongs together cannot be told without the opening bracket")
+        .help("open it where the group begins, or delete it")
+}
+
+/// What closes a bracket.
+pub(super) fn closing(sign: &str) -> &'static str {
+    match sign {
+        "(" => ")",
+        "[" => "]",
+        _ => "}",
+    }
+}
+
+pub(super) fn date_form(span: Span, text: &str, repair: &str) -> Diagnostic {
+    Diagnostic::new(Code::E007, span, format!("`{text}` is no date as it must be written"))
+        .why("dates are written in one way only, year, month and day, so that nobody reads the month for the day")
+        .help(format!("write `{repair}`, if that is the day meant"))
+}
+
+pub(super) fn no_such_day(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(Code::E007, span, format!("there is no such day as `{text}`"))
+        .why("a rule cannot turn on a day that the calendar does not have")
+        .help("correct the year, month or day: `2025-02-03` is the third of February")
+}
+
+pub(super) fn number_form(span: Span, text: &str, repair: Option<String>) -> Diagnostic {
+    let help = repair.map_or("write digits, `_` between thousands, `.` before the fraction: `1_000.50`".to_owned(), |repair| {
+        format!("write `{repair}`; a list has a blank after each comma")
+    });
+    Diagnostic::new(Code::E008, span, format!("`{text}` is no number as it must be written"))
+        .why("a comma or stop means thousands in one country and a fraction in another")
+        .help(help)
+}
+
+pub(super) fn too_many_digits(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(Code::E008, span, format!("`{text}` is too large to be counted exactly"))
+        .why("numbers are exact to 28 digits, periods are no longer than the calendar")
+        .help("write a smaller number")
+}
+
+pub(super) fn grouped_number(span: Span, first: &str, second: &str) -> Diagnostic {
+    Diagnostic::new(Code::E008, span, format!("`{first} {second}` is two numbers"))
+        .why("a blank ends a number")
+        .help(format!("write `{first}_{second}` if it is one"))
+}
+
+pub(super) fn blank_before_word(span: Span, text: &str, number: &str, word: &str) -> Diagnostic {
+    Diagnostic::new(Code::E008, span, format!("`{text}` is neither a number nor a name"))
+        .why("a number ends where a word begins, and a name begins with a letter")
+        .help(format!("write `{number} {word}` if it is a number with its unit"))
+}
+
+pub(super) fn dash(span: Span, c: char) -> Diagnostic {
+    Diagnostic::new(Code::E009, span, format!("the dash `{c}` is no minus"))
+        .why("word processors make dashes of several lengths, and they mean nothing in a rule")
+        .help("write `minus`, or `-` between blanks")
+}
+
+pub(super) fn minus_between_blanks(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E009, span, "this `-` does not stand between blanks")
+        .why("joined, it could be part of a name or a date")
+        .help("write `minus`, or `-` between blanks; join the words of a name by `_`")
+}
+
+pub(super) fn foreign_sign(span: Span, sign: &str) -> Diagnostic {
+    let (code, message, why, words) = match sign {
+        "=" | "==" => (Code::E010, "is not how two things are compared", "the law says that one thing is another", "`is`"),
+        "!=" | "<>" => {
+            (Code::E010, "is not how two things are told apart", "the law says that one thing is not another", "`is not`")
+        }
+        "&&" | "&" => (Code::E011, "is a programmer's `and`", "a rule is read aloud", "`and`"),
+        "||" => (Code::E011, "is a programmer's `or`", "a rule is read aloud", "`or`"),
+        "!" => (Code::E011, "is a programmer's `not`", "a rule is read aloud", "`not`"),
+        "=<" | "≤" => {
+            (Code::E010, "is not a comparison of the language", "a rule is read aloud", "`at most`, or `on or before` for dates")
+        }
+        _ => {
+            (Code::E010, "is not a comparison of the language", "a rule is read aloud", "`at least`, or `on or after` for dates")
+        }
+    };
+    Diagnostic::new(code, span, format!("`{sign}` {message}")).why(why).help(format!("write {words}"))
+}
+
+pub(super) fn and_beside_or(span: Span, text: &str, readings: [(String, String); 2]) -> Diagnostic {
+    let [(first, first_words), (second, second_words)] = readings;
+    Diagnostic::new(Code::E012, span, format!("`{text}` can be read in two ways"))
+        .why(format!("it can mean {first_words}; or it can mean {second_words}; the law must say which"))
+        .help(format!("write `{first}` or `{second}`"))
+}
+
+pub(super) fn chained(span: Span, text: &str, middle: &str) -> Diagnostic {
+    Diagnostic::new(Code::E013, span, format!("`{text}` compares twice in a row"))
+        .why("a comparison answers yes or no, and a yes or no is not what the second comparison is about")
+        .help(format!("write both comparisons out and join them by `and`, naming `{middle}` in each; or write `between … and …`"))
+}
+
+pub(super) fn list_needs_brackets(span: Span, words: &str) -> Diagnostic {
+    Diagnostic::new(Code::E014, span, format!("what follows `{words}` needs brackets"))
+        .why("without brackets nobody can tell where the list ends and the next condition begins")
+        .help(format!("write `{words} (a, b)`"))
+}
+
+pub(super) fn otherwise_for_else(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E015, span, "`else` is no word of the language")
+        .why("a rule is read aloud as a sentence: if this, then that, otherwise the other")
+        .help("write `if … then … otherwise …`")
+}
+
+pub(super) fn no_sentence(span: Span, item: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::E016, span, format!("the {item} `{name}` does not say in words what it asks"))
+        .why("each norm has a sentence of its own: explanations and reviews speak in it")
+        .help("put the sentence in double quotes directly after the first line, before any clause")
+}
+
+pub(super) fn word_order(span: Span, found: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::E017, span, format!("`{found}` is in the wrong order"))
+        .why("the words of a clause are read as one phrase")
+        .help(format!("write `{right}`"))
+}
+
+pub(super) fn not_an_item(span: Span, word: &str) -> Diagnostic {
+    let near = did_you_mean(word, words::ITEMS.iter().copied());
+    Diagnostic::new(Code::E018, span, format!("`{word}` begins no item of the language"))
+        .why("what stands at the left margin outside an item must begin one, else it would be law that nobody applies")
+        .help(near.unwrap_or_else(|| format!("begin with one of: {}", words::ITEMS.join(", "))))
+}
+
+pub(super) fn not_at_margin(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(Code::E019, span, format!("`{word}` begins an item, but not at the left margin"))
+        .why("each item begins in the first column, so that one mistake never hides the next item")
+        .help(format!("move `{word}` to the left margin"))
+}
+
+pub(super) fn part_missing(span: Span, item: &str, name: &str, part: &str) -> Diagnostic {
+    Diagnostic::new(Code::E020, span, format!("the {item} `{name}` has no {part}"))
+        .why("without it the item says nothing that could be applied")
+        .help(format!("add {part}"))
+}
+
+pub(super) fn part_twice(span: Span, first: Span, part: &str) -> Diagnostic {
+    Diagnostic::new(Code::E021, span, format!("{part} stands twice in one item"))
+        .and(first, "it stands here already")
+        .why("of two, nobody can tell which counts")
+        .help("delete one; conditions that both apply are joined by `and`")
+}
+
+pub(super) fn loose_quotation(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E022, span, "this quotation stands above no item")
+        .why("quoted law belongs to the rule that encodes it and is shown with it")
+        .help("put it directly above the item that it supports, or begin the lines with `#` to make them a comment")
+}
+
+pub(super) fn reserved_name(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(Code::E023, span, format!("`{word}` is a word of the language, not a name"))
+        .why("the same word cannot both name a thing and say what to do with it")
+        .help(format!("choose another name, such as `{word}_case`"))
+}
+
+pub(super) fn whole_period(span: Span, number: &str, unit: &str) -> Diagnostic {
+    Diagnostic::new(Code::E008, span, format!("`{number} {unit}` is no whole number of {unit}"))
+        .why("the calendar has no parts of a day, and months are of different lengths")
+        .help("write whole units: `1 year and 6 months`")
+}
+
+pub(super) fn not_a_question(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{text}` is not the name of a question"))
+        .why("only a question has a verdict that can be asked for")
+        .help("write the name of a question before these words")
+}
+
+pub(super) fn half_open(span: Span, first: &str, second: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{first}` without `{second}`"))
+        .why("a stretch has two ends, and the law must name both")
+        .help(format!("write `{first} … {second} …`"))
+}

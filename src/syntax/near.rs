@@ -1,0 +1,153 @@
+//! Where the grammar stops: which near miss it is, else what it expected, in words of the language.
+//!
+//! Read [`explain`] first.
+
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+use super::build::{Reader, Rule};
+use super::scan::{self, Token, TokenKind};
+use super::{messages, split, words};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Phrases whose words are often turned round: as written, and as they must be.
+const TURNED: [(&[&str], &str); 10] = [
+    (&["when", "met"], "met when"),
+    (&["when", "bars"], "bars when"),
+    (&["when", "shown"], "shown when"),
+    (&["when", "only"], "only when"),
+    (&["force", "in"], "in force"),
+    (&["as", "law"], "law as at"),
+    (&["law", "at"], "law as at"),
+    (&["known", "always"], "always known"),
+    (&["by", "decided"], "decided by"),
+    (&["on", "asked"], "asked on"),
+];
+
+/// What was expected at most, before it is no help any more.
+const MOST_EXPECTED: usize = 6;
+
+/// An item in which the grammar stopped.
+struct Stop<'a> {
+    reader: &'a Reader<'a>,
+    tokens: Vec<Token>,
+    /// The token at which it stopped; one past the last at the item's end.
+    at: usize,
+    expected: Vec<Rule>,
+}
+
+/// The one finding of an item that the grammar refuses.
+pub(super) fn explain(reader: &Reader<'_>, error: &Error<Rule>) -> Diagnostic {
+    let offset = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => reader.base + at,
+    };
+    let expected = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives.clone(),
+        ErrorVariant::CustomError { .. } => Vec::new(),
+    };
+    let end = reader.base + reader.text.len();
+    let tokens = scan::scan(reader.file, reader.base, end, reader.text.starts_with("table")).tokens;
+    let at = tokens.partition_point(|token| token.end <= offset);
+    let stop = Stop { reader, tokens, at, expected };
+    stop.turned()
+        .or_else(|| stop.indented_item())
+        .or_else(|| stop.list_without_brackets())
+        .or_else(|| stop.missing_sentence())
+        .or_else(|| stop.reserved_name())
+        .unwrap_or_else(|| stop.unexpected())
+}
+
+impl Stop<'_> {
+    fn word(&self, n: usize) -> &str {
+        self.tokens.get(n).and_then(|token| self.reader.file.text.get(token.start..token.end)).unwrap_or_default()
+    }
+
+    fn before(&self, back: usize) -> &str {
+        self.at.checked_sub(back).map_or("", |n| self.word(n))
+    }
+
+    fn is_word(&self, n: usize) -> bool {
+        self.tokens.get(n).is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    /// From one token to another.
+    fn span(&self, first: usize, last: usize) -> Span {
+        let end = self.reader.base + self.reader.text.trim_end().len();
+        let start = self.tokens.get(first).map_or(end, |token| token.start);
+        let last = self.tokens.get(last).map_or(end, |token| token.end);
+        split::span(self.reader.file, start, last.max(start))
+    }
+
+    fn item(&self) -> &str {
+        self.word(0)
+    }
+
+    /// Words of a phrase in the wrong order, at the stop or just before it.
+    fn turned(&self) -> Option<Diagnostic> {
+        let first = self.at.saturating_sub(1);
+        (first..=self.at).find_map(|from| {
+            TURNED.iter().find_map(|(turned, right)| {
+                let fits = turned.iter().enumerate().all(|(n, word)| self.word(from + n) == *word);
+                let plain = *right == "law as at" || !right.starts_with(self.word(from));
+                fits.then(|| messages::word_order(self.span(from, from + turned.len() - 1), &turned.join(" "), right))
+                    .filter(|_| plain)
+            })
+        })
+    }
+
+    /// An item's keyword that stands first on its line, but not at the margin.
+    fn indented_item(&self) -> Option<Diagnostic> {
+        let token = self.tokens.get(self.at).filter(|_| self.at > 0)?;
+        let word = self.word(self.at);
+        let line = self.reader.file.text.get(..token.start)?.rsplit(['\n', '\r']).next()?;
+        let begins = words::ITEMS.contains(&word) && line.trim().is_empty() && self.is_word(self.at + 1);
+        begins.then(|| messages::not_at_margin(self.span(self.at, self.at), word))
+    }
+
+    fn list_without_brackets(&self) -> Option<Diagnostic> {
+        let words = match (self.before(2), self.before(1)) {
+            ("one", "of") if self.before(3) == "not" => "is not one of",
+            ("one", "of") => "is one of",
+            ("all", "of") => "all of",
+            ("any", "of") => "any of",
+            ("none", "of") => "none of",
+            ("earlier", "of") => "earlier of",
+            ("later", "of") => "later of",
+            ("smaller", "of") => "smaller of",
+            ("larger", "of") => "larger of",
+            _ => return None,
+        };
+        let bare = self.is_word(self.at) || self.tokens.get(self.at).is_some_and(|token| token.kind != TokenKind::Sign);
+        bare.then(|| messages::list_needs_brackets(self.span(self.at, self.at), words))
+    }
+
+    fn missing_sentence(&self) -> Option<Diagnostic> {
+        let norm = matches!(self.item(), "requirement" | "bar" | "exception" | "note" | "question");
+        let wanted = self.expected.contains(&Rule::string) || self.expected.contains(&Rule::string_part);
+        let header = self.at >= 4 && !self.tokens.iter().take(self.at).any(|token| token.kind == TokenKind::Text);
+        let here = self.is_word(self.at) || self.at >= self.tokens.len();
+        (norm && wanted && header && here).then(|| messages::no_sentence(self.span(0, 1), self.item(), self.word(1)))
+    }
+
+    fn reserved_name(&self) -> Option<Diagnostic> {
+        let word = self.word(self.at);
+        let names = [Rule::name, Rule::path, Rule::reference];
+        let wanted = !self.expected.is_empty() && self.expected.iter().all(|rule| names.contains(rule));
+        (wanted && words::is_reserved(word)).then(|| messages::reserved_name(self.span(self.at, self.at), word))
+    }
+
+    fn unexpected(&self) -> Diagnostic {
+        let mut expected: Vec<&str> = Vec::new();
+        for rule in &self.expected {
+            let text = words::in_words(*rule);
+            if !text.is_empty() && !expected.contains(&text) {
+                expected.push(text);
+            }
+        }
+        if expected.len() > MOST_EXPECTED {
+            expected.retain(|text| !text.starts_with('`'));
+        }
+        expected.truncate(MOST_EXPECTED);
+        messages::unexpected(self.span(self.at, self.at), self.word(self.at), self.item(), &expected)
+    }
+}
