@@ -6,6 +6,7 @@ pub mod eval;
 pub mod logic;
 pub mod plan;
 pub mod policy;
+pub mod records;
 pub mod source;
 pub mod syntax;
 pub mod verdict;

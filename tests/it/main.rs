@@ -6,3 +6,4 @@
 mod examples;
 mod logic;
 mod syntax;
+mod records;

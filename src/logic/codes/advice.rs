@@ -63,8 +63,8 @@ fn same_country(code: &str) -> Option<&'static str> {
 fn travel_document(code: &str) -> Option<&'static str> {
     Some(match code {
         "XXA" => {
-            "`XXA` in a travel document says that the person is stateless: write the set of nationalities as empty and complete, \
-             `[]`"
+            "`XXA` in a travel document says that the person is stateless: write an empty, complete set of nationalities (`[]` in \
+             JSON, `{}` in a cell)"
         }
         "XXB" | "XXC" => {
             "in a travel document this says that the person is a refugee, which is no nationality: write the nationality, or leave \
