@@ -5,5 +5,6 @@
 
 mod examples;
 mod logic;
+mod rules;
 mod syntax;
 mod records;
