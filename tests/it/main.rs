@@ -4,7 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod examples;
+mod expressions;
 mod logic;
+mod records;
 mod rules;
 mod syntax;
-mod records;

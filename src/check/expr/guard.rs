@@ -162,9 +162,9 @@ impl Pass<'_, '_> {
     fn looped(&mut self, over: &mut Arc<Loop>, value: Option<&mut Box<Expr>>, guards: &Guards, span: Span) {
         let Some(record) = self.record(&over.over) else { return };
         if let Over::List(place) = &over.over
-            && self.place_may_be_none(place, guards)
+            && let Some(unsettled) = self.unsettled(place, guards)
         {
-            let name = self.words(place);
+            let name = self.words(&unsettled);
             self.report(messages::unguarded(&name, span));
         }
         self.vars.push((over.var.clone(), record));
@@ -193,7 +193,7 @@ impl Pass<'_, '_> {
         }
         match &expr.kind {
             ExprKind::Field(place) => {
-                let name = self.words(place);
+                let name = self.words(&self.unsettled(place, guards).unwrap_or_else(|| place.clone()));
                 self.report(messages::unguarded(&name, expr.span));
             }
             ExprKind::Define(id, place) => {
@@ -212,34 +212,34 @@ impl Pass<'_, '_> {
 
     fn may_be_none(&self, expr: &Expr, guards: &Guards) -> bool {
         match &expr.kind {
-            ExprKind::Field(place) => expr.or_none && self.place_may_be_none(place, guards),
+            ExprKind::Field(place) => expr.or_none && self.unsettled(place, guards).is_some(),
             ExprKind::Define(id, place) => {
                 let itself = self.scope.names.defines.get(id.index()).is_some_and(|define| define.what.or_none);
                 let settled = guards.defines.iter().any(|(known, of)| known == id && of == place);
-                !settled && (itself || self.place_may_be_none(place, guards))
+                !settled && (itself || self.unsettled(place, guards).is_some())
             }
             _ => expr.or_none,
         }
     }
 
-    /// Whether a fact on the way to a place, or the one there, may be none and is not settled.
-    fn place_may_be_none(&self, place: &Place, guards: &Guards) -> bool {
+    /// The first fact on the way to a place, or the one there, that may be none and is not settled.
+    fn unsettled(&self, place: &Place, guards: &Guards) -> Option<Place> {
         let mut at = Place { root: place.root, path: Vec::with_capacity(place.path.len()) };
         let mut record = self.start(place.root);
         for step in &place.path {
             at.path.push(*step);
             let field =
                 record.and_then(|id| self.scope.names.records.get(id.index())).and_then(|record| record.fields.get(*step));
-            let Some(field) = field else { return false };
+            let field = field?;
             if field.or_none && !guards.holds(&at) {
-                return true;
+                return Some(at);
             }
             record = match field.ty {
                 Type::Record(id) => Some(id),
                 _ => None,
             };
         }
-        false
+        None
     }
 
     /// The record that a place starts from.

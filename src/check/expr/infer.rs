@@ -56,7 +56,8 @@ impl<'a, 'o> Checker<'a, 'o> {
             return Some(typed);
         }
         let finding = messages::wanted(self.scope.names, wanted, &typed);
-        self.fail(finding)
+        let fixed = self.scope.mode == Mode::Constant && *wanted == Type::YesNo;
+        self.fail(if fixed { finding.help("write `yes` or `no`") } else { finding })
     }
 
     /// The typed expression. `hint` is what its place would like: it says which options, sets and amounts are meant, and need not

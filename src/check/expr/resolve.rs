@@ -5,7 +5,7 @@
 
 use super::infer::Checker;
 use super::messages;
-use super::types::sure;
+use super::types::{fits, sure};
 use crate::check::names::{Def, Lookup};
 use crate::logic::Country;
 use crate::policy::{ChoiceId, DefineId, Expr, ExprKind, Labelled, Place, QuestionId, ReadingId, RecordId, Root, Scalar, Type};
@@ -42,7 +42,10 @@ impl Checker<'_, '_> {
             Lookup::Ambiguous(names) => self.fail(messages::ambiguous(path, &names)),
             Lookup::Broken => None,
             _ => {
+                let fact =
+                    path.names.first().filter(|name| self.scope.subject.is_some_and(|(record, _)| self.is_of(record, name)));
                 let other = match self.scope.names.lookup(self.scope.pack, path, |_| true) {
+                    _ if fact.is_some() => Some("fact"),
                     Lookup::One { def, .. } => Some(def.word()),
                     _ => None,
                 };
@@ -276,26 +279,45 @@ impl Checker<'_, '_> {
     fn unknown(&mut self, path: &Path, hint: Option<&Type>) -> Option<Expr> {
         let names = self.scope.names;
         let first = path.names.first()?;
-        let mut near: Vec<&str> = self.vars.iter().map(|var| &*var.name).collect();
-        if let Some((record, _)) = self.scope.subject {
-            near.extend(names.records.get(record.index()).into_iter().flat_map(|record| record.fields.iter()).map(|f| &*f.name));
-            near.extend(names.visible(self.scope.pack, |def| {
-                matches!(def, Def::Define(id) if names.defines.get(id.index()).is_some_and(|define| define.what.record == record))
-            }));
-        }
-        let wanted =
-            |def: &Def| is_value(def) && !matches!(def, Def::Define(_)) || path.names.len() > 1 && matches!(def, Def::Choice(_));
-        near.extend(names.visible(self.scope.pack, wanted));
-        if path.names.len() == 1
-            && let Some((options, ty, _)) = hint.and_then(|hint| self.options(hint))
-        {
+        let alone = path.names.len() == 1;
+        let near = self.near(alone, hint);
+        if alone && let Some((options, ty, _)) = hint.and_then(|hint| self.options(hint)) {
             let finding = messages::no_option(names, first, &ty, options, near);
             return self.fail(finding);
         }
-        let qualified = if path.names.len() == 1 { self.qualified(&first.text) } else { Vec::new() };
+        let qualified = if alone { self.qualified(&first.text) } else { Vec::new() };
         let finding = messages::unknown_name(first, near, &qualified);
         let country = matches!(hint, Some(Type::Country)) && finding.help.is_none();
         self.fail(if country { finding.help("write a country by its two-letter code, as in `DE`") } else { finding })
+    }
+
+    /// The names that might have been meant: of the type that is wanted if the name stands alone, else what has parts.
+    fn near(&self, alone: bool, hint: Option<&Type>) -> Vec<&str> {
+        let names = self.scope.names;
+        let fitting = |ty: &Type| match (alone, hint) {
+            (true, Some(hint)) => fits(ty, hint),
+            (true, None) => true,
+            (false, _) => matches!(ty, Type::Record(_)),
+        };
+        let mut near: Vec<&str> =
+            self.vars.iter().filter(|var| fitting(&Type::Record(var.record))).map(|var| &*var.name).collect();
+        let subject = self.scope.subject.map(|(record, _)| record);
+        let fields = subject.and_then(|record| names.records.get(record.index())).into_iter().flat_map(|record| &record.fields);
+        near.extend(fields.filter(|field| fitting(&field.ty)).map(|field| &*field.name));
+        near.extend(names.visible(self.scope.pack, |def| {
+            match def {
+                Def::Define(id) => names
+                    .defines
+                    .get(id.index())
+                    .is_some_and(|define| Some(define.what.record) == subject && fitting(&define.what.ty)),
+                Def::Parameter(id) => names.parameters.get(id.index()).is_some_and(|parameter| fitting(&parameter.what)),
+                Def::List(id) => names.lists.get(id.index()).is_some_and(|list| fitting(&Type::Set(Box::new(list.what.clone())))),
+                Def::Reading(id) => !alone || fitting(&Type::Reading(*id)),
+                Def::Choice(_) => !alone,
+                _ => false,
+            }
+        }));
+        near
     }
 
     /// `Kind.option` for each visible choice and reading that has an option of that name.
