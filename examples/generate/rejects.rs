@@ -33,6 +33,9 @@ const FAULTS: &[Fault] = &[
     |case, random| case.put("sentence_kind", random.pick(&["fixed term", "determined", "LIFE"])),
     |case, random| case.put("requested_by", random.pick(&["prisoner", "sending_state", "embassy"])),
     |case, random| case.put("consent_given", random.pick(&["maybe", "orally", "see file"])),
+    // What people write for what they do not know.
+    |case, random| case.put("judgment_final", random.pick(&["unknown", "n/a", "?"])),
+    |case, _| case.put("receiving_state", ""),
     // Records of another form.
     |case, _| case.forget("sending_state"),
     |case, _| case.yes("representative.necesary"),

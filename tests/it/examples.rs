@@ -11,6 +11,9 @@ mod rejects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use whereas::check;
+use whereas::records::{Data, ReadRecord, Reader, Reason, RecordError};
+
 const RENEW: &str = "run `cargo run --example generate`";
 
 #[test]
@@ -66,6 +69,71 @@ fn parties_enter_on_the_first_of_a_month() {
             let (state, date) = (cells.next().unwrap(), cells.next().unwrap());
             assert!(date.ends_with("-01") || (state == "ME" && date == "2006-06-06"), "{file}: {row}");
             assert!(states.insert(state), "{file}: {state} stands there twice");
+        }
+    }
+}
+
+/// The checked rules, and a reader of their cases.
+fn reader() -> Reader {
+    let policy = check::check(&super::rules::sources(), "rules/ets112").policy.unwrap();
+    let question = policy.questions.iter().find(|question| &*question.name == "transfer").unwrap();
+    Reader::new(&policy, question.record)
+}
+
+/// Each line of the NDJSON file: the record, or the reasons against it.
+fn from_json() -> Vec<Result<ReadRecord, Vec<Reason>>> {
+    let reader = reader();
+    let text = std::fs::read_to_string("examples/cases.ndjson").unwrap();
+    let read = text.lines().map(|line| match Data::parse(line) {
+        Ok(data) => reader.read(&data).map_err(|errors| errors.iter().map(RecordError::reason).collect()),
+        Err(error) => Err(vec![error.reason()]),
+    });
+    read.collect()
+}
+
+/// Each row of the spreadsheet, likewise.
+fn from_csv() -> Vec<Result<ReadRecord, Vec<Reason>>> {
+    let reader = reader();
+    let mut rows = csv::ReaderBuilder::new().flexible(true).from_path("examples/cases.csv").unwrap();
+    let columns = reader.columns(rows.headers().unwrap()).unwrap();
+    let read = rows.records().map(|row| {
+        let cells = reader.read_cells(&columns, &row.unwrap());
+        cells.map_err(|errors| errors.iter().map(RecordError::reason).collect())
+    });
+    read.collect()
+}
+
+#[test]
+fn each_reason_against_a_record_occurs_three_times() {
+    for lines in [from_json(), from_csv()] {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for reason in lines.iter().filter_map(|line| line.as_ref().err()).flatten() {
+            *counts.entry(reason.code()).or_default() += 1;
+        }
+        assert!(counts.len() >= 12, "{counts:?}");
+        assert!(counts.values().all(|count| *count >= 3), "{counts:?}");
+    }
+}
+
+#[test]
+fn spreadsheet_holds_the_same_records() {
+    let (json, csv) = (from_json(), from_csv());
+    assert_eq!(json.len(), csv.len());
+    for (at, pair) in json.iter().zip(&csv).enumerate() {
+        match pair {
+            (Ok(json), Ok(csv)) => assert_eq!((&json.record, &json.id), (&csv.record, &csv.id), "record {}", at + 1),
+            (Err(json), Err(csv)) if json.contains(&Reason::NotJson) => assert_eq!(csv, &[Reason::WrongCellCount]),
+            // A cell is text: a number for a date, a word for a list.
+            (Err(json), Err(csv)) if json == &[Reason::WrongType] => {
+                assert!(matches!(csv[..], [Reason::WrongType | Reason::BadDate | Reason::NotJson]), "record {}", at + 1);
+            }
+            (Err(json), Err(csv)) => assert_eq!(json, csv, "record {}", at + 1),
+            // What a spreadsheet cannot say: a key twice, a key that a nested record does not have, a text without letters.
+            (Err(json), Ok(_)) => {
+                let only_json = [Reason::DuplicateKey, Reason::UnknownFieldInsideValue, Reason::EmptyText];
+                assert!(json.iter().all(|reason| only_json.contains(reason)), "record {}: {json:?}", at + 1);
+            }
+            (Ok(_), Err(csv)) => panic!("record {}: {csv:?}", at + 1),
         }
     }
 }
