@@ -8,6 +8,7 @@
 mod admit;
 mod machine;
 mod possible;
+mod sides;
 mod slots;
 pub mod trace;
 mod values;
@@ -15,6 +16,7 @@ mod world;
 
 pub use machine::{Machine, Options};
 pub use possible::Possible;
+pub use sides::{AnyValue, Sides};
 pub use trace::{FactRef, Missing, Step, Trace, Wanted};
 pub use values::{Amount, MaybePeriod};
 pub use world::{NormOutcome, Status, World};

@@ -122,6 +122,16 @@ impl<'a> Trace<'a> {
         trace.missing
     }
 
+    /// The facts of the governing date.
+    #[must_use]
+    pub fn governing_facts(plan: &Plan, record: &Record, today: Date, options: &super::Options) -> IndexSet<FactRef> {
+        let (program, date) = &plan.governing;
+        let machine = Machine::new(plan, program, record, Slots::recorded(plan, record), today, options);
+        let mut trace = Trace::over(machine, None);
+        trace.date(*date);
+        trace.facts
+    }
+
     /// Adds the unknown facts that keep the verdict of the world open.
     pub fn open_world(&mut self, world: &World) {
         let Some(epoch) = self.epoch else { return };

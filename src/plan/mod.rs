@@ -19,7 +19,7 @@ pub use nodes::{
 use std::sync::Arc;
 
 use crate::logic::Date;
-use crate::policy::{Datum, NormId, NormKind, PolicyData, QuestionId, ReadingId, Record, RecordId};
+use crate::policy::{Datum, NormId, NormKind, PolicyData, Question, QuestionId, ReadingId, Record, RecordId};
 
 /// A question ready to run, with the plans of the questions that it asks.
 #[derive(Debug)]
@@ -122,6 +122,13 @@ pub struct Admission {
 }
 
 impl Plan {
+    /// The question itself.
+    #[expect(clippy::indexing_slicing, reason = "a plan is only made for a question of its policy, see Plan::new")]
+    #[must_use]
+    pub fn question_data(&self) -> &Question {
+        &self.policy.questions[self.question.index()]
+    }
+
     /// The epochs that a governing date between two days can fall in.
     pub fn epochs_between(&self, first: Date, last: Date) -> impl Iterator<Item = &Epoch> {
         let start = self.epochs.partition_point(|epoch| epoch.from <= first).saturating_sub(1);

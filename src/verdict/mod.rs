@@ -2,7 +2,11 @@
 //!
 //! Read [`record::Explanation`] first.
 
+mod beside;
+mod explain;
+mod facts;
 pub mod record;
 pub mod words;
 
+pub use explain::{Detail, explain};
 pub use record::{Explanation, Outcome};

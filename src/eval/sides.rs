@@ -1,0 +1,95 @@
+//! The two sides of a comparison, where both are known: what a page shows of it.
+
+use super::machine::Machine;
+use super::values::Amount;
+use crate::logic::{Date, Period, Truth};
+use crate::plan::{AnyId, Denomination, TruthId, TruthNode};
+use crate::policy::{Datum, Scalar};
+
+/// Two known values of one sort that were compared.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "left and right of the sort")]
+pub enum Sides {
+    Dates(Date, Date),
+    Amounts(Amount, Amount),
+    Periods(Period, Period),
+}
+
+/// A value of any sort, as far as it is known.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "the sorts of values")]
+pub enum AnyValue {
+    Truth(Truth),
+    /// First and last day that it may be.
+    Date(Option<Date>, Option<Date>),
+    Number(Amount),
+    Period(Option<Period>),
+    Code(Option<Scalar>),
+    /// Known members, and whether there are no others.
+    Set(Vec<Scalar>, bool),
+}
+
+impl Machine<'_> {
+    /// The sides of a comparison, if both are known.
+    pub fn sides(&mut self, id: TruthId) -> Option<Sides> {
+        match self.program.truth(id) {
+            TruthNode::SameDate(left, right) | TruthNode::DateOrder(_, left, right) => {
+                Some(Sides::Dates(self.date(*left).value()?, self.date(*right).value()?))
+            }
+            TruthNode::SameNumber(left, right) | TruthNode::NumberOrder(_, left, right) => {
+                let (left, right) = (self.number(*left), self.number(*right));
+                left.range.value().zip(right.range.value()).map(|_| Sides::Amounts(left, right))
+            }
+            TruthNode::SamePeriod(left, right) | TruthNode::PeriodOrder(_, left, right) => {
+                Some(Sides::Periods(self.period(*left).value?, self.period(*right).value?))
+            }
+            _ => None,
+        }
+    }
+
+    /// A value that is handed out.
+    pub fn value(&mut self, id: AnyId) -> AnyValue {
+        match id {
+            AnyId::Truth(truth) => AnyValue::Truth(self.truth(truth)),
+            AnyId::Date(date) => {
+                let found = self.date(date);
+                AnyValue::Date(found.low, found.high)
+            }
+            AnyId::Number(number) => AnyValue::Number(self.number(number)),
+            AnyId::Period(period) => AnyValue::Period(self.period(period).value),
+            AnyId::Code(code) => AnyValue::Code(self.code(code).map(std::borrow::Cow::into_owned)),
+            AnyId::Set(set) => match self.set(set) {
+                Some(set) => AnyValue::Set(set.members.into_owned(), set.complete),
+                None => AnyValue::Set(Vec::new(), false),
+            },
+        }
+    }
+
+    /// Whether a truth holds.
+    pub fn holds(&mut self, id: TruthId) -> Truth {
+        self.truth(id)
+    }
+}
+
+impl AnyValue {
+    /// As a value of a record, if it is known.
+    #[must_use]
+    pub fn known(&self) -> Option<Datum> {
+        Some(match self {
+            AnyValue::Truth(Truth::YES) => Datum::YesNo(true),
+            AnyValue::Truth(Truth::NO) => Datum::YesNo(false),
+            AnyValue::Date(Some(low), Some(high)) if low == high => Datum::Date(*low, *high),
+            AnyValue::Number(amount) => {
+                let value = amount.range.value()?;
+                match amount.of {
+                    Denomination::In(currency) => Datum::Money(value, currency),
+                    _ => Datum::Number(value),
+                }
+            }
+            AnyValue::Period(Some(period)) => Datum::Period(*period),
+            AnyValue::Code(Some(code)) => Datum::Scalar(code.clone()),
+            AnyValue::Set(members, true) => Datum::Set(members.clone(), true),
+            _ => return None,
+        })
+    }
+}

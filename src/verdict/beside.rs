@@ -1,0 +1,254 @@
+//! What stands beside the verdict: missing facts, readings, presumptions, notes and reports.
+
+use super::explain::{Explainer, outcomes};
+use super::facts::{self, cites};
+use super::record::{
+    ContestedView, MissingView, NoteView, OpenQuestionView, OptionView, PresumptionView, ReadingView, ReportView, WantedView,
+};
+use super::words;
+use crate::eval::{self, AnyValue, Possible, Step, Trace, Wanted, World};
+use crate::logic::Truth;
+use crate::policy::{Datum, Labelled, Presumption, Reading, ReadingId, Type};
+
+impl Explainer<'_> {
+    pub(super) fn missing(&self) -> Vec<MissingView> {
+        if self.evaluation.possible.only().is_some() {
+            return Vec::new();
+        }
+        let missing = eval::missing(self.plan, self.record, self.today, self.evaluation);
+        missing.into_iter().map(|(steps, wanted)| self.missing_view(&steps, wanted)).collect()
+    }
+
+    fn missing_view(&self, steps: &[Step], wanted: Wanted) -> MissingView {
+        let field = facts::find(self.policy, self.record, steps).field;
+        let options = match field.map(|field| &field.ty) {
+            Some(Type::Choice(choice)) => self.policy.choices.get(choice.index()).map(|choice| choice.options.as_slice()),
+            _ => None,
+        };
+        MissingView {
+            path: words::path(self.policy, self.record.ty, steps),
+            label: words::label(self.policy, self.record.ty, steps),
+            wanted: match wanted {
+                Wanted::WhetherAny => WantedView::WhetherAny,
+                Wanted::Day => WantedView::Day,
+                Wanted::Members => WantedView::Members,
+                Wanted::Value => WantedView::Value,
+            },
+            asked: field.and_then(|field| field.asked.as_ref()).map(ToString::to_string),
+            decided_by: field.and_then(|field| field.decided_by.as_ref()).map(ToString::to_string),
+            options: options.unwrap_or_default().iter().map(option_view).collect(),
+            norms: self.left_open_by(steps),
+        }
+    }
+
+    /// The norms that a missing fact leaves open.
+    fn left_open_by(&self, steps: &[Step]) -> Vec<String> {
+        let mut norms = Vec::new();
+        for (world, mut trace) in self.traces() {
+            let Some(epoch) = trace.epoch() else { continue };
+            for (planned, outcome) in epoch.norms.iter().zip(&world.norms) {
+                let open = outcome.condition == Truth::OPEN && outcome.effect == Truth::OPEN;
+                let Some((_, condition)) = planned.condition.filter(|_| open) else { continue };
+                trace.missing.clear();
+                trace.keeps_open(condition);
+                if let Some(norm) = self.norm(planned.norm).filter(|_| trace.missing.contains_key(steps)) {
+                    let id = self.norm_id(norm);
+                    if !norms.contains(&id) {
+                        norms.push(id);
+                    }
+                }
+            }
+        }
+        norms
+    }
+
+    /// The possible verdicts with one reading switched.
+    fn under(&self, reading: ReadingId, option: usize) -> Possible {
+        let mut options = self.options.to_vec();
+        if let Some(slot) = options.get_mut(reading.index()) {
+            *slot = u16::try_from(option).ok();
+        }
+        eval::possible(self.plan, self.record, self.today, &options)
+    }
+
+    fn chosen(&self, reading: ReadingId) -> Option<usize> {
+        self.options.get(reading.index()).copied().flatten().map(usize::from)
+    }
+
+    fn plan_readings(&self) -> impl Iterator<Item = (ReadingId, &Reading)> {
+        self.plan.readings.iter().filter_map(|id| Some((*id, self.policy.readings.get(id.index())?)))
+    }
+
+    pub(super) fn contested(&self) -> Vec<ContestedView> {
+        let mut contested = Vec::new();
+        for (id, reading) in self.plan_readings() {
+            let Some(chosen) = self.chosen(id).and_then(|at| Some((at, reading.options.get(at)?))) else { continue };
+            for (at, other) in reading.options.iter().enumerate().filter(|(at, _)| *at != chosen.0) {
+                let possible = self.under(id, at);
+                if possible != self.evaluation.possible {
+                    contested.push(ContestedView {
+                        reading: format!("{}.{}", self.pack_name(reading.pack), reading.name),
+                        question: reading.question.to_string(),
+                        chosen: option_view(chosen.1),
+                        other: option_view(other),
+                        possible: outcomes(possible),
+                        cites: cites(self.policy, &reading.cites),
+                        quote: reading.quote.as_ref().map(ToString::to_string),
+                    });
+                }
+            }
+        }
+        contested
+    }
+
+    /// Open readings whose options differ in the possible verdicts.
+    pub(super) fn open_questions(&self) -> Vec<OpenQuestionView> {
+        let mut open = Vec::new();
+        for (id, reading) in self.plan_readings().filter(|(id, _)| self.chosen(*id).is_none()) {
+            let under: Vec<Possible> = (0..reading.options.len()).map(|at| self.under(id, at)).collect();
+            if under.iter().all(|possible| Some(possible) == under.first()) {
+                continue;
+            }
+            open.push(OpenQuestionView {
+                reading: format!("{}.{}", self.pack_name(reading.pack), reading.name),
+                question: reading.question.to_string(),
+                options: reading.options.iter().map(option_view).zip(under.into_iter().map(outcomes)).collect(),
+                cites: cites(self.policy, &reading.cites),
+                quote: reading.quote.as_ref().map(ToString::to_string),
+            });
+        }
+        open
+    }
+
+    pub(super) fn readings(&self) -> Vec<ReadingView> {
+        let views = self.plan_readings().map(|(id, reading)| ReadingView {
+            reading: format!("{}.{}", self.pack_name(reading.pack), reading.name),
+            question: reading.question.to_string(),
+            option: self.chosen(id).and_then(|at| reading.options.get(at)).map(option_view),
+            default: self.chosen(id).is_some() && self.chosen(id) == reading.default,
+        });
+        views.collect()
+    }
+
+    pub(super) fn presumptions(&self) -> Vec<PresumptionView> {
+        let mut seen: Vec<usize> = Vec::new();
+        let mut views = Vec::new();
+        for world in &self.evaluation.worlds {
+            let Some(epoch) = self.plan.epochs_between(world.law_from, world.law_from).next() else { continue };
+            let applied = world.presumed.iter().map(|at| (*at, false));
+            for (at, conflicting) in applied.chain(world.conflicts.iter().map(|at| (*at, true))) {
+                let Some(planned) = epoch.presumptions.get(at).filter(|planned| !seen.contains(&planned.index)) else { continue };
+                seen.push(planned.index);
+                let left_open = eval::possible_without(self.plan, self.record, self.today, self.options, planned.slot);
+                let Some(presumption) = self.policy.presumptions.get(planned.index) else { continue };
+                let used = !conflicting && left_open != self.evaluation.possible;
+                views.push(self.presumption(presumption, &planned.value, used, conflicting, left_open));
+            }
+        }
+        views
+    }
+
+    fn presumption(
+        &self,
+        presumption: &Presumption,
+        value: &Datum,
+        used: bool,
+        conflicting: bool,
+        left_open: Possible,
+    ) -> PresumptionView {
+        let steps: Vec<Step> = presumption.field.iter().map(|index| Step::Field(*index)).collect();
+        PresumptionView {
+            sentence: presumption.sentence.to_string(),
+            fact: facts::case_fact(self.policy, self.record, &steps, Some(value)),
+            used,
+            conflicting,
+            left_open: outcomes(left_open),
+            cites: cites(self.policy, &presumption.cites),
+            quote: presumption.quote.as_ref().map(ToString::to_string),
+        }
+    }
+
+    /// The truth of a note over all worlds: shown if it is in every one.
+    fn over_worlds(&self, mut truth: impl FnMut(&World, &mut Trace<'_>) -> Option<Truth>) -> Truth {
+        let truths = self.traces().map(|(world, mut trace)| truth(world, &mut trace).unwrap_or(Truth::NO));
+        truths.reduce(Truth::join).unwrap_or(Truth::NO)
+    }
+
+    pub(super) fn notes(&self) -> Vec<NoteView> {
+        let mut views = Vec::new();
+        for (at, note) in self.question.notes.iter().enumerate() {
+            let truth = self.over_worlds(|_, trace| {
+                let condition = trace.epoch()?.notes.iter().find(|(index, _)| *index == at)?.1;
+                Some(trace.machine().holds(condition))
+            });
+            if truth.may_be_yes() {
+                views.push(NoteView {
+                    id: format!("{}.{}", self.question_id(), note.name),
+                    sentence: note.sentence.to_string(),
+                    certain: truth == Truth::YES,
+                    cites: cites(self.policy, &note.cites),
+                    quote: note.quote.as_ref().map(ToString::to_string),
+                });
+            }
+        }
+        views
+    }
+
+    /// Reports: a value that all worlds share, or what is known of it.
+    pub(super) fn reports(&self) -> Vec<ReportView> {
+        let mut views = Vec::new();
+        for (at, report) in self.question.reports.iter().enumerate() {
+            let mut values: Vec<(Truth, AnyValue)> = Vec::new();
+            for (_, mut trace) in self.traces() {
+                let Some(node) = trace.epoch().and_then(|epoch| epoch.reports.iter().find(|(index, _)| *index == at)) else {
+                    continue;
+                };
+                let value = (trace.machine().holds(node.1.exists), trace.machine().value(node.1.value));
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            let ty = &report.value.ty;
+            let (value, text) = match values.as_slice() {
+                [] => continue,
+                [(Truth::NO, _)] => (serde_json::json!("none"), "none".to_owned()),
+                [(Truth::YES, value)] => match value.known() {
+                    Some(datum) => (words::json_value(self.policy, ty, &datum), words::value(self.policy, ty, &datum)),
+                    None => (serde_json::Value::Null, partly(value)),
+                },
+                _ => (serde_json::Value::Null, "unknown".to_owned()),
+            };
+            views.push(ReportView {
+                id: format!("{}.{}", self.question_id(), report.name),
+                label: report.label.to_string(),
+                value,
+                text,
+                cites: cites(self.policy, &report.cites),
+            });
+        }
+        views
+    }
+}
+
+/// What is known of a value that is not known to the end.
+fn partly(value: &AnyValue) -> String {
+    let between = |low: Option<String>, high: Option<String>| match (low, high) {
+        (Some(low), Some(high)) => format!("between {low} and {high}"),
+        (Some(low), None) => format!("{low} or more"),
+        (None, Some(high)) => format!("{high} or less"),
+        (None, None) => "unknown".to_owned(),
+    };
+    match value {
+        AnyValue::Number(amount) => {
+            between(amount.range.low.map(|low| low.to_string()), amount.range.high.map(|high| high.to_string()))
+        }
+        AnyValue::Date(Some(low), Some(high)) => words::date(*low, *high),
+        AnyValue::Date(Some(low), None) => format!("{} or later", low.in_words()),
+        AnyValue::Date(None, Some(high)) => format!("{} or earlier", high.in_words()),
+        _ => "unknown".to_owned(),
+    }
+}
+
+fn option_view(option: &Labelled) -> OptionView {
+    OptionView { name: option.name.to_string(), label: option.label.to_string() }
+}

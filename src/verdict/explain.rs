@@ -1,0 +1,412 @@
+//! Evaluation -> explanation record. Everything is read off the evaluation; nothing is decided here.
+
+use std::collections::HashMap;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::facts::{self, asks, cites};
+use super::record::{
+    Basis, ComparisonView, Explanation, FORMAT, FactView, FileDigest, Ground, LawAsAt, NormKindView, NormView, Outcome, PackView,
+    ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
+};
+use super::words;
+use crate::eval::{Evaluation, FactRef, Options, Possible, Status, Step, Trace};
+use crate::logic::{Date, Truth};
+use crate::plan::Plan;
+use crate::policy::{
+    Datum, DefineId, Expr, ExprKind, Norm, NormId, NormKind, ParameterId, PolicyData, Question, Record, VerdictWord,
+};
+
+/// How much of the record is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything.
+    Full,
+    /// What the columns of a batch need: no facts, comparisons, parameters or basis.
+    Columns,
+}
+
+/// The explanation of an evaluation.
+#[must_use]
+pub fn explain(
+    plan: &Plan,
+    record: &Record,
+    today: Date,
+    options: &Options,
+    evaluation: &Evaluation,
+    detail: Detail,
+) -> Explanation {
+    let policy = &*plan.policy;
+    let explainer = Explainer { plan, policy, question: plan.question_data(), record, today, options, evaluation, detail };
+    explainer.explanation()
+}
+
+pub(super) struct Explainer<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) policy: &'a PolicyData,
+    pub(super) question: &'a Question,
+    pub(super) record: &'a Record,
+    pub(super) today: Date,
+    pub(super) options: &'a Options,
+    pub(super) evaluation: &'a Evaluation,
+    pub(super) detail: Detail,
+}
+
+/// What the worlds of an evaluation looked at for one condition.
+#[derive(Default)]
+struct Looked {
+    facts: IndexSet<FactRef>,
+    comparisons: Vec<ComparisonView>,
+}
+
+impl<'a> Explainer<'a> {
+    fn explanation(&self) -> Explanation {
+        let verdict = self.evaluation.possible.verdict();
+        Explanation {
+            format: FORMAT,
+            case: None,
+            verdict: verdict.into(),
+            says: self.says(verdict),
+            possible: outcomes(self.evaluation.possible),
+            question: QuestionView {
+                id: self.question_id(),
+                sentence: self.question.sentence.to_string(),
+                advisory: self.question.advisory,
+                cites: cites(self.policy, &self.question.cites),
+                quote: self.question.quote.as_ref().map(ToString::to_string),
+            },
+            asked_on: self.today.to_string(),
+            law_as_at: self.law_as_at(),
+            scope: self.scope(),
+            grounds: self.grounds(verdict),
+            norms: self.norms(),
+            missing: self.missing(),
+            contested: self.contested(),
+            open_questions: self.open_questions(),
+            presumptions: self.presumptions(),
+            notes: self.notes(),
+            reports: self.reports(),
+            basis: self.basis(),
+            closing: closing(),
+        }
+    }
+
+    fn says(&self, verdict: VerdictWord) -> String {
+        if let Some((_, phrase)) = self.question.says.iter().find(|(word, _)| *word == verdict) {
+            return phrase.to_string();
+        }
+        let sentence = self.question.sentence.trim_end_matches('.');
+        match verdict {
+            VerdictWord::Eligible => sentence.to_owned(),
+            VerdictWord::Ineligible => format!("Not met: {sentence}"),
+            VerdictWord::Undetermined => format!("It cannot be decided yet: {sentence}"),
+            VerdictWord::NotApplicable => format!("The question does not apply to this case: {sentence}"),
+        }
+    }
+
+    pub(super) fn question_id(&self) -> String {
+        format!("{}.{}", self.pack_name(self.question.pack), self.question.name)
+    }
+
+    pub(super) fn pack_name(&self, pack: crate::policy::PackId) -> &str {
+        self.policy.packs.get(pack.index()).map_or("", |pack| &pack.name)
+    }
+
+    /// `pack.question.norm`, and for an exception the id of the first norm that it lifts with its own name.
+    pub(super) fn norm_id(&self, norm: &Norm) -> String {
+        match norm.lifts.first().and_then(|target| self.norm(*target)) {
+            Some(target) if norm.kind == NormKind::Exception => format!("{}.{}", self.norm_id(target), norm.name),
+            _ => format!("{}.{}", self.question_id(), norm.name),
+        }
+    }
+
+    pub(super) fn norm(&self, id: NormId) -> Option<&'a Norm> {
+        self.policy.norms.get(id.index())
+    }
+
+    fn full(&self) -> bool {
+        self.detail == Detail::Full
+    }
+
+    /// A walk through each world.
+    pub(super) fn traces(&self) -> impl Iterator<Item = (&'a crate::eval::World, Trace<'a>)> + use<'a> {
+        let (plan, record, today) = (self.plan, self.record, self.today);
+        self.evaluation.worlds.iter().map(move |world| (world, Trace::new(plan, record, today, world)))
+    }
+
+    fn law_as_at(&self) -> LawAsAt {
+        let governing = self.evaluation.governing;
+        let facts = if self.full() {
+            let found = Trace::governing_facts(self.plan, self.record, self.today, self.options);
+            found.iter().filter_map(|fact| self.fact(fact, &HashMap::new())).collect()
+        } else {
+            Vec::new()
+        };
+        LawAsAt {
+            from: governing.low.map(|date| date.to_string()),
+            to: governing.high.map(|date| date.to_string()),
+            asks: match self.question.law_as_at.kind {
+                ExprKind::Today => "today".to_owned(),
+                _ => asks(self.policy, self.question.law_as_at.span),
+            },
+            facts,
+        }
+    }
+
+    fn scope(&self) -> Option<ScopeView> {
+        let in_force = |world: &crate::eval::World| world.norms.iter().any(|norm| norm.status != Status::NotInForce);
+        let status = match self.evaluation.scope {
+            Truth::YES => ScopeStatus::Covered,
+            Truth::NO if !self.evaluation.worlds.iter().any(in_force) => ScopeStatus::NotInForce,
+            Truth::NO => ScopeStatus::NotCovered,
+            _ => ScopeStatus::Open,
+        };
+        if self.question.covers.is_none() && status == ScopeStatus::Covered {
+            return None;
+        }
+        let mut facts = IndexSet::new();
+        if self.full() && status != ScopeStatus::NotInForce {
+            for (_, mut trace) in self.traces() {
+                if let Some(scope) = trace.epoch().and_then(|epoch| epoch.scope) {
+                    trace.consulted(scope);
+                    facts.extend(trace.facts);
+                }
+            }
+        }
+        let covers = self.question.covers.as_ref();
+        Some(ScopeView { status, asks: covers.map(|covers| asks(self.policy, covers.span)), facts: self.facts(&facts) })
+    }
+
+    /// The grounds of the verdict. Where every world fails for a norm of its own, they are one joint ground.
+    fn grounds(&self, verdict: VerdictWord) -> Vec<Ground> {
+        match verdict {
+            VerdictWord::Undetermined => Vec::new(),
+            VerdictWord::NotApplicable => vec![Ground { norms: Vec::new(), scope: true }],
+            VerdictWord::Eligible => {
+                let relevant = |status: &Status| {
+                    !matches!(status, Status::NotInForce | Status::NotLookedAt | Status::DoesNotHold | Status::Open)
+                };
+                let norms = self.in_order().filter(|(id, _)| self.evaluation.statuses.get(id).is_some_and(relevant));
+                vec![Ground { norms: norms.map(|(_, norm)| self.norm_id(norm)).collect(), scope: false }]
+            }
+            VerdictWord::Ineligible => {
+                let fails = |status: &Status| matches!(status, Status::NotMet | Status::Applies);
+                let everywhere: Vec<NormId> = self
+                    .question
+                    .rules
+                    .iter()
+                    .filter(|id| self.evaluation.statuses.get(*id).is_some_and(fails))
+                    .copied()
+                    .collect();
+                if !everywhere.is_empty() {
+                    return everywhere.into_iter().map(|id| Ground { norms: self.with_exceptions(id), scope: false }).collect();
+                }
+                let failing = |id: &NormId| {
+                    self.evaluation
+                        .worlds
+                        .iter()
+                        .any(|world| world.norms.iter().any(|norm| norm.norm == *id && fails(&norm.status)))
+                };
+                let norms = self.question.rules.iter().filter(|id| failing(id)).flat_map(|id| self.with_exceptions(*id));
+                vec![Ground { norms: norms.collect(), scope: false }]
+            }
+        }
+    }
+
+    /// A norm's id with those of its exceptions that were law.
+    fn with_exceptions(&self, id: NormId) -> Vec<String> {
+        let Some(norm) = self.norm(id) else { return Vec::new() };
+        let in_force = |id: &&NormId| self.evaluation.statuses.get(*id).is_some_and(|status| *status != Status::NotInForce);
+        let exceptions = norm.exceptions.iter().filter(in_force).flat_map(|id| self.with_exceptions(*id));
+        std::iter::once(self.norm_id(norm)).chain(exceptions).collect()
+    }
+
+    /// Requirements and bars in order, each followed by its exceptions, each norm once.
+    fn in_order(&self) -> impl Iterator<Item = (NormId, &'a Norm)> {
+        fn visit(policy: &PolicyData, id: NormId, order: &mut IndexSet<NormId>) {
+            if order.insert(id) {
+                for exception in policy.norms.get(id.index()).iter().flat_map(|norm| &norm.exceptions) {
+                    visit(policy, *exception, order);
+                }
+            }
+        }
+        let mut order = IndexSet::new();
+        self.question.rules.iter().for_each(|rule| visit(self.policy, *rule, &mut order));
+        order.into_iter().filter_map(|id| Some((id, self.norm(id)?)))
+    }
+
+    fn norms(&self) -> Vec<NormView> {
+        let mut looked = self.looked();
+        self.in_order().map(|(id, norm)| self.norm_view(id, norm, looked.remove(&id).unwrap_or_default())).collect()
+    }
+
+    /// What each norm's condition consulted, over all worlds.
+    fn looked(&self) -> IndexMap<NormId, Looked> {
+        let mut looked: IndexMap<NormId, Looked> = IndexMap::new();
+        if !self.full() {
+            return looked;
+        }
+        for (world, mut trace) in self.traces() {
+            let Some(epoch) = trace.epoch().filter(|_| world.scope != Truth::NO) else { continue };
+            for planned in &epoch.norms {
+                let Some((_, condition)) = planned.condition else { continue };
+                trace.consulted(condition);
+                let found = looked.entry(planned.norm).or_default();
+                found.facts.append(&mut trace.facts);
+                for comparison in std::mem::take(&mut trace.comparisons) {
+                    let Some(sides) = trace.machine().sides(comparison) else { continue };
+                    let holds = trace.machine().holds(comparison) == Truth::YES;
+                    let view = facts::comparison(asks(self.policy, epoch.program.span(comparison)), &sides, holds);
+                    if !found.comparisons.contains(&view) {
+                        found.comparisons.push(view);
+                    }
+                }
+            }
+        }
+        looked
+    }
+
+    fn norm_view(&self, id: NormId, norm: &Norm, looked: Looked) -> NormView {
+        let status = self.evaluation.statuses.get(&id).copied().unwrap_or(Status::NotInForce);
+        let outcomes = || self.evaluation.worlds.iter().flat_map(|world| world.norms.iter().filter(|outcome| outcome.norm == id));
+        let version = outcomes().find_map(|outcome| outcome.version);
+        let shown = version.and_then(|at| norm.versions.get(at)).or(norm.versions.first());
+        let looked_at = !matches!(status, Status::NotInForce | Status::NotLookedAt);
+        let condition = outcomes().map(|outcome| outcome.condition).reduce(Truth::join).filter(|_| looked_at);
+        let parameters = match shown {
+            Some(version) if self.full() && looked_at => self.parameters(&version.condition),
+            _ => Vec::new(),
+        };
+        let text = |text: Option<&std::sync::Arc<str>>| text.map(ToString::to_string);
+        NormView {
+            id: self.norm_id(norm),
+            kind: match norm.kind {
+                NormKind::Requirement => NormKindView::Requirement,
+                NormKind::Bar => NormKindView::Bar,
+                NormKind::Exception => NormKindView::Exception,
+            },
+            status: status_view(status),
+            sentence: shown.map(|version| version.sentence.to_string()).unwrap_or_default(),
+            asks: shown.map(|version| asks(self.policy, version.condition.span)).unwrap_or_default(),
+            condition: condition.filter(|truth| *truth != Truth::OPEN).map(|truth| truth == Truth::YES),
+            facts: self.facts(&looked.facts),
+            comparisons: looked.comparisons,
+            parameters,
+            cites: shown.map(|version| cites(self.policy, &version.cites)).unwrap_or_default(),
+            quote: text(shown.and_then(|version| version.quote.as_ref())),
+            curable: text(shown.and_then(|version| version.curable.as_ref())),
+            sensitive_because: text(shown.and_then(|version| version.sensitive_because.as_ref())),
+            in_force_from: shown.and_then(|version| version.in_force.from).map(|date| date.to_string()),
+            in_force_until: shown.and_then(|version| version.in_force.until).map(|date| date.to_string()),
+            lifts: norm.lifts.iter().filter_map(|id| Some(self.norm_id(self.norm(*id)?))).collect(),
+            exceptions: norm.exceptions.iter().filter_map(|id| Some(self.norm_id(self.norm(*id)?))).collect(),
+        }
+    }
+
+    /// The facts as a page shows them, presumed values in their place.
+    pub(super) fn facts(&self, facts: &IndexSet<FactRef>) -> Vec<FactView> {
+        let presumed = self.presumed();
+        facts.iter().filter_map(|fact| self.fact(fact, &presumed)).collect()
+    }
+
+    fn fact(&self, fact: &FactRef, presumed: &HashMap<Vec<Step>, &Datum>) -> Option<FactView> {
+        match fact {
+            FactRef::Case(steps) => Some(facts::case_fact(self.policy, self.record, steps, presumed.get(steps).copied())),
+            _ => facts::table_fact(self.policy, fact),
+        }
+    }
+
+    /// The values that presumptions give, by fact.
+    fn presumed(&self) -> HashMap<Vec<Step>, &'a Datum> {
+        let mut presumed = HashMap::new();
+        for world in &self.evaluation.worlds {
+            let Some(epoch) = self.plan.epochs_between(world.law_from, world.law_from).next() else { continue };
+            for planned in world.presumed.iter().filter_map(|at| epoch.presumptions.get(*at)) {
+                let path = self.plan.slots.get(planned.slot as usize).map(Vec::as_slice).unwrap_or_default();
+                presumed.insert(path.iter().map(|index| Step::Field(*index)).collect(), &planned.value);
+            }
+        }
+        presumed
+    }
+
+    /// The parameters that a condition reads, with their values under the law that applies.
+    fn parameters(&self, condition: &Expr) -> Vec<ParameterView> {
+        let mut found = IndexSet::new();
+        read_parameters(self.policy, condition, &mut found, &mut IndexSet::new());
+        let views = found.into_iter().filter_map(|id| {
+            let parameter = self.policy.parameters.get(id.index())?;
+            let values: IndexSet<String> = self
+                .evaluation
+                .worlds
+                .iter()
+                .filter_map(|world| parameter.versions.iter().rev().find(|(from, _)| *from <= world.law_from))
+                .map(|(_, value)| words::value(self.policy, &parameter.ty, value))
+                .collect();
+            let text = values.into_iter().collect::<Vec<_>>().join(" or ");
+            let cites = cites(self.policy, &parameter.cites);
+            Some(ParameterView { name: parameter.name.to_string(), label: parameter.label.to_string(), text, cites })
+        });
+        views.collect()
+    }
+
+    fn basis(&self) -> Basis {
+        let engine = concat!("whereas ", env!("CARGO_PKG_VERSION")).to_owned();
+        if !self.full() {
+            return Basis { engine, packs: Vec::new(), readings: Vec::new() };
+        }
+        let packs = self.policy.packs.iter().map(|pack| PackView {
+            name: pack.name.to_string(),
+            digest: pack.digest.to_string(),
+            files: pack
+                .files
+                .iter()
+                .filter_map(|at| self.policy.files.get(*at))
+                .map(|file| FileDigest { path: file.path.to_string(), digest: file.digest.to_string() })
+                .collect(),
+        });
+        Basis { engine, packs: packs.collect(), readings: self.readings() }
+    }
+}
+
+fn read_parameters(policy: &PolicyData, expr: &Expr, found: &mut IndexSet<ParameterId>, seen: &mut IndexSet<DefineId>) {
+    match &expr.kind {
+        ExprKind::Parameter(parameter) => {
+            found.insert(*parameter);
+        }
+        ExprKind::Define(define, _) if seen.insert(*define) => {
+            for version in policy.defines.get(define.index()).iter().flat_map(|define| &define.versions) {
+                read_parameters(policy, &version.body, found, seen);
+            }
+        }
+        _ => {}
+    }
+    expr.for_each_part(&mut |part| read_parameters(policy, part, found, seen));
+}
+
+/// The possible verdicts as machines read them.
+pub(super) fn outcomes(possible: Possible) -> Vec<Outcome> {
+    possible.words().map(Outcome::from).collect()
+}
+
+fn status_view(status: Status) -> StatusView {
+    match status {
+        Status::NotInForce => StatusView::NotInForce,
+        Status::NotLookedAt => StatusView::NotLookedAt,
+        Status::Met => StatusView::Met,
+        Status::Waived => StatusView::Waived,
+        Status::NotMet => StatusView::NotMet,
+        Status::Clear => StatusView::Clear,
+        Status::Lifted => StatusView::Lifted,
+        Status::Applies => StatusView::Applies,
+        Status::Holds => StatusView::Holds,
+        Status::DoesNotHold => StatusView::DoesNotHold,
+        Status::Open => StatusView::Open,
+    }
+}
+
+fn closing() -> Vec<String> {
+    vec![
+        "Computed by applying these rules to this record; it is no score and no prediction.".to_owned(),
+        "A verdict is not a decision: deciding is for the people whom the law names.".to_owned(),
+    ]
+}

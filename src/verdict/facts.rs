@@ -1,0 +1,155 @@
+//! Facts, citations and comparisons for the record.
+
+use super::record::{CiteView, ComparisonView, FactView, Knowledge};
+use super::words;
+use crate::eval::{FactRef, Sides, Step};
+use crate::logic::Decimal;
+use crate::plan::Denomination;
+use crate::policy::{Cite, Datum, Field, PolicyData, Provenance, Record, Type};
+use crate::source::Span;
+
+/// The text of a stretch of rules on one line, read aloud: comments left out, names with blanks.
+pub(super) fn asks(policy: &PolicyData, span: Span) -> String {
+    let Some(file) = policy.files.get(span.file.0 as usize) else { return String::new() };
+    let mut words: Vec<String> = Vec::new();
+    for line in file.slice(span).lines() {
+        let mut quoted = false;
+        let is_comment = |c: char, quoted: &mut bool| {
+            *quoted ^= matches!(c, '"' | '“' | '”');
+            c == '#' && !*quoted
+        };
+        let end = line.find(|c| is_comment(c, &mut quoted)).unwrap_or(line.len());
+        words.extend(line.get(..end).unwrap_or(line).split_whitespace().map(|word| word.replace('_', " ")));
+    }
+    words.join(" ")
+}
+
+/// Citations with their sources.
+pub(super) fn cites(policy: &PolicyData, cites: &[Cite]) -> Vec<CiteView> {
+    let views = cites.iter().filter_map(|cite| {
+        let source = policy.sources.get(cite.source.index())?;
+        Some(CiteView {
+            source: source.name.to_string(),
+            title: source.title.to_string(),
+            pinpoint: cite.pinpoint.as_ref().map(ToString::to_string),
+            authority: source.authority.map(|authority| words::authority(authority).to_owned()),
+            at: source.at.as_ref().map(ToString::to_string),
+        })
+    });
+    views.collect()
+}
+
+/// What a record says of a fact: its field, its value and where that comes from.
+pub(super) struct Found<'a> {
+    pub(super) field: Option<&'a Field>,
+    pub(super) datum: &'a Datum,
+    pub(super) provenance: Option<&'a Provenance>,
+}
+
+/// Follows the steps of a fact from a record.
+pub(super) fn find<'a>(policy: &'a PolicyData, record: &'a Record, steps: &[Step]) -> Found<'a> {
+    let mut found = Found { field: None, datum: &Datum::Missing, provenance: None };
+    let mut at = Some(record);
+    let mut ty = record.ty;
+    let mut elements: &[Record] = &[];
+    for step in steps {
+        match step {
+            Step::Field(index) => {
+                let field = policy.records.get(ty.index()).and_then(|record| record.fields.get(*index));
+                let datum = at.and_then(|record| record.values.get(*index)).unwrap_or(&Datum::Missing);
+                found = Found { field, datum, provenance: at.and_then(|record| record.provenance.get(index)) };
+                at = if let Datum::Record(inner) = datum { Some(inner) } else { None };
+                elements = if let Datum::List(elements, _) = datum { elements } else { &[] };
+                if let Some(Type::Record(next) | Type::List(next)) = field.map(|field| &field.ty) {
+                    ty = *next;
+                }
+            }
+            Step::Element(index) => at = elements.get(*index),
+        }
+    }
+    found
+}
+
+/// A fact of the case record as a page shows it.
+pub(super) fn case_fact(policy: &PolicyData, record: &Record, steps: &[Step], presumed: Option<&Datum>) -> FactView {
+    let found = find(policy, record, steps);
+    let (datum, knowledge) = match (found.datum, presumed) {
+        (Datum::Missing, Some(presumed)) => (presumed, Knowledge::Presumed),
+        (datum, _) => (datum, knowledge(datum)),
+    };
+    let ty = found.field.map_or(&Type::YesNo, |field| &field.ty);
+    FactView {
+        path: words::path(policy, record.ty, steps),
+        label: words::label(policy, record.ty, steps),
+        knowledge,
+        value: words::json_value(policy, ty, datum),
+        text: words::value(policy, ty, datum),
+        provenance: found.provenance.cloned(),
+        place: None,
+        sensitive: found.field.is_some_and(|field| field.sensitive),
+    }
+}
+
+/// A fact of the rules' tables: a row that decided, or the table in which none did.
+pub(super) fn table_fact(policy: &PolicyData, fact: &FactRef) -> Option<FactView> {
+    let (table, row, steps) = match fact {
+        FactRef::Case(_) => return None,
+        FactRef::Row(table, row, steps) => (table, Some(*row), steps.as_slice()),
+        FactRef::Table(table) => (table, None, &[] as &[Step]),
+    };
+    let table = policy.tables.get(table.index())?;
+    let (path, label, value, text) = match row.and_then(|row| Some((row, table.rows.get(row)?))) {
+        Some((row, record)) => {
+            let found = find(policy, record, steps);
+            let ty = found.field.map_or(&Type::YesNo, |field| &field.ty);
+            (
+                format!("{}[{row}].{}", table.name, words::path(policy, table.record, steps)),
+                format!("{}, row {}: {}", table.label, row + 1, words::label(policy, table.record, steps)),
+                words::json_value(policy, ty, found.datum),
+                words::value(policy, ty, found.datum),
+            )
+        }
+        None => {
+            let text = format!("{} rows", table.rows.len());
+            (table.name.to_string(), table.label.to_string(), serde_json::json!({"count": table.rows.len()}), text)
+        }
+    };
+    Some(FactView { path, label, knowledge: Knowledge::Reference, value, text, provenance: None, place: None, sensitive: false })
+}
+
+fn knowledge(datum: &Datum) -> Knowledge {
+    match datum {
+        Datum::Missing => Knowledge::Unknown,
+        Datum::None => Knowledge::None,
+        Datum::Date(first, last) if first != last => Knowledge::PartlyKnown,
+        Datum::Set(_, false) | Datum::List(_, false) => Knowledge::PartlyKnown,
+        _ => Knowledge::Known,
+    }
+}
+
+/// A comparison with its difference in units.
+pub(super) fn comparison(asks: String, sides: &Sides, holds: bool) -> ComparisonView {
+    let (left, right, difference) = match sides {
+        Sides::Dates(left, right) => {
+            let days = left.days() - right.days();
+            let unit = if days.abs() == 1 { "day" } else { "days" };
+            let direction = if days < 0 { "before" } else { "after" };
+            (left.in_words(), right.in_words(), (days != 0).then(|| format!("{} {unit} {direction}", days.abs())))
+        }
+        Sides::Amounts(left, right) => {
+            let text = |value: Decimal, of: Denomination| match of {
+                Denomination::In(currency) => format!("{value} {}", currency.code()),
+                _ => value.to_string(),
+            };
+            let values = left.range.value().zip(right.range.value());
+            let difference = values.and_then(|(a, b)| {
+                let (more, word) = if a > b { (a.minus(b).ok()?, "more") } else { (b.minus(a).ok()?, "less") };
+                (!more.is_zero()).then(|| format!("{} {word}", text(more, left.of)))
+            });
+            let (a, b) = values.unwrap_or_default();
+            (text(a, left.of), text(b, right.of), difference)
+        }
+        Sides::Periods(left, right) => (left.in_words(), right.in_words(), None),
+    };
+    ComparisonView { asks, left, right, holds, difference }
+}
