@@ -1,5 +1,6 @@
 //! Whereas: eligibility under law, with reasons.
 
+pub mod api;
 pub mod check;
 pub mod diagnostic;
 pub mod eval;
@@ -11,5 +12,7 @@ pub mod source;
 pub mod syntax;
 pub mod verdict;
 
+pub use api::{CompileError, Policy, Question, UnknownNameError, Verdict, VerdictError};
 pub use logic::{Date, Period, Truth, date};
 pub use source::Sources;
+pub use verdict::{Explanation, Outcome};

@@ -6,7 +6,7 @@ use crate::plan::{Plan, PlannedPresumption};
 use crate::policy::{Datum, Record};
 
 /// The facts that a plan reads, by slot.
-pub struct Slots<'a> {
+pub(super) struct Slots<'a> {
     data: Vec<&'a Datum>,
     presumptions: &'a [PlannedPresumption],
     /// A fact whose presumptions are left out.

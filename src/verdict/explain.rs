@@ -237,7 +237,7 @@ impl<'a> Explainer<'a> {
 
     fn norms(&self) -> Vec<NormView> {
         let mut looked = self.looked();
-        self.in_order().map(|(id, norm)| self.norm_view(id, norm, looked.remove(&id).unwrap_or_default())).collect()
+        self.in_order().map(|(id, norm)| self.norm_view(id, norm, looked.swap_remove(&id).unwrap_or_default())).collect()
     }
 
     /// What each norm's condition consulted, over all worlds.

@@ -1,0 +1,289 @@
+//! What a developer embeds: a [`Policy`] compiled from rules, a [`Question`] of it, the [`Verdict`] on a record.
+
+use std::sync::Arc;
+
+use crate::check::{self, Checked};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::eval::{self, EvaluateError, Evaluation, Possible};
+use crate::logic::Date;
+use crate::plan::Plan;
+use crate::policy::{PolicyData, QuestionId, ReadingId, Record};
+use crate::records::{Data, DataError, ReadRecord, Reader, RecordError};
+use crate::source::{SourceFile, Sources};
+use crate::verdict::{self, Detail, Explanation, Outcome};
+
+/// Compiled rules. Cheap to clone, shared between threads.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    data: Arc<PolicyData>,
+    warnings: Arc<[Diagnostic]>,
+}
+
+/// The rules do not compile: every finding of every file.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the rules do not compile: {} error(s), the first: {}", self.errors(), self.first())]
+pub struct CompileError {
+    diagnostics: Vec<Diagnostic>,
+    files: Vec<SourceFile>,
+}
+
+impl CompileError {
+    /// All findings, sorted by place.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The files that the findings point to.
+    #[must_use]
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|found| found.severity() == Severity::Error).count()
+    }
+
+    fn first(&self) -> &str {
+        let first = self.diagnostics.iter().find(|found| found.severity() == Severity::Error);
+        first.map_or("", |found| found.message.as_str())
+    }
+}
+
+/// A pack has no such question, or no such reading or option.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no {what} `{name}`{}", self.hint.as_ref().map(|hint| format!(": {hint}")).unwrap_or_default())]
+pub struct UnknownNameError {
+    what: &'static str,
+    name: String,
+    hint: Option<String>,
+}
+
+impl Policy {
+    /// Compiles the pack in a folder of the sources, with the packs that it uses.
+    ///
+    /// # Errors
+    /// If any file has an error; all findings are in it.
+    pub fn compile(sources: &Sources, folder: &str) -> Result<Policy, CompileError> {
+        let Checked { policy, files, diagnostics } = check::check(sources, folder);
+        match policy {
+            Some(data) => Ok(Policy { data: Arc::new(data), warnings: diagnostics.into() }),
+            None => Err(CompileError { diagnostics, files }),
+        }
+    }
+
+    /// Everything that the rules say.
+    #[must_use]
+    pub fn data(&self) -> &Arc<PolicyData> {
+        &self.data
+    }
+
+    /// What a careful author would look at.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// The names of the questions of the pack that was asked for.
+    pub fn questions(&self) -> impl Iterator<Item = &str> {
+        self.own_questions().map(|(_, name)| name)
+    }
+
+    fn own_questions(&self) -> impl Iterator<Item = (QuestionId, &str)> {
+        let numbered = self.data.questions.iter().zip(0..);
+        numbered.filter(|(question, _)| question.pack.index() == 0).map(|(question, at)| (QuestionId(at), &*question.name))
+    }
+
+    /// A question of the pack, by name.
+    ///
+    /// # Errors
+    /// If the pack has no question of that name.
+    pub fn question(&self, name: &str) -> Result<Question, UnknownNameError> {
+        let found = self.own_questions().find(|(_, own)| *own == name).and_then(|(id, _)| self.question_by_id(id));
+        found.ok_or_else(|| unknown("question", name, self.questions()))
+    }
+
+    /// A question by number.
+    #[must_use]
+    pub fn question_by_id(&self, id: QuestionId) -> Option<Question> {
+        let plan = Plan::new(&self.data, id)?;
+        let options = self.data.readings.iter().map(|reading| reading.default.and_then(|at| u16::try_from(at).ok())).collect();
+        let record = plan.question_data().record;
+        let reader = Arc::new(Reader::new(&self.data, record));
+        Some(Question { plan, reader, today: None, options })
+    }
+}
+
+fn unknown<'a>(what: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> UnknownNameError {
+    let known: Vec<&str> = known.collect();
+    let hint = did_you_mean(name, known.iter().copied()).or_else(|| Some(format!("there is {}", known.join(", "))));
+    UnknownNameError { what, name: name.to_owned(), hint: hint.filter(|_| !known.is_empty()) }
+}
+
+/// A question of a policy, ready to be asked. Cheap to clone, shared between threads.
+#[derive(Debug, Clone)]
+pub struct Question {
+    plan: Arc<Plan>,
+    reader: Arc<Reader>,
+    today: Option<Date>,
+    options: Arc<[Option<u16>]>,
+}
+
+/// Why a record gets no verdict.
+#[derive(Debug, thiserror::Error)]
+pub enum VerdictError {
+    /// No day was given on which the question is asked ([`Question::as_of`]): the engine has no clock.
+    #[error("no day was given on which the question is asked")]
+    NoDate,
+    /// The record is no data at all.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// The record does not fit its type.
+    #[error("the record cannot be read: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Record(Vec<RecordError>),
+    /// The record is read, but has no verdict.
+    #[error(transparent)]
+    Evaluate(#[from] EvaluateError),
+}
+
+impl Question {
+    /// The day on which the question is asked: `today` in the rules.
+    #[must_use]
+    pub fn as_of(mut self, today: Date) -> Question {
+        self.today = Some(today);
+        self
+    }
+
+    /// Fixes a reading to one of its options, by name (`pack.reading` where two packs have one of the name).
+    ///
+    /// # Errors
+    /// If there is no such reading or option.
+    pub fn with_reading(mut self, reading: &str, option: &str) -> Result<Question, UnknownNameError> {
+        let policy = &self.plan.policy;
+        let named = |id: &ReadingId| policy.readings.get(id.index());
+        let found = self.plan.readings.iter().find(|id| {
+            named(id).is_some_and(|found| {
+                let pack = policy.packs.get(found.pack.index()).map_or("", |pack| &pack.name);
+                *found.name == *reading || reading.split_once('.') == Some((pack, &found.name))
+            })
+        });
+        let names = self.plan.readings.iter().filter_map(named).map(|reading| &*reading.name);
+        let found = *found.ok_or_else(|| unknown("reading", reading, names))?;
+        let options = named(&found).map(|reading| reading.options.as_slice()).unwrap_or_default();
+        let at = options.iter().position(|known| *known.name == *option);
+        let at = at.ok_or_else(|| unknown("option", option, options.iter().map(|option| &*option.name)))?;
+        let mut chosen = self.options.to_vec();
+        if let Some(slot) = chosen.get_mut(found.index()) {
+            *slot = u16::try_from(at).ok();
+        }
+        self.options = chosen.into();
+        Ok(self)
+    }
+
+    /// The plan of the question.
+    #[must_use]
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// The possible verdicts on a checked record, nothing else: the fast way.
+    ///
+    /// # Errors
+    /// If no day was given.
+    pub fn possible(&self, record: &Record) -> Result<Possible, VerdictError> {
+        let today = self.today.ok_or(VerdictError::NoDate)?;
+        Ok(eval::possible(&self.plan, record, today, &self.options))
+    }
+
+    /// The reader of the question's records.
+    #[must_use]
+    pub fn reader(&self) -> &Arc<Reader> {
+        &self.reader
+    }
+
+    /// Checks a record against its type: any `Serialize` type, or a `serde_json::Value`.
+    ///
+    /// # Errors
+    /// If the record cannot be read; every fault of it is named.
+    pub fn read(&self, record: &(impl serde::Serialize + ?Sized)) -> Result<ReadRecord, VerdictError> {
+        let data = Data::from_serialize(record)?;
+        self.reader.read(&data).map_err(VerdictError::Record)
+    }
+
+    /// The verdict on a record: any `Serialize` type, or a `serde_json::Value`.
+    ///
+    /// # Errors
+    /// If the record cannot be read, has no verdict, or no day was given.
+    pub fn evaluate(&self, record: &(impl serde::Serialize + ?Sized)) -> Result<Verdict, VerdictError> {
+        self.evaluate_record(self.read(record)?.record)
+    }
+
+    /// The verdict on a checked record.
+    ///
+    /// # Errors
+    /// If the record has no verdict, or no day was given.
+    pub fn evaluate_record(&self, record: impl Into<Arc<Record>>) -> Result<Verdict, VerdictError> {
+        let today = self.today.ok_or(VerdictError::NoDate)?;
+        let record = record.into();
+        let evaluation = eval::evaluate(&self.plan, &record, today, &self.options)?;
+        let question = self.clone();
+        Ok(Verdict { inner: Arc::new(Inner { question, today, record, evaluation }) })
+    }
+}
+
+/// What the rules say of one record. A verdict is not a decision. Cheap to clone, shared between threads.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    question: Question,
+    today: Date,
+    record: Arc<Record>,
+    evaluation: Evaluation,
+}
+
+impl Verdict {
+    /// The verdict.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.inner.evaluation.possible.verdict().into()
+    }
+
+    /// The possible verdicts; one unless undetermined.
+    #[must_use]
+    pub fn possible(&self) -> Vec<Outcome> {
+        self.inner.evaluation.possible.words().map(Outcome::from).collect()
+    }
+
+    /// Everything about it: reasons, facts, citations, what is missing.
+    #[must_use]
+    pub fn explain(&self) -> Explanation {
+        self.explain_in(Detail::Full)
+    }
+
+    /// What the columns of a batch need of it.
+    #[must_use]
+    pub fn columns(&self) -> Explanation {
+        self.explain_in(Detail::Columns)
+    }
+
+    fn explain_in(&self, detail: Detail) -> Explanation {
+        let Inner { question, today, record, evaluation } = &*self.inner;
+        verdict::explain(&question.plan, record, *today, &question.options, evaluation, detail)
+    }
+
+    /// The evaluation that it was read off.
+    #[must_use]
+    pub fn evaluation(&self) -> &Evaluation {
+        &self.inner.evaluation
+    }
+
+    /// The record.
+    #[must_use]
+    pub fn record(&self) -> &Record {
+        &self.inner.record
+    }
+}
