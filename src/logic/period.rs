@@ -83,6 +83,11 @@ impl Period {
         }
         let months = self.months - other.months;
         let days = self.days - other.days;
+        // Mostly the average decides: no number of months is a week longer or shorter than so many average months.
+        let average = i64::from(months) * 146_097 / i64::from(CYCLE_MONTHS) + i64::from(days);
+        if average.abs() > 7 {
+            return Some(average.cmp(&0));
+        }
         let (least, most) = days_of_months(months.abs());
         let (least, most) = if months < 0 { (-most, -least) } else { (least, most) };
         match ((least + days).cmp(&0), (most + days).cmp(&0)) {

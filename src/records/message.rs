@@ -13,7 +13,7 @@ pub(super) fn shortened(text: &str) -> String {
     }
 }
 
-const LEAVE_OUT: &str = "leave it out, or write null, if it is not known";
+const LEAVE_OUT: &str = "if it is not known, leave it out (null in JSON, an empty cell in a table)";
 
 // The text as a whole
 
@@ -31,10 +31,15 @@ pub(super) fn not_json(text: &str, at: usize, error: &serde_json::Error) -> Stri
     }
     if text.trim().is_empty() {
         "there is no record here: the text is empty".to_owned()
-    } else if what.contains("surrogate") {
+    } else if what.contains("hex escape") {
         "this is half of a character: `\\ud83d` and the like come in pairs".to_owned()
     } else if error.is_eof() {
         "this is no JSON: the text ends too early".to_owned()
+    } else if text
+        .split_at_checked(at)
+        .is_some_and(|(before, rest)| before.trim_end().ends_with(',') && rest.starts_with(['}', ']', ',']))
+    {
+        "this is no JSON: a comma stands before the end, or two stand together".to_owned()
     } else if text.get(at..).is_some_and(|rest| rest.starts_with('\'')) {
         "this is no JSON: texts stand in double quotation marks".to_owned()
     } else {
@@ -233,7 +238,7 @@ pub(super) fn unknown_country(code: &str) -> String {
     let capitals = code.trim().to_uppercase();
     let by_code = Country::from_alpha2(&capitals).or_else(|| Country::from_alpha3(&capitals));
     if let Some(advice) = Country::advice(&capitals) {
-        return format!("`{code}` is no country of ISO 3166-1: {advice}");
+        return format!("`{code}` is no country of ISO 3166-1; {advice}");
     }
     if let Some(country) = by_code {
         return format!("a country is written in capitals without blanks: `{}` ({})", country.alpha2(), country.name());

@@ -63,15 +63,16 @@ fn same_country(code: &str) -> Option<&'static str> {
 fn travel_document(code: &str) -> Option<&'static str> {
     Some(match code {
         "XXA" => {
-            "`XXA` in a travel document says that the person is stateless: write an empty, complete set of nationalities (`[]` in \
+            "in a travel document this says that the person is stateless: write an empty, complete set of nationalities (`[]` in \
              JSON, `{}` in a cell)"
         }
         "XXB" | "XXC" => {
-            "in a travel document this says that the person is a refugee, which is no nationality: write the nationality, or leave \
-             it out if it is not known"
+            "in a travel document this says that the person is a refugee, which is no nationality: write the nationality, or, if \
+             it is not known, leave the fact out or write the set as incomplete"
         }
         "XXX" => {
-            "`XXX` in a travel document says that the nationality is unspecified, not that there is none: leave the fact out"
+            "in a travel document this says that the nationality is unspecified, not that there is none: leave the fact out, or \
+             write the set as incomplete"
         }
         "GBD" | "GBN" | "GBO" | "GBP" | "GBS" => {
             "in a travel document this is a class of British nationality that is not British citizenship (overseas territories \
@@ -80,8 +81,8 @@ fn travel_document(code: &str) -> Option<&'static str> {
         }
         "UNO" | "UNA" | "EUE" | "UN" | "EU" | "XBA" | "XIM" | "XCC" | "XCE" | "XCO" | "XEC" | "XES" | "XMP" | "XOM" | "XPO"
         | "XDC" => {
-            "this names an organisation that issues travel documents, which is no nationality: write the nationality, or leave it \
-             out if it is not known"
+            "this names an organisation that issues travel documents, which is no nationality: write the nationality, or, if it is \
+             not known, leave the fact out or write the set as incomplete"
         }
         _ => return None,
     })

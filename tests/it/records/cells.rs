@@ -56,7 +56,8 @@ fn cells_are_read_like_json() {
         "age | agee | sentence.knid | sentence.kind.source | convictions.court | note.source.by | Note",
         "age | age | sentence | sentence.kind | x | x | note.source | note.source",
     ];
-    insta::assert_snapshot!(tables.map(rows).join("\n"));
+    let outcomes = tables.map(rows).join("\n");
+    insta::assert_snapshot!(outcomes);
 }
 
 #[test]

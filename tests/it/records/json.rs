@@ -8,7 +8,7 @@ use super::{outcome, table};
 
 #[test]
 fn values() {
-    insta::assert_snapshot!(table(
+    let outcomes = table(
         r#"
         {}
         {"consent": true, "age": 41, "share": "0.35", "note": "Zoë", "state": "SLV", "kind": "life"}
@@ -30,13 +30,14 @@ fn values() {
         {"nationalities": {"value": {"items": ["SV"], "complete": false}, "source": "passport"}, "id": 7}
         {"sentence": {"value": {"kind": {"value": "life", "source": "p. 3"}}, "by": "registry"}, "age": {"value": null, "source": "asked"}}
         {"consnet": true, "sentence.kind": "life", "row": {"a": 1, "a": 2}, "Age": 4}
-        "#
-    ));
+        "#,
+    );
+    insta::assert_snapshot!(outcomes);
 }
 
 #[test]
 fn refusals() {
-    insta::assert_snapshot!(table(
+    let outcomes = table(
         r#"
         []
         "SV"
@@ -75,13 +76,14 @@ fn refusals() {
         {"age": {"source": "p. 3"}}
         {"age": {"value": 1, "sourec": "p. 3", "by": 12, "value": 2}}
         {"age": {"years": 3}}
-        "#
-    ));
+        "#,
+    );
+    insta::assert_snapshot!(outcomes);
 }
 
 #[test]
 fn texts_that_are_no_json() {
-    insta::assert_snapshot!(table(
+    let outcomes = table(
         r#"
         {"age": NaN}
         {"age": -Infinity}
@@ -99,8 +101,9 @@ fn texts_that_are_no_json() {
         {"note": "\x"}
         {"age" 1}
         nul
-        "#
-    ));
+        "#,
+    );
+    insta::assert_snapshot!(outcomes);
     let control = Data::parse("{\n\n  \"note\": \"a\tb\"}").unwrap_err();
     assert_eq!((control.reason(), control.position().0), (Reason::NotJson, 3));
     assert_eq!(Data::parse("").unwrap_err().to_string(), "line 1, column 1: there is no record here: the text is empty");

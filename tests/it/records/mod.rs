@@ -1,6 +1,7 @@
 //! Records: what is read, what is refused and with which words.
 
 mod cells;
+mod docs;
 mod json;
 mod properties;
 mod types;
