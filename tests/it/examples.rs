@@ -10,9 +10,12 @@ mod record;
 mod rejects;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use whereas::check;
+use whereas::plan::Plan;
+use whereas::policy::{NormKind, QuestionId};
 use whereas::records::{Data, ReadRecord, Reader, Reason, RecordError};
+use whereas::{check, date, eval};
 
 const RENEW: &str = "run `cargo run --example generate`";
 
@@ -134,6 +137,42 @@ fn spreadsheet_holds_the_same_records() {
                 assert!(json.iter().all(|reason| only_json.contains(reason)), "record {}: {json:?}", at + 1);
             }
             (Ok(_), Err(csv)) => panic!("record {}: {csv:?}", at + 1),
+        }
+    }
+}
+
+#[test]
+fn each_verdict_and_each_outcome_of_each_norm_occurs_three_times() {
+    let policy = Arc::new(check::check(&super::rules::sources(), "rules/ets112").policy.unwrap());
+    let at = policy.questions.iter().position(|question| &*question.name == "transfer").unwrap();
+    let plan = Plan::new(&policy, QuestionId(u32::try_from(at).unwrap())).unwrap();
+    let options: Vec<Option<u16>> =
+        policy.readings.iter().map(|reading| reading.default.map(|option| u16::try_from(option).unwrap())).collect();
+    let mut verdicts: BTreeMap<String, u32> = BTreeMap::new();
+    let mut outcomes: BTreeMap<(String, String), u32> = BTreeMap::new();
+    for read in from_json().into_iter().flatten() {
+        let evaluation = eval::evaluate(&plan, &read.record, date(2025, 2, 4), &options).unwrap();
+        *verdicts.entry(format!("{:?}", evaluation.possible.verdict())).or_default() += 1;
+        for (norm, status) in &evaluation.statuses {
+            let name = policy.norms[norm.index()].name.to_string();
+            *outcomes.entry((name, format!("{status:?}"))).or_default() += 1;
+        }
+    }
+    assert_eq!(verdicts.len(), 4, "{verdicts:?}");
+    assert!(verdicts.values().all(|count| *count >= 3), "{verdicts:?}");
+    for norm in &policy.norms {
+        let lifted = !norm.exceptions.is_empty();
+        let expected: &[&str] = match norm.kind {
+            NormKind::Requirement if lifted => &["Met", "NotMet", "Waived", "Open", "NotInForce", "NotLookedAt"],
+            NormKind::Requirement => &["Met", "NotMet", "Open", "NotInForce", "NotLookedAt"],
+            NormKind::Bar if lifted => &["Clear", "Applies", "Lifted", "Open", "NotInForce", "NotLookedAt"],
+            NormKind::Bar => &["Clear", "Applies", "Open", "NotInForce", "NotLookedAt"],
+            NormKind::Exception => &["Holds", "DoesNotHold", "Open", "NotInForce", "NotLookedAt"],
+        };
+        let name = norm.name.to_string();
+        for outcome in expected {
+            let count = outcomes.get(&(name.clone(), (*outcome).to_owned())).copied().unwrap_or(0);
+            assert!(count >= 3, "{name} is {outcome} in {count} records");
         }
     }
 }
