@@ -2,16 +2,14 @@
 
 use std::fmt::Write as _;
 
-use whereas::policy::RecordId;
 use whereas::records::Data;
 
 use super::outcome;
-use super::types::Types;
+use super::types;
 
 /// A table as its rows, the header first; cells end at `|`.
 fn rows(text: &str) -> String {
-    let types = Types::new();
-    let reader = types.reader();
+    let reader = types::reader();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let header = lines.next().unwrap();
     let mut out = format!("{header}\n");
@@ -29,7 +27,7 @@ fn rows(text: &str) -> String {
     }
     for line in lines {
         let read = reader.read_cells(&columns, line.split('|').map(str::trim));
-        let _ = writeln!(out, "{line}\n  {}", outcome(&types, &reader, read));
+        let _ = writeln!(out, "{line}\n  {}", outcome(&reader, read));
     }
     out
 }
@@ -62,20 +60,18 @@ fn cells_are_read_like_json() {
 
 #[test]
 fn always_known_facts_in_cells() {
-    let types = Types::new();
-    let reader = types.reader_of(RecordId(3));
+    let reader = types::reader_of("Strict");
     let columns = reader.columns(["number", "inner.court", "outer.court", "outer.violent"]).unwrap();
     let mut text = String::new();
     for cells in [["1", "A", "", ""], ["1", "A", "", "yes"], ["", "", "", ""], ["x", "", "B", ""]] {
-        let _ = writeln!(text, "{cells:?}\n  {}", outcome(&types, &reader, reader.read_cells(&columns, cells)));
+        let _ = writeln!(text, "{cells:?}\n  {}", outcome(&reader, reader.read_cells(&columns, cells)));
     }
     insta::assert_snapshot!(text);
 }
 
 #[test]
 fn a_row_and_an_object_give_the_same_record() {
-    let types = Types::new();
-    let reader = types.reader();
+    let reader = types::reader();
     let columns = reader.columns(["sentence.kind", "nationalities", "fine", "note", "note.source", "id"]).unwrap();
     let row = reader.read_cells(&columns, ["life", "SLV; US; ?", "20000.00", " a ", "p. 3", "007"]).unwrap();
     let object = r#"{"id": "007", "sentence": {"kind": "life"}, "note": {"value": " a ", "source": "p. 3"},

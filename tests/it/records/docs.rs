@@ -1,18 +1,18 @@
-//! The examples of `docs/records.md`, against the types of these tests, which are those of the page.
+//! The examples of `docs/records.md`, against the types of the page.
 
 use whereas::records::Data;
 
-use super::types::Types;
+use super::types;
 
 const PAGE: &str = include_str!("../../../docs/records.md");
 
-fn blocks(kind: &str) -> impl Iterator<Item = &'static str> {
+pub(super) fn blocks(kind: &str) -> impl Iterator<Item = &'static str> {
     PAGE.split("```").skip(1).step_by(2).filter_map(move |block| block.strip_prefix(kind)?.strip_prefix('\n'))
 }
 
 #[test]
 fn json_is_read() {
-    let reader = Types::new().reader();
+    let reader = types::reader();
     let lines: Vec<&str> = blocks("json").flat_map(str::lines).collect();
     assert_eq!(lines.len(), 6);
     for line in lines {
@@ -23,7 +23,7 @@ fn json_is_read() {
 
 #[test]
 fn refusals_have_their_codes() {
-    let reader = Types::new().reader();
+    let reader = types::reader();
     let lines: Vec<&str> = blocks("refused").flat_map(str::lines).collect();
     assert!(lines.len() > 20);
     for line in lines {
@@ -38,7 +38,7 @@ fn refusals_have_their_codes() {
 
 #[test]
 fn tables_are_read() {
-    let reader = Types::new().reader();
+    let reader = types::reader();
     for block in blocks("csv") {
         let mut rows = csv::ReaderBuilder::new().from_reader(block.as_bytes());
         let columns = reader.columns(rows.headers().unwrap().iter()).unwrap();

@@ -1,9 +1,9 @@
 //! Records in JSON.
 
-use whereas::policy::{Datum, RecordId};
+use whereas::policy::Datum;
 use whereas::records::{Data, Limits, Reason};
 
-use super::types::Types;
+use super::types;
 use super::{outcome, table};
 
 #[test]
@@ -111,8 +111,7 @@ fn texts_that_are_no_json() {
 
 #[test]
 fn always_known_facts() {
-    let types = Types::new();
-    let reader = types.reader_of(RecordId(3));
+    let reader = types::reader_of("Strict");
     let mut text = String::new();
     for input in [
         r#"{"number": 1, "inner": {"court": "A"}}"#,
@@ -121,15 +120,14 @@ fn always_known_facts() {
         r#"{"number": "x", "inner": {}}"#,
     ] {
         let read = reader.read(&Data::parse(input).unwrap());
-        text += &format!("{input}\n  {}\n", outcome(&types, &reader, read));
+        text += &format!("{input}\n  {}\n", outcome(&reader, read));
     }
     insta::assert_snapshot!(text);
 }
 
 #[test]
 fn text_is_normalised() {
-    let types = Types::new();
-    let reader = types.reader();
+    let reader = types::reader();
     let read = |text: &str| reader.read(&Data::parse(text).unwrap()).unwrap().record;
     assert_eq!(read(r#"{"note": "Zoe\u0308"}"#), read(r#"{"note": "Zo\u00eb"}"#));
     assert_eq!(read("\u{feff}{\"note\": \"a\"}"), read(r#"{"note": "a"}"#));
@@ -170,10 +168,9 @@ fn anything_that_serialises() {
         nationalities: Vec<&'a str>,
     }
     let case = Case { share: 0.1, age: 41, note: None, nationalities: vec!["SV"] };
-    let types = Types::new();
-    let read = types.reader().read(&Data::from_serialize(&case).unwrap()).unwrap();
+    let read = types::reader().read(&Data::from_serialize(&case).unwrap()).unwrap();
     let value = serde_json::json!({"nationalities": ["SV"], "age": 41, "share": "0.1"});
-    assert_eq!(read.record, types.reader().read(&Data::from_serialize(&value).unwrap()).unwrap().record);
+    assert_eq!(read.record, types::reader().read(&Data::from_serialize(&value).unwrap()).unwrap().record);
     assert_eq!(read.record.values[2], Datum::Number("0.1".parse().unwrap()));
     let pairs = std::collections::BTreeMap::from([((1, 2), 3)]);
     assert_eq!(Data::from_serialize(&pairs).unwrap_err().reason(), Reason::NotJson);
@@ -182,6 +179,6 @@ fn anything_that_serialises() {
 #[test]
 fn a_record_tells_at_most_a_hundred_errors() {
     let many = format!(r#"{{"convictions": [{}]}}"#, vec!["1"; 500].join(","));
-    let errors = Types::new().reader().read(&Data::parse(&many).unwrap()).unwrap_err();
+    let errors = types::reader().read(&Data::parse(&many).unwrap()).unwrap_err();
     assert_eq!(errors.len(), 100);
 }

@@ -11,17 +11,15 @@ use std::fmt::Write as _;
 use whereas::policy::{Datum, Record, Scalar, Type};
 use whereas::records::{Data, DataError, ReadRecord, Reader, RecordError};
 
-use types::Types;
-
 /// A record on one line: what it says of each fact of which it says something.
-fn shown(types: &Types, record: &Record) -> String {
-    let fields = &types.records[record.ty.index()].fields;
+fn shown(record: &Record) -> String {
+    let fields = &types::policy().records[record.ty.index()].fields;
     let mut parts = Vec::new();
     for (at, (field, value)) in fields.iter().zip(&record.values).enumerate() {
         if *value == Datum::Missing && !record.provenance.contains_key(&at) {
             continue;
         }
-        let mut part = format!("{}: {}", field.name, datum(types, &field.ty, value));
+        let mut part = format!("{}: {}", field.name, datum(&field.ty, value));
         if let Some(from) = record.provenance.get(&at) {
             let _ = write!(part, " <{}>", serde_json::to_string(from).unwrap());
         }
@@ -30,7 +28,7 @@ fn shown(types: &Types, record: &Record) -> String {
     format!("{{{}}}", parts.join(", "))
 }
 
-fn datum(types: &Types, ty: &Type, value: &Datum) -> String {
+fn datum(ty: &Type, value: &Datum) -> String {
     let joined = |parts: Vec<String>, complete: &bool| format!("{}{}", parts.join(", "), if *complete { "" } else { " …" });
     match value {
         Datum::Missing => "?".to_owned(),
@@ -41,32 +39,34 @@ fn datum(types: &Types, ty: &Type, value: &Datum) -> String {
         Datum::Date(first, last) if first == last => first.to_string(),
         Datum::Date(first, last) => format!("{first}..{last}"),
         Datum::Period(period) => period.to_string(),
-        Datum::Scalar(value) => scalar(types, ty, value),
+        Datum::Scalar(value) => scalar(ty, value),
         Datum::Set(members, complete) => {
             let Type::Set(ty) = ty else { panic!("a set") };
-            format!("set({})", joined(members.iter().map(|member| scalar(types, ty, member)).collect(), complete))
+            format!("set({})", joined(members.iter().map(|member| scalar(ty, member)).collect(), complete))
         }
         Datum::List(records, complete) => {
-            format!("list({})", joined(records.iter().map(|record| shown(types, record)).collect(), complete))
+            format!("list({})", joined(records.iter().map(|record| shown(record)).collect(), complete))
         }
-        Datum::Record(record) => shown(types, record),
+        Datum::Record(record) => shown(record),
     }
 }
 
-fn scalar(types: &Types, ty: &Type, value: &Scalar) -> String {
+fn scalar(ty: &Type, value: &Scalar) -> String {
     match (ty, value) {
         (_, Scalar::Text(text)) => format!("{text:?}"),
         (_, Scalar::Country(country)) => country.alpha2().to_owned(),
-        (Type::Choice(choice), Scalar::Option(at)) => types.choices[choice.index()].options[usize::from(*at)].name.to_string(),
+        (Type::Choice(choice), Scalar::Option(at)) => {
+            types::policy().choices[choice.index()].options[usize::from(*at)].name.to_string()
+        }
         other => panic!("{other:?}"),
     }
 }
 
 /// What came of a record, as text.
-fn outcome(types: &Types, reader: &Reader, read: Result<ReadRecord, Vec<RecordError>>) -> String {
+fn outcome(reader: &Reader, read: Result<ReadRecord, Vec<RecordError>>) -> String {
     match read {
         Ok(read) => {
-            let mut text = shown(types, &read.record);
+            let mut text = shown(&read.record);
             if let Some(id) = read.id {
                 let _ = write!(text, "\n  id {id}");
             }
@@ -92,12 +92,11 @@ fn no_data(error: &DataError) -> String {
 
 /// A table of inputs with their outcomes, for a snapshot.
 fn table(inputs: &str) -> String {
-    let types = Types::new();
-    let reader = types.reader();
+    let reader = types::reader();
     let mut text = String::new();
     for input in inputs.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let outcome = match Data::parse(input) {
-            Ok(data) => outcome(&types, &reader, reader.read(&data)),
+            Ok(data) => outcome(&reader, reader.read(&data)),
             Err(error) => no_data(&error),
         };
         let _ = writeln!(text, "{input}\n  {outcome}");

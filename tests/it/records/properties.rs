@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use whereas::records::Data;
 
-use super::types::Types;
+use super::types;
 
 /// Names of fields, words with a meaning, dirt.
 fn word() -> impl Strategy<Value = String> {
@@ -69,18 +69,18 @@ fn record() -> impl Strategy<Value = Vec<(String, Data)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
     #[test]
     fn reading_never_panics_and_is_the_same_twice(entries in record()) {
         let data = Data::Object(entries);
-        let reader = Types::new().reader();
-        prop_assert_eq!(reader.read(&data), Types::new().reader().read(&data));
+        let reader = types::reader();
+        prop_assert_eq!(reader.read(&data), types::reader().read(&data));
     }
 
     #[test]
     fn shuffled_keys_give_the_same_record((entries, shuffled) in record().prop_flat_map(|entries| (Just(entries.clone()), Just(entries).prop_shuffle()))) {
-        let reader = Types::new().reader();
+        let reader = types::reader();
         let (one, other) = (reader.read(&Data::Object(entries)), reader.read(&Data::Object(shuffled)));
         match (one, other) {
             (Ok(one), Ok(other)) => prop_assert_eq!(one.record, other.record),
@@ -105,7 +105,7 @@ proptest! {
 
     #[test]
     fn any_cell_is_a_value_or_an_error(cells in prop::collection::vec(word(), 8)) {
-        let reader = Types::new().reader();
+        let reader = types::reader();
         let header = ["consent", "fine", "birth_date", "nationalities", "convictions", "sentence.kind", "note", "note.source"];
         let columns = reader.columns(header).unwrap();
         let read = || reader.read_cells(&columns, cells.iter().map(String::as_str));
