@@ -110,6 +110,7 @@ impl Checker<'_> {
             norms: &norms,
         };
         self.law(items, rules);
+        self.questions_of_elements(items, rules);
         self.citations(items);
         self.untested(items);
         if !self.failed() {

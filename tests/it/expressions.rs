@@ -112,7 +112,9 @@ fn findings(end: &str) -> Vec<String> {
     let render = |finding: &Diagnostic| {
         let mut lines = vec![format!("  {} {}", finding.code, finding.message)];
         for label in &finding.labels {
-            lines.push(format!("       `{}` {}", file.slice(label.span).replace('\n', " "), label.text).trim_end().to_owned());
+            lines.push(
+                format!("       `{}` {}", file.slice(label.span).trim_end().replace('\n', " "), label.text).trim_end().to_owned(),
+            );
         }
         lines.extend(finding.why.iter().map(|why| format!("       why: {why}")));
         lines.extend(finding.help.iter().map(|help| format!("       help: {help}")));
@@ -391,6 +393,8 @@ fn places() {
             "define d for Case: date \"d\"\n  as release",
             "define d for Case: number \"d\"\n  is none when old\n  otherwise 3",
             "report r of transfer: date \"r\"\n  as free_on",
+            "define allowed for Sentence: yes/no \"allowed\"\n  as other is eligible\n\nrequirement r of transfer \"r\"\n  met when some s in sentences where (s.allowed)",
+            "define allowed for Sentence: yes/no \"allowed\"\n  as other is eligible\n\ndefine leading for Case: yes/no \"leading\"\n  as lead.allowed",
         ],
         findings
     ));
@@ -402,6 +406,7 @@ fn places() {
             "define d for Case: date or none \"d\"\n  as release",
             "define d for Case: date \"d\"\n  is received when release is none\n  otherwise release",
             "report r of transfer: date or none \"r\"\n  as free_on",
+            "define allowed for Sentence: yes/no \"allowed\"\n  as other is eligible\n\nquestion strict for Sentence \"strict\"\n\nrequirement r of strict \"r\"\n  met when allowed",
         ],
         findings,
     );
