@@ -2,8 +2,12 @@
 
 pub mod api;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 pub mod eval;
+#[cfg(feature = "fs")]
+pub mod fs;
 pub mod logic;
 pub mod plan;
 pub mod policy;

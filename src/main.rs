@@ -1,2 +1,5 @@
-//! The command line.
-fn main() {}
+//! The command line: see `whereas::cli`.
+
+fn main() -> std::process::ExitCode {
+    whereas::cli::main()
+}

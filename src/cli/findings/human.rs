@@ -1,0 +1,135 @@
+//! Findings for people: drawn with the lines of the rules, or as plain text.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, ThemeCharacters, ThemeStyles};
+
+use super::Finding;
+use crate::diagnostic::{Label, Severity};
+use crate::source::SourceFile;
+
+/// A finding as miette draws it: one file with its labels. Labels in other files are related drawings.
+#[derive(Debug)]
+struct Drawn {
+    head: String,
+    code: Option<&'static str>,
+    severity: miette::Severity,
+    help: Option<String>,
+    source: Option<NamedSource<String>>,
+    labels: Vec<LabeledSpan>,
+    related: Vec<Drawn>,
+}
+
+impl fmt::Display for Drawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.head)
+    }
+}
+
+impl std::error::Error for Drawn {}
+
+impl miette::Diagnostic for Drawn {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.code.map(|code| Box::new(code) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        let related = self.related.iter().map(|related| related as &dyn miette::Diagnostic);
+        (!self.related.is_empty()).then(|| Box::new(related) as Box<dyn Iterator<Item = _>>)
+    }
+}
+
+impl Drawn {
+    fn new(finding: &Finding<'_>) -> Drawn {
+        let found = finding.diagnostic;
+        let main = finding.file(found.span());
+        let is_main = |label: &&Label| label.span.file == found.span().file;
+        let others = found.labels.iter().filter(|label| !is_main(label));
+        Drawn {
+            head: found.message.clone(),
+            code: Some(found.code.as_str()),
+            severity: match found.severity() {
+                Severity::Error => miette::Severity::Error,
+                Severity::Warning => miette::Severity::Warning,
+            },
+            help: found.help.clone(),
+            source: main.map(source),
+            labels: main.map_or_else(Vec::new, |file| found.labels.iter().filter(is_main).map(|own| label(own, file)).collect()),
+            related: others.filter_map(|other| Drawn::elsewhere(finding, other)).collect(),
+        }
+    }
+
+    fn elsewhere(finding: &Finding<'_>, other: &Label) -> Option<Drawn> {
+        let file = finding.file(other.span)?;
+        let head = if other.text.is_empty() { "this belongs to it".to_owned() } else { other.text.clone() };
+        let labels = vec![label(other, file)];
+        let severity = miette::Severity::Advice;
+        Some(Drawn { head, code: None, severity, help: None, source: Some(source(file)), labels, related: Vec::new() })
+    }
+}
+
+fn source(file: &SourceFile) -> NamedSource<String> {
+    NamedSource::new(&file.path, file.text.to_string())
+}
+
+/// A label within its file: a finding at the end of a text points at its last place.
+fn label(label: &Label, file: &SourceFile) -> LabeledSpan {
+    let end = file.text.len();
+    let start = (label.span.start as usize).min(end);
+    let length = (label.span.end as usize).clamp(start, end) - start;
+    LabeledSpan::new((!label.text.is_empty()).then(|| label.text.clone()), start, length)
+}
+
+/// Draws a finding.
+pub(super) fn draw(out: &mut impl Write, finding: &Finding<'_>, color: bool, width: usize) -> io::Result<()> {
+    let styles = if color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
+    let mut handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width).with_context_lines(1);
+    if let Some(why) = &finding.diagnostic.why {
+        handler = handler.with_footer(format!("why: {why}"));
+    }
+    let mut text = String::new();
+    handler.render_report(&mut text, &Drawn::new(finding)).map_err(io::Error::other)?;
+    writeln!(out, "{}\n", text.trim_matches('\n'))
+}
+
+/// A finding as lines of text.
+pub(super) fn plain(out: &mut impl Write, finding: &Finding<'_>) -> io::Result<()> {
+    let found = finding.diagnostic;
+    if let Some(place) = finding.place(found.span()) {
+        write!(out, "{}:{}:{}: ", place.file.path, place.start.line, place.start.column)?;
+    }
+    writeln!(out, "{} {}: {}", finding.severity(), found.code, found.message)?;
+    if let Some(place) = finding.place(found.span()) {
+        let line = place.file.text.lines().nth(place.start.line as usize - 1).unwrap_or_default();
+        writeln!(out, "  line {}: {}", place.start.line, line.trim())?;
+    }
+    for (at, label) in found.labels.iter().enumerate().filter(|(_, label)| !label.text.is_empty()) {
+        let place = finding.place(label.span).filter(|_| at > 0);
+        let place = place.map(|place| format!("{}:{}:{}: ", place.file.path, place.start.line, place.start.column));
+        writeln!(out, "  {}{}", place.unwrap_or_default(), label.text)?;
+    }
+    for (word, text) in [("why", &found.why), ("help", &found.help)] {
+        if let Some(text) = text {
+            writeln!(out, "  {word}: {text}")?;
+        }
+    }
+    writeln!(out)
+}

@@ -1,0 +1,179 @@
+//! Packs from a disk (feature `fs`): the rule files and tables of a folder and of the packs that it uses.
+//!
+//! Read [`read_pack`] first. Paths stay as they were given, so every finding and every basis names a file as its author does.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::check;
+use crate::source::{Sources, join_path};
+
+/// A pack as it lies on the disk, with all packs that it uses.
+#[derive(Debug, Clone)]
+pub struct PackFiles {
+    /// The rule files and tables.
+    pub sources: Sources,
+    /// The folder of the pack, as the sources know it.
+    pub folder: String,
+}
+
+/// Why a folder cannot be read as a pack.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is nothing at the path.
+    #[error("there is no `{path}`")]
+    Absent {
+        /// The path as given.
+        path: String,
+    },
+    /// One file of a pack was named: a pack is a folder, and what another file of it amends counts.
+    #[error("`{path}` is one file of a pack, and only the whole pack has a meaning; name its folder `{folder}`")]
+    OneFile {
+        /// The path as given.
+        path: String,
+        /// Its folder.
+        folder: String,
+    },
+    /// The folder holds no rule files.
+    #[error("`{path}` is no pack: no file that ends with `.whereas` lies in it")]
+    NotAPack {
+        /// The path as given.
+        path: String,
+    },
+    /// A link makes one folder two packs.
+    #[error("`{path}` and `{other}` are the same folder; name it by one path, or its rules would count twice")]
+    TwoPaths {
+        /// One path.
+        path: String,
+        /// The other.
+        other: String,
+    },
+    /// A file or folder cannot be read.
+    #[error("`{path}` cannot be read: {error}")]
+    Io {
+        /// The path as given.
+        path: String,
+        /// What the system says.
+        #[source]
+        error: std::io::Error,
+    },
+}
+
+/// Reads the pack of a folder, and all packs that it uses. A used folder that does not exist is left to the checker.
+///
+/// # Errors
+/// If the path is no folder with rule files, or something in it cannot be read.
+pub fn read_pack(folder: impl AsRef<Path>) -> Result<PackFiles, ReadError> {
+    let given = folder.as_ref();
+    let path = given.display().to_string();
+    if !given.exists() {
+        return Err(ReadError::Absent { path });
+    }
+    if !given.is_dir() {
+        let parent = given.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        return Err(ReadError::OneFile { path, folder: parent.display().to_string() });
+    }
+    let folder = named(given);
+    let mut reader = FolderReader { sources: Sources::new(), seen: BTreeMap::new() };
+    let mut waiting = vec![folder.clone()];
+    while let Some(next) = waiting.pop() {
+        waiting.extend(reader.folder(&next)?);
+    }
+    if reader.sources.pack_files(&folder).is_empty() {
+        return Err(ReadError::NotAPack { path });
+    }
+    Ok(PackFiles { sources: reader.sources, folder })
+}
+
+/// The packs that a path stands for: itself if rule files lie in it, else each folder in it that holds some, sorted.
+///
+/// # Errors
+/// If neither is so, or the folder cannot be read.
+pub fn packs_in(path: impl AsRef<Path>) -> Result<Vec<PathBuf>, ReadError> {
+    let path = path.as_ref();
+    if !path.is_dir() || holds_rules(path)? {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut packs = Vec::new();
+    for entry in entries(path)? {
+        if entry.is_dir() && holds_rules(&entry)? {
+            packs.push(entry);
+        }
+    }
+    if packs.is_empty() { Err(ReadError::NotAPack { path: path.display().to_string() }) } else { Ok(packs) }
+}
+
+/// The path as the sources know it. A folder that is given as `.` or `..` gets its name, which the pack's name comes from.
+fn named(path: &Path) -> String {
+    let clean = join_path(".", &path.display().to_string());
+    if clean != "." && !clean.ends_with("..") {
+        return clean;
+    }
+    let whole = path.canonicalize().ok();
+    match whole.as_deref().and_then(Path::file_name) {
+        Some(name) => join_path(&clean, &format!("../{}", name.display())),
+        None => clean,
+    }
+}
+
+fn io(path: &Path, error: std::io::Error) -> ReadError {
+    ReadError::Io { path: path.display().to_string(), error }
+}
+
+/// What lies in a folder, sorted.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let read = std::fs::read_dir(folder).map_err(|error| io(folder, error))?;
+    let mut paths = Vec::new();
+    for entry in read {
+        paths.push(entry.map_err(|error| io(folder, error))?.path());
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn has_extension(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|extension| extension == wanted) && path.is_file()
+}
+
+fn holds_rules(folder: &Path) -> Result<bool, ReadError> {
+    Ok(entries(folder)?.iter().any(|path| has_extension(path, "whereas")))
+}
+
+struct FolderReader {
+    sources: Sources,
+    /// The folders that were read: the path under which, by what it is on the disk.
+    seen: BTreeMap<PathBuf, String>,
+}
+
+impl FolderReader {
+    /// Reads a folder's rules and tables; the folders that its rules use.
+    fn folder(&mut self, folder: &str) -> Result<Vec<String>, ReadError> {
+        let path = Path::new(folder);
+        // What a `use` names need not be there; the checker says so at its place.
+        let Ok(real) = path.canonicalize() else { return Ok(Vec::new()) };
+        if let Some(other) = self.seen.get(&real) {
+            let same = other == folder;
+            let two = || ReadError::TwoPaths { path: folder.to_owned(), other: other.clone() };
+            return if same { Ok(Vec::new()) } else { Err(two()) };
+        }
+        self.seen.insert(real, folder.to_owned());
+        let mut used = Vec::new();
+        if !path.is_dir() {
+            return Ok(used);
+        }
+        for entry in entries(path)? {
+            let rules = has_extension(&entry, "whereas");
+            if !rules && !has_extension(&entry, "csv") {
+                continue;
+            }
+            let bytes = std::fs::read(&entry).map_err(|error| io(&entry, error))?;
+            let name = entry.file_name().map(|name| name.display().to_string()).unwrap_or_default();
+            let file = join_path(folder, &name);
+            if rules {
+                used.extend(check::uses(&file, &String::from_utf8_lossy(&bytes)));
+            }
+            self.sources.add(&file, bytes);
+        }
+        Ok(used)
+    }
+}
