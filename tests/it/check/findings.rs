@@ -1,0 +1,112 @@
+//! The pages of the codes, and the table of what is found.
+
+use std::collections::BTreeSet;
+
+use super::{check, checked, codes};
+use whereas::diagnostic::{Code, Severity, page};
+
+/// The two blocks of a page: what triggers the code, and what to write instead.
+fn blocks(page: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut open: Option<String> = None;
+    for line in page.lines() {
+        match (&mut open, line) {
+            (None, "```whereas") => open = Some(String::new()),
+            (Some(_), "```") => blocks.extend(open.take()),
+            (Some(block), _) => {
+                block.push_str(line);
+                block.push('\n');
+            }
+            (None, _) => {}
+        }
+    }
+    blocks
+}
+
+#[test]
+fn every_page_shows_its_finding_and_its_repair() {
+    let mut wrong = Vec::new();
+    for code in Code::ALL {
+        let text = page(*code);
+        if !text.starts_with(&format!("# {code}: {}\n", code.title())) {
+            wrong.push(format!("{code}: the page does not begin with its code and title"));
+        }
+        let blocks = blocks(text);
+        let [bad, good] = blocks.as_slice() else {
+            wrong.push(format!("{code}: {} blocks", blocks.len()));
+            continue;
+        };
+        let found = codes(bad);
+        if !found.contains(&code.as_str()) {
+            wrong.push(format!("{code}: the first block gives {found:?}\n{}", check(bad)));
+        }
+        let others: Vec<&&str> = found.iter().filter(|other| other.starts_with('E') && **other != code.as_str()).collect();
+        if !others.is_empty() {
+            wrong.push(format!("{code}: the first block also gives {others:?}\n{}", check(bad)));
+        }
+        let repaired = checked(good);
+        let failed = repaired.diagnostics.iter().any(|finding| finding.severity() == Severity::Error);
+        if failed || codes(good).contains(&code.as_str()) {
+            wrong.push(format!("{code}: the second block gives\n{}", check(good)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The rows of the table: what is found, and its codes.
+fn table() -> Vec<(String, Vec<String>)> {
+    let text = include_str!("../../../docs/findings/README.md");
+    let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---") && !line.starts_with("| What"));
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [what, codes] = cells.as_slice() else { panic!("not a row of two cells: {line}") };
+        ((*what).to_owned(), codes.split(", ").map(str::to_owned).collect())
+    };
+    rows.map(row).collect()
+}
+
+#[test]
+fn the_table_names_every_code_and_no_other() {
+    let known: BTreeSet<String> = Code::ALL.iter().map(|code| code.as_str().to_owned()).collect();
+    let named: BTreeSet<String> = table().into_iter().flat_map(|(_, codes)| codes).collect();
+    let absent: Vec<&String> = known.difference(&named).collect();
+    let strange: Vec<&String> = named.difference(&known).collect();
+    assert!(absent.is_empty(), "not in docs/findings/README.md: {absent:?}");
+    assert!(strange.is_empty(), "in docs/findings/README.md, but no code: {strange:?}");
+}
+
+#[test]
+fn every_sentence_of_the_reference_and_every_near_miss_has_a_row() {
+    let rows: Vec<String> = table().into_iter().map(|(what, _)| what).collect();
+    let wanted = [
+        "unknown names",
+        "types",
+        "periods",
+        "currencies",
+        "duplicate names",
+        "a bare name that could be two things",
+        "overlapping versions",
+        "missing versions",
+        "a circle of `use`",
+        "a circle of `define`, `presume`, questions",
+        "a test that cannot be typed",
+        "a `sensitive` field read by a norm that does not say why it may be",
+        "a binding norm that reads an advisory question",
+        "a norm without citation",
+        "a binding norm that cites only `policy`, `guidance` or `statement`",
+        "an unused item",
+        "`every` over a list that may be empty",
+        "a question without a test",
+        "near miss: `=`",
+        "near miss: `&&`",
+        "near miss: `<=` for dates",
+        "near miss: `\"given\"` for a choice",
+        "near miss: `SLV`",
+        "near miss: `UK`",
+        "near miss: a misspelt name",
+        "near miss: `and` beside `or`",
+        "near miss: `is one of a, b`",
+    ];
+    let absent: Vec<&&str> = wanted.iter().filter(|wanted| !rows.iter().any(|row| row == **wanted)).collect();
+    assert!(absent.is_empty(), "not in docs/findings/README.md: {absent:?}");
+}

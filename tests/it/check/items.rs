@@ -1,0 +1,103 @@
+//! Items: what they become, and what is wrong with them.
+
+use super::{check, checked, errors, with_source};
+use whereas::logic::Decimal;
+use whereas::policy::{Bounds, Datum, Expectation, NormKind};
+
+const HEAD: &str = "record Sentence\n  kind: Kind\n  months: whole number from 0 to 600\n\nchoice Kind: life, determinate \"for a term\"\n\nrecord Case\n  a: yes/no\n  b: yes/no or none\n  sentence: Sentence\n  born: date only when a\n\nquestion q for Case \"s\"\n\nrequirement r of q \"s\"\n  met when a\n\nrequirement t of q \"s\"\n  met when a\n\nbar u of q \"s\"\n  bars when not a\n\n";
+
+#[test]
+fn labels_options_bounds_and_none() {
+    let policy = checked(HEAD).policy.unwrap_or_else(|| panic!("{}", check(HEAD)));
+    assert_eq!(&*policy.choices[0].options[1].label, "for a term");
+    assert_eq!(&*policy.choices[0].options[0].label, "life");
+    assert_eq!(policy.records[0].fields[1].bounds, Some(Bounds::Number(Decimal::from(0), Decimal::from(600))));
+    let case = &policy.records[1];
+    assert!(case.fields[1].or_none && case.fields[1].none_allowed);
+    assert!(case.fields[3].or_none && !case.fields[3].none_allowed && case.fields[3].only_when.is_some());
+}
+
+#[test]
+fn exceptions_attach_to_what_they_name() {
+    let text = format!(
+        "{HEAD}exception one to r, t of q \"s\"\n  when a\n\nexception two to one of r of q \"s\"\n  when a\n\nexception all to every requirement of q except t \"s\"\n  when a\n"
+    );
+    let policy = checked(&text).policy.unwrap_or_else(|| panic!("{}", check(&text)));
+    let named = |name: &str| policy.norms.iter().find(|norm| &*norm.name == name).expect("a norm");
+    let names = |ids: &[whereas::policy::NormId]| -> Vec<&str> { ids.iter().map(|id| &*policy.norms[id.index()].name).collect() };
+    assert_eq!(names(&named("one").lifts), ["r", "t"]);
+    assert_eq!(names(&named("two").lifts), ["one"]);
+    assert_eq!(names(&named("all").lifts), ["r"]);
+    assert_eq!(names(&named("r").exceptions), ["one", "all"]);
+    assert_eq!(names(&named("one").exceptions), ["two"]);
+    assert_eq!(named("two").kind, NormKind::Exception);
+    assert_eq!(names(&policy.questions[0].rules), ["r", "t", "u"]);
+}
+
+#[test]
+fn wrong_targets() {
+    insta::assert_snapshot!(with_source(&format!(
+        "{HEAD}question other for Case \"s\"\n\nexception one to rr of q \"s\"\n  when a\n\nexception two to r of t of q \"s\"\n  when a\n\nexception three to three of q \"s\"\n  when a\n"
+    )));
+}
+
+#[test]
+fn presumptions_reach_the_questions_of_their_record() {
+    let text = format!(
+        "{HEAD}question other for Case \"s\"\n\nquestion third for Sentence \"s\"\n\npresume a is yes when b exists \"s\"\n\npresume sentence.kind is life when a \"s\" in other\n"
+    );
+    let policy = checked(&text).policy.unwrap_or_else(|| panic!("{}", check(&text)));
+    assert_eq!(policy.presumptions[0].questions.iter().map(|id| id.0).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(policy.presumptions[1].questions.iter().map(|id| id.0).collect::<Vec<_>>(), [1]);
+    assert_eq!(policy.presumptions[1].field, [2, 0]);
+}
+
+#[test]
+fn tests_become_records() {
+    let text = format!(
+        "{HEAD}exception e to r of q \"s\"\n  when a\n\nnote n of q \"s\" shown when a\n\nreport left of q: number \"s\" as sentence.months\n\nexample base of Case\n  a: yes\n  sentence.kind: life\n  sentence.months: 7\n\nexample more of Case with base\n  b: none\n\ntest \"one\" of q asked on 2025-01-01\n  given more with sentence.months: 8, born: 1990-02\n  expect eligible because r, waived r by e, note n, report left is 8, missing at least born\n"
+    );
+    let policy = checked(&text).policy.unwrap_or_else(|| panic!("{}", check(&text)));
+    let test = &policy.tests[0];
+    assert_eq!(*test.given.get(&[0]), Datum::YesNo(true));
+    assert_eq!(*test.given.get(&[1]), Datum::None);
+    assert_eq!(*test.given.get(&[2, 1]), Datum::Number(Decimal::from(8)));
+    assert_eq!(*test.given.get(&[3]), Datum::Date(whereas::date(1990, 2, 1), whereas::date(1990, 2, 28)));
+    assert!(matches!(&test.expects[2], Expectation::Note(0)));
+    assert!(matches!(&test.expects[3], Expectation::Report(0, Datum::Number(_))));
+    assert!(matches!(&test.expects[4], Expectation::Missing { at_least: true, fields } if *fields == [vec![3]]));
+}
+
+#[test]
+fn wrong_tests() {
+    insta::assert_snapshot!(with_source(&format!(
+        "{HEAD}example base of Case\n  a: yes\n  a: no\n\ntest \"one\" of q asked on 2025-01-01\n  given sentence.months: 700, sentence.kindd: life, a.b: yes\n  expect eligible because x, waived r by t, note n\n\ntest \"one\" of qq asked on 2025-01-01\n  given bas\n  expect eligible\n"
+    )));
+}
+
+#[test]
+fn tests_of_used_packs_are_checked_and_not_run() {
+    let text = format!("use \"../base\"\n# file: base/base.whereas\n{HEAD}test \"one\" of q asked on 2025-01-01\n  given a: yes\n  expect eligible\n");
+    assert_eq!(checked(&text).policy.unwrap_or_else(|| panic!("{}", check(&text))).tests.len(), 0);
+    assert_eq!(errors(&text.replace("given a: yes", "given a: 5")), ["E201"]);
+}
+
+#[test]
+fn defines_by_cases_are_nested_ifs() {
+    let text = format!(
+        "{HEAD}define level: Kind \"s\"\n  is life when a\n  is determinate when b is none\n  otherwise life\n\nreport l of q: Kind \"s\" as level\n"
+    );
+    let policy = checked(&text).policy.unwrap_or_else(|| panic!("{}", check(&text)));
+    assert!(matches!(policy.defines[0].versions[0].body.kind, whereas::policy::ExprKind::If(..)));
+}
+
+#[test]
+fn the_same_findings_twice_and_in_order() {
+    let text = format!("{HEAD}requirement z of nowhere \"s\"\n  met when a\n# file: demo/a.whereas\nrequirement y of nowhere \"s\"\n  met when a\n");
+    assert_eq!(check(&text), check(&text));
+    let findings = checked(&text);
+    let files: Vec<u32> = findings.diagnostics.iter().map(|finding| finding.span().file.0).collect();
+    let mut sorted = files.clone();
+    sorted.sort_unstable();
+    assert_eq!(files, sorted);
+}
