@@ -20,24 +20,24 @@ fn labels_options_bounds_and_none() {
 #[test]
 fn exceptions_attach_to_what_they_name() {
     let text = format!(
-        "{HEAD}exception one to r, t of q \"s\"\n  when a\n\nexception two to one of r of q \"s\"\n  when a\n\nexception all to every requirement of q except t \"s\"\n  when a\n"
+        "{HEAD}exception first to r, t of q \"s\"\n  when a\n\nexception second to first of r of q \"s\"\n  when a\n\nexception all to every requirement of q except t \"s\"\n  when a\n"
     );
     let policy = checked(&text).policy.unwrap_or_else(|| panic!("{}", check(&text)));
     let named = |name: &str| policy.norms.iter().find(|norm| &*norm.name == name).expect("a norm");
     let names = |ids: &[whereas::policy::NormId]| -> Vec<&str> { ids.iter().map(|id| &*policy.norms[id.index()].name).collect() };
-    assert_eq!(names(&named("one").lifts), ["r", "t"]);
-    assert_eq!(names(&named("two").lifts), ["one"]);
+    assert_eq!(names(&named("first").lifts), ["r", "t"]);
+    assert_eq!(names(&named("second").lifts), ["first"]);
     assert_eq!(names(&named("all").lifts), ["r"]);
-    assert_eq!(names(&named("r").exceptions), ["one", "all"]);
-    assert_eq!(names(&named("one").exceptions), ["two"]);
-    assert_eq!(named("two").kind, NormKind::Exception);
+    assert_eq!(names(&named("r").exceptions), ["first", "all"]);
+    assert_eq!(names(&named("first").exceptions), ["second"]);
+    assert_eq!(named("second").kind, NormKind::Exception);
     assert_eq!(names(&policy.questions[0].rules), ["r", "t", "u"]);
 }
 
 #[test]
 fn wrong_targets() {
     insta::assert_snapshot!(with_source(&format!(
-        "{HEAD}question other for Case \"s\"\n\nexception one to rr of q \"s\"\n  when a\n\nexception two to r of t of q \"s\"\n  when a\n\nexception three to three of q \"s\"\n  when a\n"
+        "{HEAD}question other for Case \"s\"\n\nexception first to rr of q \"s\"\n  when a\n\nexception second to r of t of q \"s\"\n  when a\n\nexception third to third of q \"s\"\n  when a\n"
     )));
 }
 
@@ -55,7 +55,7 @@ fn presumptions_reach_the_questions_of_their_record() {
 #[test]
 fn tests_become_records() {
     let text = format!(
-        "{HEAD}exception e to r of q \"s\"\n  when a\n\nnote n of q \"s\" shown when a\n\nreport left of q: number \"s\" as sentence.months\n\nexample base of Case\n  a: yes\n  sentence.kind: life\n  sentence.months: 7\n\nexample more of Case with base\n  b: none\n\ntest \"one\" of q asked on 2025-01-01\n  given more with sentence.months: 8, born: 1990-02\n  expect eligible because r, waived r by e, note n, report left is 8, missing at least born\n"
+        "{HEAD}exception e to r of q \"s\"\n  when a\n\nnote n of q \"s\" shown when a\n\nreport left of q: number \"s\" as sentence.months\n\nexample base of Case\n  a: yes\n  sentence.kind: life\n  sentence.months: 7\n\nexample more_facts of Case with base\n  b: none\n\ntest \"one\" of q asked on 2025-01-01\n  given more_facts with sentence.months: 8, born: 1990-02\n  expect eligible because r, waived r by e, note n, report left is 8, missing at least born\n"
     );
     let policy = checked(&text).policy.unwrap_or_else(|| panic!("{}", check(&text)));
     let test = &policy.tests[0];

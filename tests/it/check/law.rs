@@ -45,7 +45,7 @@ fn a_binding_norm_and_an_advisory_question_through_a_define() {
 #[test]
 fn circles_show_their_steps() {
     insta::assert_snapshot!(with_source(&format!(
-        "{HEAD}question t for Case \"s\"\n\ndefine one: yes/no \"1\" as two\n\ndefine two: yes/no \"2\" as three or a\n\ndefine three: yes/no \"3\" as one\n\nrequirement asks of q \"s\"\n  met when t is eligible\n\nrequirement asks_back of t \"s\"\n  met when q is ineligible\n\nexception e to f of q \"s\"\n  when a\n\nexception f to e of q \"s\"\n  when b\n\npresume a is yes when b \"s\" in q\n\npresume b is yes when a \"s\" in q\n"
+        "{HEAD}question t for Case \"s\"\n\ndefine c1: yes/no \"1\" as c2\n\ndefine c2: yes/no \"2\" as c3 or a\n\ndefine c3: yes/no \"3\" as c1\n\nrequirement asks of q \"s\"\n  met when t is eligible\n\nrequirement asks_back of t \"s\"\n  met when q is ineligible\n\nexception e to f of q \"s\"\n  when a\n\nexception f to e of q \"s\"\n  when b\n\npresume a is yes when b \"s\" in q\n\npresume b is yes when a \"s\" in q\n"
     )));
 }
 
@@ -64,7 +64,7 @@ fn a_question_that_asks_another_is_no_circle() {
 #[test]
 fn warnings_of_a_pack() {
     insta::assert_snapshot!(with_source(
-        "source LAW \"The Act\" authority statute\n\nsource MEMO \"A memorandum\" authority guidance\n\nsource OLD \"An old Act\" authority statute\n\nchoice Kind: life\n\nrecord Case\n  a: yes/no\n\nquestion q for Case \"s\"\n\nrequirement without of q \"s\"\n  met when a\n\nrequirement soft of q \"s\"\n  cites MEMO \"p. 1\"\n  met when a\n\nrequirement hard of q \"s\"\n  cites MEMO \"p. 1\"\n  cites LAW \"s. 1\"\n  met when a\n\nparameter m: number \"s\"\n  from 1990-01-01: 1\n\ndefine d: yes/no \"s\" as a\n\nlist l of country \"s\"\n  from 1990-01-01: DE\n\nreading r \"which?\"\n  option one \"1\"\n  option two \"2\"\n\nexample e of Case\n  a: yes\n"
+        "source LAW \"The Act\" authority statute\n\nsource MEMO \"A memorandum\" authority guidance\n\nsource OLD \"An old Act\" authority statute\n\nchoice Kind: life\n\nrecord Case\n  a: yes/no\n\nquestion q for Case \"s\"\n\nrequirement without of q \"s\"\n  met when a\n\nrequirement soft of q \"s\"\n  cites MEMO \"p. 1\"\n  met when a\n\nrequirement hard of q \"s\"\n  cites MEMO \"p. 1\"\n  cites LAW \"s. 1\"\n  met when a\n\nparameter m: number \"s\"\n  from 1990-01-01: 1\n\ndefine d: yes/no \"s\" as a\n\nlist l of country \"s\"\n  from 1990-01-01: DE\n\nreading r \"which?\"\n  option narrow \"1\"\n  option wide \"2\"\n\nexample e of Case\n  a: yes\n"
     ));
 }
 

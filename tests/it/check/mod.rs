@@ -19,7 +19,7 @@ use whereas::diagnostic::{Diagnostic, Severity};
 use whereas::source::SourceFile;
 
 /// The files of a text.
-pub fn sources(text: &str) -> Sources {
+pub(crate) fn sources(text: &str) -> Sources {
     let mut files: Vec<(String, String)> = vec![("demo/demo.whereas".to_owned(), String::new())];
     for line in text.lines() {
         match line.strip_prefix("# file: ") {
@@ -49,12 +49,12 @@ pub fn sources(text: &str) -> Sources {
 }
 
 /// Checks the pack `demo` of a text.
-pub fn checked(text: &str) -> Checked {
+pub(crate) fn checked(text: &str) -> Checked {
     check_sources(&sources(text), "demo")
 }
 
 /// The findings of a text, in plain words.
-pub fn check(text: &str) -> String {
+pub(crate) fn check(text: &str) -> String {
     let checked = checked(text);
     let mut out = String::new();
     for finding in &checked.diagnostics {
@@ -64,12 +64,12 @@ pub fn check(text: &str) -> String {
 }
 
 /// The text and its findings together, for snapshots.
-pub fn with_source(text: &str) -> String {
+pub(crate) fn with_source(text: &str) -> String {
     format!("{}\n----\n{}", text.trim_end(), check(text))
 }
 
 /// The codes that are found, each once, in order.
-pub fn codes(text: &str) -> Vec<&'static str> {
+pub(crate) fn codes(text: &str) -> Vec<&'static str> {
     let mut codes: Vec<&str> = checked(text).diagnostics.iter().map(|finding| finding.code.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -77,7 +77,7 @@ pub fn codes(text: &str) -> Vec<&'static str> {
 }
 
 /// The codes of errors that are found, each as often as it is.
-pub fn errors(text: &str) -> Vec<&'static str> {
+pub(crate) fn errors(text: &str) -> Vec<&'static str> {
     let checked = checked(text);
     let errors = checked.diagnostics.iter().filter(|finding| finding.severity() == Severity::Error);
     errors.map(|finding| finding.code.as_str()).collect()
