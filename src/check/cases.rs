@@ -1,5 +1,6 @@
 //! Examples and tests: records written in the rules, and what is expected of them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Checker;
@@ -8,6 +9,7 @@ use super::messages as say;
 use super::names::{Def, Names};
 use super::resolve::TypePlace;
 use crate::policy::{self, Bounds, Datum, PackId, QuestionId, ReadingId, Record, RecordId};
+use crate::source::Span;
 use crate::syntax::tree;
 
 /// A fact of a record by its fields, and its value.
@@ -126,13 +128,14 @@ impl Checker<'_> {
     /// The tests of the pack that was asked for; those of used packs are checked and left out.
     pub(super) fn tests(&mut self, items: &Items<'_>, examples: &[Option<Record>], norms: &[policy::Norm]) -> Vec<policy::Test> {
         let mut tests = Vec::new();
-        for (at, item) in items.tests.iter().enumerate() {
-            let earlier = items.tests.iter().take(at);
-            let twice = earlier.filter(|other| other.pack == item.pack && other.node.name.text == item.node.name.text);
-            if let Some(first) = twice.map(|other| other.node.name.span).next() {
-                let name = tree::Name { text: item.node.name.text.clone(), span: item.node.name.span };
-                self.out.push(say::duplicate(&name, "test", first));
+        let mut names: BTreeMap<(PackId, &str), Span> = BTreeMap::new();
+        for item in &items.tests {
+            let tree::Text { text, span } = &item.node.name;
+            if let Some(first) = names.get(&(item.pack, text.as_str())) {
+                let name = tree::Name { text: text.clone(), span: *span };
+                self.out.push(say::duplicate(&name, "test", *first));
             }
+            names.entry((item.pack, text.as_str())).or_insert(*span);
             let test = self.test(items, item, examples, norms);
             tests.extend(test.filter(|test| test.pack == PackId(0)));
         }

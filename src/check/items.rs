@@ -270,10 +270,14 @@ impl<'t> Collector<'_, '_, 't> {
             return self.broken(&node.name);
         };
         let names = &self.checker.names;
-        let same = |define: &Named<DefineSignature>| {
-            define.pack == self.pack && *define.name == node.name.text && define.what.record == record
+        let same = |def: &Def| match def {
+            Def::Define(id) => {
+                names.defines.get(id.index()).is_some_and(|define| define.what.record == record).then_some(id.index())
+            }
+            _ => None,
         };
-        if let Some(at) = names.defines.iter().position(same) {
+        let own = names.pack(self.pack).and_then(|own| own.defs.get(&node.name.text));
+        if let Some(at) = own.and_then(|defs| defs.iter().find_map(same)) {
             let first = names.defines.get(at);
             if let Some(first) = first.filter(|first| first.what.ty != ty || first.what.or_none != node.ty.or_none) {
                 let finding = say_law::versions_differ(&node.name, "its type", first.span);
@@ -373,6 +377,7 @@ impl<'t> Collector<'_, '_, 't> {
         let id = NormId(number(self.items.norms.len()));
         self.items.norms.push(vec![self.at(item, node)]);
         self.checker.names.norms.push(self.named(&node.name, question));
+        self.checker.names.norms_by_name.entry(question).or_default().insert(node.name.text.clone(), id);
         if let Some(own) = self.checker.names.packs.get_mut(self.pack.index()) {
             own.defs.entry(node.name.text.clone()).or_default().push(Def::Norm(id));
         }

@@ -93,6 +93,13 @@ pub(super) fn unknown<'a>(path: &Path, word: &str, other: Option<&str>, near: im
         .maybe_help(help)
 }
 
+pub(super) fn not_visible(path: &Path, word: &str, pack: &str) -> Diagnostic {
+    let name = dotted(path);
+    Diagnostic::new(Code::E200, path.span, format!("there is no {word} `{name}` here; the pack `{pack}` declares one"))
+        .why("a pack sees its own names and those of the packs that it uses itself, not those that they use in turn")
+        .help(format!("write `use` with the path of `{pack}`"))
+}
+
 pub(super) fn unknown_in_question<'a>(
     name: &Name,
     word: &str,
@@ -362,7 +369,7 @@ pub(super) fn outside_bounds(span: Span, field: &Path, bounds: &Bounds) -> Diagn
         Bounds::Number(low, high) => format!("`from {low} to {high}`"),
         Bounds::Date(low, high) => format!("`from {low} to {high}`"),
     };
-    Diagnostic::new(Code::E238, span, format!("`{}` lies {range}", dotted(field)))
+    Diagnostic::new(Code::E238, span, format!("`{}` lies outside {range}", dotted(field)))
         .why("no record may hold a value outside the bounds of its field")
         .help("correct the value, or the bounds")
 }

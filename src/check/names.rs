@@ -128,6 +128,8 @@ pub(super) struct Names {
     pub questions: Vec<Named<QuestionSignature>>,
     /// With the question.
     pub norms: Vec<Named<QuestionId>>,
+    /// The norms of each question.
+    pub norms_by_name: BTreeMap<QuestionId, BTreeMap<String, NormId>>,
     /// With the record type.
     pub examples: Vec<Named<RecordId>>,
     /// Where the choices, records and readings are declared.
@@ -199,6 +201,11 @@ impl Names {
             .collect()
     }
 
+    /// The pack that declares such a thing, among all that were loaded: for the help where its name is not visible.
+    pub(super) fn elsewhere(&self, name: &str, wanted: impl Fn(&Def) -> bool) -> Option<&str> {
+        self.packs.iter().find(|pack| pack.find(name, &wanted).is_some()).map(|pack| &*pack.name)
+    }
+
     /// A field of a record type, by name.
     pub(super) fn field(&self, record: RecordId, name: &str) -> Option<usize> {
         self.records.get(record.index())?.fields.iter().position(|field| &*field.name == name)
@@ -232,8 +239,7 @@ impl Names {
 
     /// A norm of a question, by name.
     pub(super) fn norm(&self, question: QuestionId, name: &str) -> Option<NormId> {
-        let at = self.norms.iter().position(|norm| norm.what == question && &*norm.name == name)?;
-        Some(NormId(number(at)))
+        self.norms_by_name.get(&question)?.get(name).copied()
     }
 
     /// The pack of that number.

@@ -39,7 +39,12 @@ impl Checker<'_> {
                     _ => None,
                 };
                 let near = self.names.visible(pack, &wanted);
-                self.out.push(say::unknown(path, word, other, near));
+                let there = path.names.last().and_then(|name| self.names.elsewhere(&name.text, &wanted));
+                let finding = match there.filter(|_| other.is_none()) {
+                    Some(there) => say::not_visible(path, word, there),
+                    None => say::unknown(path, word, other, near),
+                };
+                self.out.push(finding);
                 None
             }
         }

@@ -28,7 +28,7 @@ struct Cell {
 struct Row {
     cells: Vec<Cell>,
     span: Span,
-    /// `row 3`, or `"parties.csv", row 3`
+    /// "row 3", or with the name of the file
     name: String,
 }
 
@@ -192,7 +192,8 @@ fn csv_rows(id: FileId, text: &str, name: &str) -> Result<Vec<Row>, csv::Error> 
         let start = start + (line.len() - line.trim_start().len());
         let span = Span { file: id, start: number(start), end: number(start + line.trim().len()) };
         let cells = record.iter().map(|cell| Cell { text: cell.to_owned(), span }).collect();
-        rows.push(Row { cells, span, name: format!("`{name}`, row {}", rows.len()) });
+        // As a spreadsheet counts: the heading is row 1.
+        rows.push(Row { cells, span, name: format!("`{name}`, row {}", rows.len() + 1) });
     }
     Ok(rows)
 }

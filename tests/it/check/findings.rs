@@ -56,7 +56,8 @@ fn every_page_shows_its_finding_and_its_repair() {
 /// The rows of the table: what is found, and its codes.
 fn table() -> Vec<(String, Vec<String>)> {
     let text = include_str!("../../../docs/findings/README.md");
-    let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---") && !line.starts_with("| What is "));
+    let rows =
+        text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---") && !line.starts_with("| What is "));
     let row = |line: &str| {
         let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
         let [what, codes] = cells.as_slice() else { panic!("not a row of two cells: {line}") };
@@ -109,4 +110,28 @@ fn every_sentence_of_the_reference_and_every_near_miss_has_a_row() {
     ];
     let absent: Vec<&&str> = wanted.iter().filter(|wanted| !rows.iter().any(|row| row == **wanted)).collect();
     assert!(absent.is_empty(), "not in docs/findings/README.md: {absent:?}");
+}
+
+#[test]
+fn near_misses_have_findings_of_their_own() {
+    let head = "choice Kind: given, refused\n\nrecord Case\n  a: yes/no\n  b: yes/no\n  consent: Kind\n  state: country\n  day: date\n  count: number\n\nquestion q for Case \"s\"\n\n";
+    for (condition, code) in [
+        ("consent = given", "E010"),
+        ("a && b", "E011"),
+        ("day <= 2025-02-03", "E207"),
+        ("count before 5", "E208"),
+        ("consent is \"given\"", "E205"),
+        ("state is SLV", "E203"),
+        ("state is UK", "E203"),
+        ("consnt is given", "E200"),
+        ("a and b or a", "E012"),
+        ("consent is one of given, refused", "E014"),
+        ("1 less than count less than 5", "E013"),
+        ("if a then b else a", "E015"),
+        ("day is 03.02.2025", "E007"),
+        ("count is 1.000,50", "E008"),
+    ] {
+        let text = format!("{head}requirement r of q \"s\"\n  met when {condition}\n");
+        assert_eq!(super::errors(&text), [code], "{condition}\n{}", check(&text));
+    }
 }

@@ -77,7 +77,9 @@ fn wrong_tests() {
 
 #[test]
 fn tests_of_used_packs_are_checked_and_not_run() {
-    let text = format!("use \"../base\"\n# file: base/base.whereas\n{HEAD}test \"one\" of q asked on 2025-01-01\n  given a: yes\n  expect eligible\n");
+    let text = format!(
+        "use \"../base\"\n# file: base/base.whereas\n{HEAD}test \"one\" of q asked on 2025-01-01\n  given a: yes\n  expect eligible\n"
+    );
     assert_eq!(checked(&text).policy.unwrap_or_else(|| panic!("{}", check(&text))).tests.len(), 0);
     assert_eq!(errors(&text.replace("given a: yes", "given a: 5")), ["E201"]);
 }
@@ -93,7 +95,9 @@ fn defines_by_cases_are_nested_ifs() {
 
 #[test]
 fn the_same_findings_twice_and_in_order() {
-    let text = format!("{HEAD}requirement z of nowhere \"s\"\n  met when a\n# file: demo/a.whereas\nrequirement y of nowhere \"s\"\n  met when a\n");
+    let text = format!(
+        "{HEAD}requirement z of nowhere \"s\"\n  met when a\n# file: demo/a.whereas\nrequirement y of nowhere \"s\"\n  met when a\n"
+    );
     assert_eq!(check(&text), check(&text));
     let findings = checked(&text);
     let files: Vec<u32> = findings.diagnostics.iter().map(|finding| finding.span().file.0).collect();

@@ -21,7 +21,7 @@ fn a_sensitive_fact_of_a_list_element_through_a_define_of_its_record() {
 
 #[test]
 fn a_sensitive_fact_through_a_presumption() {
-    let presume = "presume a is yes when faith is \"x\" \"the faithful are presumed to\"\n\n";
+    let presume = "presume a is yes when (faith is \"x\") \"the faithful are presumed to\"\n\n";
     let text = format!("{HEAD}{presume}requirement r of q \"s\"\n  met when a\n");
     assert_eq!(errors(&text), ["E300"], "{}", check(&text));
     let other = format!("{HEAD}{presume}requirement r of q \"s\"\n  met when b\n");
@@ -57,7 +57,9 @@ fn examples_in_a_circle() {
 
 #[test]
 fn a_question_that_asks_another_is_no_circle() {
-    let text = format!("{HEAD}question t for Case \"s\"\n\nrequirement asks of q \"s\"\n  met when t is eligible\n\nrequirement r of t \"s\"\n  met when a\n\nnote n of t \"s\" shown when q is eligible\n");
+    let text = format!(
+        "{HEAD}question t for Case \"s\"\n\nrequirement asks of q \"s\"\n  met when t is eligible\n\nrequirement r of t \"s\"\n  met when a\n\nnote n of t \"s\" shown when q is eligible\n"
+    );
     assert_eq!(errors(&text), Vec::<&str>::new(), "{}", check(&text));
 }
 

@@ -33,7 +33,9 @@ fn packs_and_files_of_the_policy() {
 
 #[test]
 fn the_digest_of_a_pack_changes_with_its_table() {
-    let text = |cell: &str| format!("record Party\n  state: country\ntable parties of Party from \"p.csv\"\n# file: demo/p.csv\nstate\n{cell}\n");
+    let text = |cell: &str| {
+        format!("record Party\n  state: country\ntable parties of Party from \"p.csv\"\n# file: demo/p.csv\nstate\n{cell}\n")
+    };
     let digest = |text: &str| checked(text).policy.expect("no errors").packs[0].digest.clone();
     assert_eq!(digest(&text("DE")), digest(&text("DE")));
     assert_ne!(digest(&text("DE")), digest(&text("US")));

@@ -11,7 +11,9 @@ fn csv(rows: &str) -> String {
 
 #[test]
 fn every_type_of_cell() {
-    let text = csv("state,basis,in_force,ended,notice,langs,fee,reserved\nDE,signed,1992-02-01,,6 months,de; en,20.50 USD,yes\nUS,acceded,1985-07-01,2000-01-01,P1Y,{},5,no\n");
+    let text = csv(
+        "state,basis,in_force,ended,notice,langs,fee,reserved\nDE,signed,1992-02-01,,6 months,de; en,20.50 USD,yes\nUS,acceded,1985-07-01,2000-01-01,P1Y,{},5,no\n",
+    );
     let policy = checked(&text).policy.unwrap_or_else(|| panic!("{}", check(&text)));
     let rows = &policy.tables[0].rows;
     assert_eq!(rows.len(), 2);

@@ -21,10 +21,7 @@ fn versions_are_ascending_and_cut_by_the_question() {
     let text = format!("{HEAD}{}{}", norm("in force from 2000-01-01"), norm("in force until 2000-01-01"));
     let policy = checked(&text).policy.expect("no errors");
     let starts: Vec<_> = policy.norms[0].versions.iter().map(|version| (version.in_force.from, version.in_force.until)).collect();
-    assert_eq!(
-        starts,
-        [(Some(date(1985, 7, 1)), Some(date(2000, 1, 1))), (Some(date(2000, 1, 1)), Some(date(2020, 1, 1)))]
-    );
+    assert_eq!(starts, [(Some(date(1985, 7, 1)), Some(date(2000, 1, 1))), (Some(date(2000, 1, 1)), Some(date(2020, 1, 1)))]);
 }
 
 #[test]
@@ -59,7 +56,11 @@ fn never_in_force_together_with_the_question() {
 
 #[test]
 fn what_is_read_must_have_a_version() {
-    let head = |dates: &str| format!("record Case\n  p: period\n\nparameter m: period \"s\"\n  from 1985-07-01: 6 months\n\nquestion q for Case \"s\"\n  {dates}\n");
+    let head = |dates: &str| {
+        format!(
+            "record Case\n  p: period\n\nparameter m: period \"s\"\n  from 1985-07-01: 6 months\n\nquestion q for Case \"s\"\n  {dates}\n"
+        )
+    };
     let norm = "\nrequirement r of q \"s\"\n  met when p at least m\n";
     assert_eq!(errors(&format!("{}{norm}", head("in force from 1985-07-01"))), Vec::<&str>::new());
     assert_eq!(errors(&format!("{}{norm}", head("in force from 1985-06-30"))), ["E303"]);
