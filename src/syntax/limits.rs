@@ -21,9 +21,9 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Far beyond any law: 64 MiB, 200,000 items, 1,000,000 tokens an item, 256 brackets, 512 deep.
+    /// Far beyond any law: 64 MiB, 200,000 items, 1,000,000 tokens an item, 200 brackets, 512 deep.
     fn default() -> Self {
-        Limits { bytes: 64 << 20, items: 200_000, tokens: 1_000_000, nesting: 256, depth: 512 }
+        Limits { bytes: 64 << 20, items: 200_000, tokens: 1_000_000, nesting: 200, depth: 512 }
     }
 }
 

@@ -32,6 +32,12 @@ pub(super) fn limit(span: Span, what: &str, most: usize) -> Diagnostic {
         .help("divide it: name its parts by `define`, or use several files")
 }
 
+pub(super) fn no_stack(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E002, span, "this item is nested too deeply to be read here")
+        .why("no rule of law is that deep: the limit keeps a damaged file from holding up everybody else's")
+        .help("divide it: name its parts by `define`")
+}
+
 pub(super) fn odd_character(span: Span, c: char) -> Diagnostic {
     let code = u32::from(c);
     let shown = if c.is_control() || c.is_whitespace() || hidden(c) { String::new() } else { format!("`{c}` ") };
@@ -210,10 +216,10 @@ pub(super) fn not_at_margin(span: Span, word: &str) -> Diagnostic {
         .help(format!("move `{word}` to the left margin"))
 }
 
-pub(super) fn part_missing(span: Span, item: &str, name: &str, part: &str) -> Diagnostic {
+pub(super) fn part_missing(span: Span, item: &str, name: &str, part: &str, form: &str) -> Diagnostic {
     Diagnostic::new(Code::E020, span, format!("the {item} `{name}` has no {part}"))
         .why("without it the item says nothing that could be applied")
-        .help(format!("add {part}"))
+        .help(format!("add {form}"))
 }
 
 pub(super) fn part_twice(span: Span, first: Span, part: &str) -> Diagnostic {

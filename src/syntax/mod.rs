@@ -104,7 +104,7 @@ impl Parsing<'_> {
         let word = split::leading_word(text);
         let Scan { tokens, comments, fault } = scan::scan(self.file, start, end, word == "table");
         self.tree.comments.extend(comments);
-        let reader = Reader { file: self.file, base: start, text };
+        let reader = Reader { file: self.file, base: start, text, tokens: &tokens };
         let unknown = (!words::ITEMS.contains(&word))
             .then(|| messages::not_an_item(split::span(self.file, start, start + word.len()), word));
         let fault = unknown.or(fault).or_else(|| self.counted(&tokens));

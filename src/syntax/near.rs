@@ -5,7 +5,7 @@
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::build::{Reader, Rule};
-use super::scan::{self, Token, TokenKind};
+use super::scan::{Token, TokenKind};
 use super::{messages, split, words};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -24,13 +24,56 @@ const TURNED: [(&[&str], &str); 10] = [
     (&["on", "asked"], "asked on"),
 ];
 
+/// Words that begin an operator: no news beside "an operator".
+const OPERATOR_WORDS: [&str; 19] = [
+    "`is`",
+    "`does`",
+    "`exists`",
+    "`and`",
+    "`or`",
+    "`in`",
+    "`not`",
+    "`only`",
+    "`at`",
+    "`more`",
+    "`less`",
+    "`between`",
+    "`until`",
+    "`before`",
+    "`after`",
+    "`on`",
+    "`overlaps`",
+    "`plus`",
+    "`minus`",
+];
+
+/// Words that begin a clause: one phrase stands for them where an expression may end.
+const CLAUSE_WORDS: [&str; 16] = [
+    "`cites`",
+    "`sensitive fact used because`",
+    "`sensitive`",
+    "`in force`",
+    "`curable`",
+    "`met`",
+    "`met when`",
+    "`bars`",
+    "`bars when`",
+    "`shown`",
+    "`shown when`",
+    "`covers`",
+    "`law`",
+    "`advisory`",
+    "`says`",
+    "`always`",
+];
+
 /// What was expected at most, before it is no help any more.
 const MOST_EXPECTED: usize = 6;
 
 /// An item in which the grammar stopped.
 struct Stop<'a> {
     reader: &'a Reader<'a>,
-    tokens: Vec<Token>,
+    tokens: &'a [Token],
     /// The token at which it stopped; one past the last at the item's end.
     at: usize,
     expected: Vec<Rule>,
@@ -43,17 +86,19 @@ pub(super) fn explain(reader: &Reader<'_>, error: &Error<Rule>) -> Diagnostic {
     };
     let expected = match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => positives.clone(),
-        ErrorVariant::CustomError { .. } => Vec::new(),
+        // The grammar ran out of stack: in a thread with a small one, before the limit of nesting.
+        ErrorVariant::CustomError { .. } => return messages::no_stack(split::span(reader.file, reader.base, reader.base)),
     };
-    let end = reader.base + reader.text.len();
-    let tokens = scan::scan(reader.file, reader.base, end, reader.text.starts_with("table")).tokens;
+    let tokens = reader.tokens;
     let at = tokens.partition_point(|token| token.end <= offset);
     let stop = Stop { reader, tokens, at, expected };
     stop.turned()
+        .or_else(|| stop.header_turned())
         .or_else(|| stop.indented_item())
         .or_else(|| stop.list_without_brackets())
         .or_else(|| stop.missing_sentence())
         .or_else(|| stop.reserved_name())
+        .or_else(|| stop.condition_of_another_item())
         .unwrap_or_else(|| stop.unexpected())
 }
 
@@ -136,18 +181,62 @@ impl Stop<'_> {
         (wanted && words::is_reserved(word)).then(|| messages::reserved_name(self.span(self.at, self.at), word))
     }
 
+    /// `requirement of transfer consent`
+    fn header_turned(&self) -> Option<Diagnostic> {
+        let named = matches!(self.item(), "requirement" | "bar" | "note" | "report" | "list" | "table" | "example");
+        let turned = named && self.at == 1 && self.word(1) == "of" && self.is_word(2) && self.is_word(3);
+        turned.then(|| {
+            let [item, of, name] = [self.item(), self.word(2), self.word(3)];
+            messages::word_order(self.span(0, 3), &format!("{item} of {of} {name}"), &format!("{item} {name} of {of}"))
+        })
+    }
+
+    /// `met when` in a bar, `when` in a requirement.
+    fn condition_of_another_item(&self) -> Option<Diagnostic> {
+        let right = match self.item() {
+            "requirement" => "met when",
+            "bar" => "bars when",
+            "exception" => "when",
+            "note" => "shown when",
+            _ => return None,
+        };
+        let found = self.word(self.at);
+        let wrong = matches!(found, "met" | "bars" | "shown" | "when") && !right.starts_with(found);
+        wrong.then(|| messages::unexpected(self.span(self.at, self.at), found, self.item(), &[&format!("`{right}`")]))
+    }
+
     fn unexpected(&self) -> Diagnostic {
-        let mut expected: Vec<&str> = Vec::new();
-        for rule in &self.expected {
-            let text = words::in_words(*rule);
-            if !text.is_empty() && !expected.contains(&text) {
-                expected.push(text);
-            }
-        }
-        if expected.len() > MOST_EXPECTED {
-            expected.retain(|text| !text.starts_with('`'));
-        }
-        expected.truncate(MOST_EXPECTED);
+        let expected = in_few_words(&self.expected);
         messages::unexpected(self.span(self.at, self.at), self.word(self.at), self.item(), &expected)
     }
+}
+
+/// What was expected, each thing once: an operand is an expression, whatever it may begin with.
+fn in_few_words(rules: &[Rule]) -> Vec<&'static str> {
+    let mut expected: Vec<&str> = Vec::new();
+    let mut add = |text: &'static str| {
+        if !text.is_empty() && !expected.contains(&text) {
+            expected.push(text);
+        }
+    };
+    let operand = rules.contains(&Rule::group) || rules.contains(&Rule::reference) && rules.contains(&Rule::pick);
+    if operand {
+        add("an expression");
+    }
+    for rule in rules.iter().filter(|_| !operand) {
+        let text = words::in_words(*rule);
+        let beside = |group: &str| rules.iter().any(|rule| words::in_words(*rule) == group);
+        let told =
+            (OPERATOR_WORDS.contains(&text) && beside("an operator")) || (text != "a value" && rules.contains(&Rule::brackets));
+        add(if told { "" } else { text });
+    }
+    if rules.contains(&Rule::brackets) && !operand {
+        add("a value");
+    }
+    if expected.contains(&"an operator") && expected.iter().any(|text| CLAUSE_WORDS.contains(text)) {
+        expected.retain(|text| !CLAUSE_WORDS.contains(text) && *text != "the end of the item");
+        expected.extend(["the next clause", "the end of the item"]);
+    }
+    expected.truncate(MOST_EXPECTED);
+    expected
 }

@@ -177,16 +177,20 @@ impl<'a> Scanner<'a> {
         let length = sign + numbers::extent(self.rest().get(sign..).unwrap_or_default());
         let span = self.span(self.at, self.at + length);
         let text = self.rest().get(..length).unwrap_or_default();
-        if let Err(fault) = numbers::check(text, span) {
+        if let Some((start, former)) = self.former_group().filter(|_| numbers::is_group(text)) {
+            self.fault(messages::grouped_number(self.span(start, self.at + length), former, text));
+        } else if let Err(fault) = numbers::check(text, span) {
             self.fault(fault);
-        } else if let Some(before) = self.scan.tokens.last().copied().filter(|last| last.kind == TokenKind::Number) {
-            let blanks = self.text.get(before.end..self.at).unwrap_or_default();
-            let former = self.text.get(before.start..before.end).unwrap_or_default();
-            if !blanks.contains(['\n', '\r', '#']) && numbers::is_group(text) && numbers::is_plain(former) {
-                self.fault(messages::grouped_number(self.span(before.start, before.start).to(span), former, text));
-            }
         }
         self.token(TokenKind::Number, self.at + length);
+    }
+
+    /// The number before this one on its line, if digits behind it could be its thousands.
+    fn former_group(&self) -> Option<(usize, &'a str)> {
+        let before = self.scan.tokens.last().filter(|last| last.kind == TokenKind::Number)?;
+        let blanks = self.text.get(before.end..self.at)?;
+        let former = self.text.get(before.start..before.end)?;
+        (!blanks.contains(['\n', '\r', '#']) && numbers::is_plain(former)).then_some((before.start, former))
     }
 
     fn minus(&mut self) {

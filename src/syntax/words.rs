@@ -59,14 +59,9 @@ macro_rules! words {
         /// Words with a meaning in their place only; elsewhere they are names.
         pub const IN_PLACE: &[&str] = &[$($free_word),*];
 
-        /// The word of a keyword's rule.
-        pub(super) fn keyword(rule: Rule) -> Option<&'static str> {
-            match rule {
-                $(Rule::$item => Some($item_word),)*
-                $(Rule::$rule => Some($word),)*
-                $(Rule::$free => Some($free_word),)*
-                _ => None,
-            }
+        /// Whether a rule is a keyword or a sign: nothing to make a node of.
+        pub(super) fn is_keyword(rule: Rule) -> bool {
+            matches!(rule, $(Rule::$item)|* | $(Rule::$rule)|* | $(Rule::$free)|* | Rule::colon | Rule::comma | Rule::open)
         }
 
         /// What an author would call the rule that pest expected; empty for what is no news.
@@ -118,6 +113,7 @@ words! {
     }
     parts {
         EOI => "the end of the item";
+        colon => "`:`"; comma => "`,`"; open => "`(`";
         item | any_item | blank | WHITESPACE | COMMENT | idc | kw_end | reserved => "";
         straight | curly | curly_end | string_part | string => "text in quotes";
         word | name | path | path_list | reference => "a name";

@@ -237,3 +237,261 @@ fn near_misses() {
     }
     insta::assert_snapshot!(out);
 }
+
+/// The condition of a requirement, with its structure in brackets.
+fn structure(text: &str) -> String {
+    let (file, findings) = read(&condition(text));
+    assert_eq!(shown(&condition(text)), "");
+    assert!(findings.is_empty());
+    match &file.items[0].kind {
+        tree::ItemKind::Norm(norm) => expr(&norm.condition),
+        _ => panic!("a requirement"),
+    }
+}
+
+fn exprs(list: &[tree::Expr]) -> String {
+    list.iter().map(expr).collect::<Vec<_>>().join(", ")
+}
+
+fn a_loop(l: &tree::Loop) -> String {
+    format!("{} in {} where {}", l.var.text, expr(&l.list), l.condition.as_ref().map_or("-".to_owned(), expr))
+}
+
+fn expr(e: &tree::Expr) -> String {
+    use tree::ExprKind as K;
+    match &e.kind {
+        K::Path(path) => path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("."),
+        K::Number(number) => number.to_string(),
+        K::Money(number, currency) => format!("{number} {}", currency.text),
+        K::Date(first, last) if first == last => first.to_string(),
+        K::Date(first, last) => format!("{first}..{last}"),
+        K::Period(period) => period.to_string(),
+        K::Text(text) => format!("{text:?}"),
+        K::YesNo(yes) => yes.to_string(),
+        K::Set(list) => format!("{{{}}}", exprs(list)),
+        K::Not(a) => format!("(not {})", expr(a)),
+        K::And(list) => format!("(and {})", exprs(list)),
+        K::Or(list) => format!("(or {})", exprs(list)),
+        K::If(a, b, c) => format!("(if {}, {}, {})", expr(a), expr(b), expr(c)),
+        K::Count(kind, list) => format!("({kind:?} {})", exprs(list)),
+        K::Compare(op, a, b) => format!("({op:?} {}, {})", expr(a), expr(b)),
+        K::Arith(op, a, b) => format!("({op:?} {}, {})", expr(a), expr(b)),
+        K::Between(a, b, c) => format!("(between {}, {}, {})", expr(a), expr(b), expr(c)),
+        K::FromUntil(a, b, c) => format!("(from {}, {}, {})", expr(a), expr(b), expr(c)),
+        K::OneOf(not, a, list) => format!("(one of {not} {}: {})", expr(a), exprs(list)),
+        K::Exists(yes, a) => format!("(exists {yes} {})", expr(a)),
+        K::Known(yes, a) => format!("(known {yes} {})", expr(a)),
+        K::Asks(path, verdict) => format!("(asks {} {verdict:?})", path.names[0].text),
+        K::Days(through, a, b) => format!("(days {through} {}, {})", expr(a), expr(b)),
+        K::Completed(unit, a, b) => format!("(completed {unit:?} {}, {})", expr(a), expr(b)),
+        K::Pick(extreme, list) => format!("({extreme:?} {})", exprs(list)),
+        K::Quantifier(kind, l) => format!("({kind:?} {})", a_loop(l)),
+        K::NumberOf(l) => format!("(number of {})", a_loop(l)),
+        K::Aggregate(kind, a, l) => format!("({kind:?} {} for {})", expr(a), a_loop(l)),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn precedence_and_forms() {
+    let forms = [
+        "a and b and not c",
+        "not a is b",
+        "not not a",
+        "a or b or (c and d)",
+        "a plus b * c - d / e at least 5",
+        "a - b - c is d",
+        "a between 1 and 2 and b",
+        "a is from b plus 3 days until c and d",
+        "a is not b",
+        "a is none or b is not none",
+        "a exists and b",
+        "q is eligible or q is ineligible",
+        "ets112.transfer does not apply",
+        "f is known and g is unknown",
+        "a is one of (b, c) and d",
+        "a is not one of (b, c)",
+        "a in l and b not in m",
+        "a only in b",
+        "a overlaps {SV, US}",
+        "a on or before b",
+        "a on or after b plus 6 months",
+        "a >= b",
+        "a <= b and c < d and e > f",
+        "if a then b otherwise c",
+        "(if a then b otherwise c) is d",
+        "all of (a, b or c)",
+        "none of (a, b)",
+        "at least 2 of (a, b, c)",
+        "a at least 2",
+        "a at least 1 year and 1 day and b",
+        "a is 2 weeks",
+        "some x in l where (x.a and b)",
+        "no x in l",
+        "every x in l satisfies (x.a)",
+        "number of x in l where (x.a) at least 2",
+        "sum of x.f for x in l where (x.a) at most 20_000 USD",
+        "latest of x.d for x in l before today",
+        "earlier of (a, b) after c",
+        "days from a to b at most 90",
+        "days from a through today plus 1 is 3",
+        "completed years from a to b at least 18",
+        "a is no and b is yes",
+        "a is no in force from 2020-01-01",
+        "a is 20%",
+        "a is -5",
+        "a is 2025-02-03",
+        "a is \"x\" \"y\"",
+        "a is “x”",
+        "party.in.force is party.state",
+        "days is 5 and number is 6",
+        "(((a)))",
+    ];
+    let all: Vec<String> = forms.iter().map(|form| format!("{form}\n    {}", structure(form))).collect();
+    insta::assert_snapshot!(all.join("\n"));
+}
+
+#[test]
+fn all_items_make_the_tree_that_they_say() {
+    let text = include_str!("syntax_items.whereas");
+    assert_eq!(shown(text), "");
+    insta::assert_debug_snapshot!(read(text).0);
+}
+
+#[test]
+fn one_broken_item_hides_no_other() {
+    let text = "choice A: a\n\nrequirement broken of q \"s\" met when a ==\n\n> law\n# why\nbar b of q \"s\"\n  bars when c\n\nbar d of q \"s\" bars when (\nchoice B: b # end\n";
+    let (file, findings) = read(text);
+    assert_eq!(file.items.len(), 3);
+    assert_eq!(file.broken, ["broken", "d"]);
+    assert_eq!(findings.len(), 2);
+    assert_eq!(file.items[1].quotes[0].text, "law");
+    assert_eq!(file.comments.iter().map(|comment| comment.text.as_str()).collect::<Vec<_>>(), ["why", "end"]);
+    assert_eq!(
+        text.get(file.items[1].span.start as usize..file.items[1].span.end as usize),
+        Some("bar b of q \"s\"\n  bars when c")
+    );
+}
+
+#[test]
+fn word_processors_are_understood() {
+    let text = "\u{FEFF}choice A: a “first”,\r\n\u{A0}\u{A0}b „second”\r\n\r\n> quoted\r\nchoice B: c\r\n";
+    assert_eq!(shown(text), "");
+    assert_eq!(read(text).0.items[1].quotes[0].text, "quoted");
+}
+
+#[test]
+fn keyword_rules_and_the_published_list_agree() {
+    use whereas::syntax::words;
+    let grammar = include_str!("../../grammar/whereas.pest");
+    let quoted = |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let start = grammar.find("reserved = @{").unwrap();
+    let list = &grammar[start..start + grammar[start..].find('}').unwrap()];
+    let mut reserved = quoted(list);
+    for (n, word) in reserved.iter().enumerate() {
+        assert!(reserved[..n].iter().all(|before| !word.starts_with(before.as_str())), "`{word}` stands behind its beginning");
+    }
+    let mut published: Vec<String> =
+        [words::RESERVED, words::ITEMS, words::KEPT].concat().into_iter().map(str::to_owned).collect();
+    reserved.sort();
+    published.sort();
+    assert_eq!(reserved, published);
+    let mut keywords: Vec<String> = Vec::new();
+    for line in grammar.lines().filter(|line| line.starts_with("kw_") && !line.starts_with("kw_end")) {
+        let (rule, body) = line.split_once('=').unwrap();
+        let word = quoted(body).concat();
+        assert_eq!(rule.trim(), format!("kw_{word}"));
+        assert!(body.ends_with("~ kw_end }"), "{line}");
+        keywords.push(word);
+    }
+    let mut all: Vec<String> = [words::RESERVED, words::ITEMS, words::IN_PLACE].concat().into_iter().map(str::to_owned).collect();
+    keywords.sort();
+    all.sort();
+    assert_eq!(keywords, all);
+}
+
+#[test]
+fn deep_nesting_is_read_and_deeper_is_a_finding() {
+    let nested = |n: usize, open: &str, close: &str| condition(&format!("{}a{}", open.repeat(n), close.repeat(n)));
+    for (open, close) in [("(", ")"), ("(1 + ", ")"), ("not (b or ", ")"), ("all of (", ", c)"), ("some x in l where (", ")")] {
+        assert_eq!(shown(&nested(200, open, close)), "", "{open}");
+        assert!(shown(&nested(201, open, close)).contains("E002"), "{open}");
+        assert!(shown(&nested(100_000, open, close)).contains("E002"), "{open}");
+    }
+    let values = |n: usize| format!("example e of R a: {}b{}", "[{x: ".repeat(n), "}]".repeat(n));
+    assert_eq!(shown(&values(100)), "");
+    assert!(shown(&values(1000)).contains("E002"));
+    for row in [" + a", " - a", " * a"] {
+        assert_eq!(shown(&condition(&format!("a{}", row.repeat(400)))), "");
+        assert!(shown(&condition(&format!("a{}", row.repeat(100_000)))).contains("E002"));
+    }
+    assert!(shown(&condition(&format!("{} a", "not ".repeat(100_000)))).contains("E002"));
+    assert_eq!(shown(&condition(&format!("a{}", " and a".repeat(10_000)))), "");
+}
+
+#[test]
+fn limits_are_findings_of_their_own() {
+    use whereas::syntax::{Limits, parse_within};
+    let text = "choice A: a\nchoice B: b\n";
+    let codes =
+        |limits: Limits| parse_within(&file(text), &limits).1.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>();
+    assert_eq!(codes(Limits::default()), Vec::<&str>::new());
+    assert_eq!(codes(Limits { bytes: 10, ..Limits::default() }), ["E002"]);
+    assert_eq!(codes(Limits { items: 1, ..Limits::default() }), ["E002"]);
+    assert_eq!(codes(Limits { tokens: 3, ..Limits::default() }), ["E002", "E002"]);
+}
+
+mod hostile {
+    use proptest::prelude::*;
+
+    use super::read;
+
+    fn twice(text: &str) {
+        let first = read(text);
+        assert_eq!(first, read(text));
+        for finding in &first.1 {
+            for label in &finding.labels {
+                let span = label.span;
+                assert!(text.get(span.start as usize..span.end as usize).is_some(), "{finding:?}");
+            }
+        }
+    }
+
+    fn token() -> impl Strategy<Value = String> {
+        let words: Vec<&'static str> =
+            [whereas::syntax::words::RESERVED, whereas::syntax::words::ITEMS, whereas::syntax::words::IN_PLACE].concat();
+        prop_oneof![
+            4 => proptest::sample::select(words).prop_map(str::to_owned),
+            3 => proptest::sample::select(vec!["a", "b.c", "Case", "SV", "x:", "6 months", "2025-02-03", "2025-02", "20_000 USD", "1,5", "\"t\"", "“t”", "\"open"]).prop_map(str::to_owned),
+            2 => proptest::sample::select(vec!["(", ")", "{", "}", "[", "]", ",", ":", ".", "+", "- ", "*", "/", ">=", "<", "==", "|", "#", "\n", "\n> ", "\nbar ", "\ntable t of r\n|", "\u{A0}", "\r", "\u{FEFF}", "é", "–"]).prop_map(str::to_owned),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            twice(&String::from_utf8_lossy(&bytes));
+        }
+
+        #[test]
+        fn random_characters_never_panic(text in "\\PC{0,100}") {
+            twice(&text);
+        }
+
+        #[test]
+        fn random_tokens_never_panic(tokens in proptest::collection::vec(token(), 0..60)) {
+            twice(&tokens.join(" "));
+        }
+
+        #[test]
+        fn cut_law_never_panics(at in 0usize..4000, length in 0usize..40) {
+            let text = include_str!("syntax_items.whereas");
+            let chars: Vec<char> = text.chars().collect();
+            let at = at % chars.len();
+            let cut: String = chars[..at].iter().chain(chars.get(at + length..).unwrap_or_default()).collect();
+            twice(&cut);
+        }
+    }
+}

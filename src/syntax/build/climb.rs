@@ -1,6 +1,6 @@
 //! Precedence: from the flat list of an expression to its tree.
 //!
-//! Read [`Climb::expr`] first. Loosest to tightest: `and`, `or` (never side by side), `not`, comparisons (never in a row),
+//! Read [`climb`] first. Loosest to tightest: `and`, `or` (never side by side), `not`, comparisons (never in a row),
 //! `plus`/`minus`, `*` and `/`.
 
 use std::iter::Peekable;
@@ -54,20 +54,21 @@ impl Step {
     }
 }
 
+/// The tree of a flat list.
+pub(super) fn climb(reader: &Reader<'_>, steps: Vec<Step>, whole: Span) -> Read<Expr> {
+    Climb { reader, steps: steps.into_iter().peekable(), whole }.expr()
+}
+
 /// A walk over the flat list.
-pub(super) struct Climb<'a> {
+struct Climb<'a> {
     reader: &'a Reader<'a>,
     steps: Peekable<IntoIter<Step>>,
     whole: Span,
 }
 
 impl<'a> Climb<'a> {
-    pub(super) fn new(reader: &'a Reader<'a>, steps: Vec<Step>, whole: Span) -> Self {
-        Climb { reader, steps: steps.into_iter().peekable(), whole }
-    }
-
     /// `unary ((and | or) unary)*`, to the end of the list.
-    pub(super) fn expr(mut self) -> Read<Expr> {
+    fn expr(mut self) -> Read<Expr> {
         let first = self.unary()?;
         let mut operands = vec![first];
         let mut signs: Vec<bool> = Vec::new();

@@ -2,12 +2,12 @@
 
 use pest::iterators::Pair;
 
-use super::climb::{Climb, Step};
+use super::climb::{self, Step};
 use super::{Read, Reader, Rule};
-use crate::syntax::messages;
 use crate::syntax::tree::{
     AggregateKind, CompareOp, CountKind, Expr, ExprKind, Extreme, Loop, QuantifierKind, Unit, VerdictWord,
 };
+use crate::syntax::{messages, words};
 
 impl Reader<'_> {
     /// The `top` that a clause such as `met when EXPR` holds.
@@ -29,36 +29,57 @@ impl Reader<'_> {
 
     pub(super) fn expr(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
         let span = self.span(&pair);
-        Climb::new(self, self.steps(pair)?, span).expr()
+        let steps = self.steps(pair)?;
+        climb::climb(self, steps, span)
     }
 
     /// The flat list of an expression: `not`, operands, operators, in order.
     pub(super) fn steps(&self, pair: Pair<'_, Rule>) -> Read<Vec<Step>> {
         let mut steps = Vec::new();
         for part in pair.into_inner() {
-            let span = self.span(&part);
-            match part.as_rule() {
-                Rule::kw_not => steps.push(Step::Not(span)),
-                Rule::is_tail => self.is_tail(&mut steps, part)?,
-                Rule::exists_tail => steps.push(Step::Exists(span)),
-                Rule::apply_tail => steps.push(Step::Status(VerdictWord::NotApplicable, span)),
-                Rule::logic_tail => self.logic_tail(&mut steps, part)?,
-                Rule::operator_tail => self.operator_tail(&mut steps, part)?,
-                _ => steps.push(Step::Operand(self.operand(part)?)),
-            }
+            self.step(&mut steps, part)?;
         }
         Ok(steps)
     }
 
+    // What recurses through brackets keeps its frame small: 200 levels must fit into the stack of any thread.
+    fn step(&self, steps: &mut Vec<Step>, part: Pair<'_, Rule>) -> Read<()> {
+        match part.as_rule() {
+            Rule::is_tail => self.is_tail(steps, part),
+            Rule::logic_tail => self.logic_tail(steps, part),
+            Rule::operator_tail => self.operator_tail(steps, part),
+            Rule::kw_not | Rule::exists_tail | Rule::apply_tail => {
+                steps.push(self.plain_step(&part));
+                Ok(())
+            }
+            _ => self.push_operand(steps, part),
+        }
+    }
+
+    fn plain_step(&self, part: &Pair<'_, Rule>) -> Step {
+        let span = self.span(part);
+        match part.as_rule() {
+            Rule::kw_and => Step::And(span),
+            Rule::kw_or => Step::Or(span),
+            Rule::kw_not => Step::Not(span),
+            Rule::exists_tail => Step::Exists(span),
+            _ => Step::Status(VerdictWord::NotApplicable, span),
+        }
+    }
+
+    fn push_operand(&self, steps: &mut Vec<Step>, part: Pair<'_, Rule>) -> Read<()> {
+        let operand = self.operand(part)?;
+        steps.push(Step::Operand(operand));
+        Ok(())
+    }
+
     fn logic_tail(&self, steps: &mut Vec<Step>, pair: Pair<'_, Rule>) -> Read<()> {
         for part in pair.into_inner() {
-            let span = self.span(&part);
-            steps.push(match part.as_rule() {
-                Rule::kw_and => Step::And(span),
-                Rule::kw_or => Step::Or(span),
-                Rule::kw_not => Step::Not(span),
-                _ => Step::Operand(self.operand(part)?),
-            });
+            if matches!(part.as_rule(), Rule::kw_and | Rule::kw_or | Rule::kw_not) {
+                steps.push(self.plain_step(&part));
+            } else {
+                self.push_operand(steps, part)?;
+            }
         }
         Ok(())
     }
@@ -81,7 +102,7 @@ impl Reader<'_> {
                         _ => Step::Compare(CompareOp::Is, span),
                     };
                     steps.push(operator);
-                    steps.push(Step::Operand(self.operand(part)?));
+                    self.push_operand(steps, part)?;
                 }
             }
         }
@@ -103,7 +124,7 @@ impl Reader<'_> {
         let mut inner = pair.into_inner();
         if let (Some(operator), Some(operand)) = (inner.next(), inner.next()) {
             steps.push(self.operator(operator));
-            steps.push(Step::Operand(self.operand(operand)?));
+            self.push_operand(steps, operand)?;
         }
         Ok(())
     }
@@ -139,19 +160,46 @@ impl Reader<'_> {
 
     /// Whatever stands between operators: brackets, constants, names, phrases such as `days from … to …`.
     pub(super) fn operand(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
+        match pair.as_rule() {
+            Rule::group => self.group(pair),
+            Rule::quantifier
+            | Rule::count
+            | Rule::pick
+            | Rule::days_between
+            | Rule::completed_between
+            | Rule::number_of
+            | Rule::aggregate => self.phrase(pair),
+            _ => self.term(pair),
+        }
+    }
+
+    fn group(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
         let span = self.span(&pair);
-        let kind = match pair.as_rule() {
-            Rule::group => self.top_of(pair)?.kind,
-            Rule::quantifier => self.quantifier(pair)?,
-            Rule::count => self.count(pair)?,
-            Rule::pick => self.pick(pair)?,
-            Rule::days_between => self.days_between(pair)?,
-            Rule::completed_between => self.completed_between(pair)?,
-            Rule::number_of => ExprKind::NumberOf(Box::new(self.a_loop(self.only(pair)?)?)),
-            Rule::aggregate => self.aggregate(pair)?,
-            _ => return self.term(pair),
-        };
+        let mut expr = self.top_of(pair)?;
+        expr.span = span;
+        Ok(expr)
+    }
+
+    fn phrase(&self, pair: Pair<'_, Rule>) -> Read<Expr> {
+        let span = self.span(&pair);
+        let kind = self.phrase_kind(pair)?;
         Ok(Expr { kind, span })
+    }
+
+    fn phrase_kind(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        match pair.as_rule() {
+            Rule::quantifier => self.quantifier(pair),
+            Rule::count => self.count(pair),
+            Rule::pick => self.pick(pair),
+            Rule::days_between => self.days_between(pair),
+            Rule::completed_between => self.completed_between(pair),
+            Rule::number_of => self.number_of(pair),
+            _ => self.aggregate(pair),
+        }
+    }
+
+    fn number_of(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        self.inner_loop(pair).map(ExprKind::NumberOf)
     }
 
     fn expr_list(&self, pair: Pair<'_, Rule>) -> Read<Vec<Expr>> {
@@ -164,18 +212,25 @@ impl Reader<'_> {
             Some(Rule::kw_no) => QuantifierKind::No,
             _ => QuantifierKind::Every,
         };
-        Ok(ExprKind::Quantifier(kind, Box::new(self.a_loop(self.only(pair)?)?)))
+        self.inner_loop(pair).map(|elements| ExprKind::Quantifier(kind, elements))
+    }
+
+    /// The loop that a phrase ends with.
+    fn inner_loop(&self, pair: Pair<'_, Rule>) -> Read<Box<Loop>> {
+        let last = self.parts(pair).last();
+        self.a_loop(last)
     }
 
     /// `loop_where`, `loop_satisfies`
-    fn a_loop(&self, pair: Pair<'_, Rule>) -> Read<Loop> {
-        let mut raw =
-            pair.into_inner().filter(|part| !matches!(part.as_rule(), Rule::kw_in | Rule::kw_where | Rule::kw_satisfies));
-        let (Some(var), Some(list)) = (raw.next(), raw.next()) else {
-            return Err(messages::unexpected(crate::source::Span::default(), "", "expression", &[]));
-        };
-        let condition = raw.next().map(|group| self.operand(group)).transpose()?;
-        Ok(Loop { var: self.name(&var), list: self.operand(list)?, condition })
+    fn a_loop(&self, pair: Option<Pair<'_, Rule>>) -> Read<Box<Loop>> {
+        let (var, list, condition) = loop_parts(pair).ok_or_else(|| self.incomplete())?;
+        let list = self.operand(list)?;
+        let condition = condition.map(|group| self.group(group)).transpose()?;
+        Ok(Box::new(Loop { var: self.name(&var), list, condition }))
+    }
+
+    fn incomplete(&self) -> crate::diagnostic::Diagnostic {
+        messages::unexpected(crate::syntax::split::span(self.file, self.base, self.base), "", "expression", &[])
     }
 
     fn count(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
@@ -238,13 +293,19 @@ impl Reader<'_> {
             Some(Rule::kw_smallest) => AggregateKind::Pick(Extreme::Smallest),
             _ => AggregateKind::Pick(Extreme::Largest),
         };
-        let whole = self.span(&pair);
         let mut parts = pair.into_inner().filter(is_operand);
-        let missing = || messages::unexpected(whole, "", "expression", &[]);
-        let value = self.operand(parts.next().ok_or_else(missing)?)?;
-        let elements = self.a_loop(parts.next().ok_or_else(missing)?)?;
-        Ok(ExprKind::Aggregate(kind, Box::new(value), Box::new(elements)))
+        let value = self.operand(parts.next().ok_or_else(|| self.incomplete())?)?;
+        let elements = self.a_loop(parts.next())?;
+        Ok(ExprKind::Aggregate(kind, Box::new(value), elements))
     }
+}
+
+type LoopParts<'i> = (Pair<'i, Rule>, Pair<'i, Rule>, Option<Pair<'i, Rule>>);
+
+/// The name, the list (which may be `today`, a keyword and an operand at once) and the condition.
+fn loop_parts(pair: Option<Pair<'_, Rule>>) -> Option<LoopParts<'_>> {
+    let mut parts = pair?.into_inner().filter(is_operand);
+    Some((parts.next()?, parts.next()?, parts.next()))
 }
 
 fn first_word(pair: &Pair<'_, Rule>) -> Option<Rule> {
@@ -252,5 +313,5 @@ fn first_word(pair: &Pair<'_, Rule>) -> Option<Rule> {
 }
 
 fn is_operand(pair: &Pair<'_, Rule>) -> bool {
-    pair.as_rule() == Rule::kw_today || crate::syntax::words::keyword(pair.as_rule()).is_none()
+    pair.as_rule() == Rule::kw_today || !words::is_keyword(pair.as_rule())
 }

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use super::climb::{Climb, Step};
+use super::climb::{self, Step};
 use super::{Read, Reader, Rule, value_of};
 use crate::syntax::messages;
 use crate::syntax::tree::{
@@ -107,7 +107,8 @@ impl Reader<'_> {
                     whole,
                     "table",
                     &name.text,
-                    "rows: `from \"file.csv\"` or lines of `| a | b |`",
+                    "rows",
+                    "`from \"file.csv\"`, or lines of `| a | b |`",
                 ));
             }
             (Some((_, span)), false) => {
@@ -171,7 +172,8 @@ impl Reader<'_> {
                 whole,
                 "define",
                 &name.text,
-                "value: `as …`, or lines of `is … when …` and `otherwise …`",
+                "value",
+                "`as …`, or lines of `is … when …` and a last `otherwise …`",
             ));
         };
         Ok(Define { name, record, ty, label, body, clauses })
@@ -193,8 +195,8 @@ impl Reader<'_> {
             let (condition, next) = cut_at_last_is(self.steps(list)?).ok_or_else(|| {
                 messages::unexpected(span, self.file.slice(span), "define", &["`is VALUE when …`", "`otherwise VALUE`"])
             })?;
-            cases.push((value, Climb::new(self, condition, span).expr()?));
-            value = Climb::new(self, next, span).expr()?;
+            cases.push((value, climb::climb(self, condition, span)?));
+            value = climb::climb(self, next, span)?;
         }
         cases.push((value, self.expr(last)?));
         Ok(DefineBody::Cases { cases, otherwise })

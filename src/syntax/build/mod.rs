@@ -13,6 +13,7 @@ mod terms;
 use pest::Parser as _;
 use pest::iterators::{Pair, Pairs};
 
+use super::scan::Token;
 use super::tree::{Clauses, DateAt, Item, Name, Path, Text};
 use super::{messages, near, split, words};
 use crate::diagnostic::Diagnostic;
@@ -40,6 +41,8 @@ pub(super) struct Reader<'a> {
     pub(super) base: usize,
     /// The item's text.
     pub(super) text: &'a str,
+    /// Its tokens.
+    pub(super) tokens: &'a [Token],
 }
 
 /// The children of a pair, keywords left out.
@@ -52,7 +55,7 @@ impl<'i> Iterator for Parts<'i> {
     type Item = Pair<'i, Rule>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.pairs.by_ref().find(|pair| words::keyword(pair.as_rule()).is_none() && pair.as_rule() != Rule::EOI)
+        self.pairs.by_ref().find(|pair| !words::is_keyword(pair.as_rule()) && pair.as_rule() != Rule::EOI)
     }
 }
 
@@ -65,7 +68,7 @@ impl<'i> Parts<'i> {
 
     /// The next child if it is of that rule.
     fn when(&mut self, rule: Rule) -> Option<Pair<'i, Rule>> {
-        let found = self.pairs.clone().find(|pair| words::keyword(pair.as_rule()).is_none())?;
+        let found = self.pairs.clone().find(|pair| !words::is_keyword(pair.as_rule()))?;
         if found.as_rule() == rule { self.next() } else { None }
     }
 }
@@ -81,10 +84,13 @@ impl Reader<'_> {
         Ok(Item { span, quotes, kind: self.any_item(pair)? })
     }
 
-    /// Where a pair stands, without the blanks behind it.
+    /// Where a pair stands. The grammar may have taken blanks and comments behind its last token: they are left out.
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let place = pair.as_span();
-        split::span(self.file, self.base + place.start(), self.base + place.end())
+        let (start, end) = (self.base + place.start(), self.base + place.end());
+        let last = self.tokens.partition_point(|token| token.start < end).checked_sub(1);
+        let last = last.and_then(|last| self.tokens.get(last)).map_or(end, |token| token.end);
+        split::span(self.file, start, end.min(last).max(start))
     }
 
     fn parts<'i>(&self, pair: Pair<'i, Rule>) -> Parts<'i> {

@@ -60,7 +60,7 @@ impl Reader<'_> {
             }
         }
         let condition = value_of(condition)
-            .ok_or_else(|| messages::part_missing(whole, word, &name.text, &format!("condition: {part_word} …")))?;
+            .ok_or_else(|| messages::part_missing(whole, word, &name.text, "condition", &format!("{part_word} …")))?;
         Ok(Norm { kind, name, question: Some(question), sentence, condition, clauses })
     }
 
@@ -81,7 +81,7 @@ impl Reader<'_> {
             }
         }
         let condition =
-            value_of(condition).ok_or_else(|| messages::part_missing(whole, "exception", &name.text, "condition: `when` …"))?;
+            value_of(condition).ok_or_else(|| messages::part_missing(whole, "exception", &name.text, "condition", "`when …`"))?;
         Ok(Norm { kind: NormKind::Exception(targets), name, question: None, sentence, condition, clauses })
     }
 
@@ -119,7 +119,7 @@ impl Reader<'_> {
             }
         }
         let shown =
-            value_of(shown).ok_or_else(|| messages::part_missing(whole, "note", &name.text, "condition: `shown when` …"))?;
+            value_of(shown).ok_or_else(|| messages::part_missing(whole, "note", &name.text, "condition", "`shown when …`"))?;
         Ok(Note { name, question, sentence, shown, clauses })
     }
 
@@ -137,7 +137,7 @@ impl Reader<'_> {
                 _ => self.clause(&mut clauses, part)?,
             }
         }
-        let value = value_of(value).ok_or_else(|| messages::part_missing(whole, "report", &name.text, "value: `as` …"))?;
+        let value = value_of(value).ok_or_else(|| messages::part_missing(whole, "report", &name.text, "value", "`as …`"))?;
         Ok(Report { name, question, ty, label, value, clauses })
     }
 }

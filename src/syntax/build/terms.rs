@@ -31,10 +31,14 @@ impl Reader<'_> {
             Rule::kw_unknown => ExprKind::Unknown,
             Rule::kw_today => ExprKind::Today,
             Rule::braces => self.braces(pair)?,
-            Rule::brackets => ExprKind::List(self.parts(pair).map(|part| self.value(part)).collect::<Read<_>>()?),
+            Rule::brackets => self.brackets(pair)?,
             _ => ExprKind::Path(self.path(&pair)),
         };
         Ok(Expr { kind, span })
+    }
+
+    fn brackets(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        Ok(ExprKind::List(self.parts(pair).map(|part| self.value(part)).collect::<Read<_>>()?))
     }
 
     fn braces(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
