@@ -45,7 +45,7 @@ fn datum(ty: &Type, value: &Datum) -> String {
             format!("set({})", joined(members.iter().map(|member| scalar(ty, member)).collect(), complete))
         }
         Datum::List(records, complete) => {
-            format!("list({})", joined(records.iter().map(|record| shown(record)).collect(), complete))
+            format!("list({})", joined(records.iter().map(shown).collect(), complete))
         }
         Datum::Record(record) => shown(record),
     }
