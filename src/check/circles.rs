@@ -3,10 +3,13 @@
 use super::Checker;
 use super::items::Items;
 use super::messages as say;
-use super::names::number;
+use super::names::{Def, number};
 use super::walk::{Deep, direct};
-use crate::policy::{self, QuestionId, RecordId, Type};
+use crate::policy::{self, DefineId, QuestionId, RecordId, Type};
 use crate::source::Span;
+
+/// The longest chain of defines, and of questions that ask others: far beyond any law, and safe for what walks it.
+const MAX_CHAIN: usize = 256;
 
 /// From each node to others, with the place that leads there.
 type Edges = Vec<Vec<(usize, Span)>>;
@@ -49,16 +52,6 @@ impl Checker<'_> {
         norms: &[policy::Norm],
     ) {
         let mut found = Vec::new();
-        let edges: Edges = defines
-            .iter()
-            .map(|define| {
-                let bodies = define.versions.iter().map(|version| direct(&self.names, &version.body, None, Some(define.record)));
-                bodies.flat_map(|read| read.defines).map(|(id, _, span)| (id.index(), span)).collect()
-            })
-            .collect();
-        let name = |at: usize| defines.get(at).map(|define| define.name.to_string()).unwrap_or_default();
-        found.extend(circles(&edges).into_iter().map(|circle| say::circle("define", &named(circle, name))));
-
         let edges: Edges = norms
             .iter()
             .enumerate()
@@ -77,6 +70,35 @@ impl Checker<'_> {
         let edges = self.question_edges(defines, presumptions, questions, norms);
         let name = |at: usize| questions.get(at).map(|question| question.name.to_string()).unwrap_or_default();
         found.extend(circles(&edges).into_iter().map(|circle| say::circle("question", &named(circle, name))));
+        let deep = heights(&edges).into_iter().position(|height| height > MAX_CHAIN && height < usize::MAX);
+        found.extend(
+            deep.and_then(|at| questions.get(at)).map(|of| say::chain_too_long("question", &of.name, of.span, MAX_CHAIN)),
+        );
+        self.out.extend(found);
+    }
+
+    /// Circles and overlong chains of defines. Those on one are emptied: what reads them is looked at without them.
+    pub(super) fn circles_of_defines(&mut self, defines: &mut [policy::Define]) {
+        let edges = defines.iter().map(|define| {
+            let bodies = define.versions.iter().map(|version| direct(&self.names, &version.body, None, Some(define.record)));
+            bodies.flat_map(|read| read.defines).map(|(id, _, span)| (id.index(), span)).collect()
+        });
+        let edges: Edges = edges.collect();
+        let name = |at: usize| defines.get(at).map(|define| define.name.to_string()).unwrap_or_default();
+        let circles = circles(&edges);
+        let heights = heights(&edges);
+        let long = heights.iter().position(|height| *height > MAX_CHAIN && *height < usize::MAX);
+        let long = long.and_then(|at| defines.get(at).map(|of| (of.name.clone(), DefineId(number(at)))));
+        let mut found: Vec<_> = circles.into_iter().map(|circle| say::circle("define", &named(circle, name))).collect();
+        if let Some((name, id)) = long {
+            found.push(say::chain_too_long("define", &name, self.names.span_of(Def::Define(id)), MAX_CHAIN));
+        }
+        for (at, define) in defines.iter_mut().enumerate() {
+            if heights.get(at).is_some_and(|height| *height > MAX_CHAIN) {
+                define.versions.clear();
+                self.broken.insert(Def::Define(DefineId(number(at))));
+            }
+        }
         self.out.extend(found);
     }
 
@@ -169,8 +191,14 @@ fn circles(edges: &Edges) -> Vec<Vec<(usize, Span)>> {
     found
 }
 
-/// Which nodes are left when those that lead nowhere are taken away, again and again: none where there is no circle.
+/// Which nodes are on a circle or lead to one.
 fn trimmed(edges: &Edges) -> Vec<bool> {
+    heights(edges).into_iter().map(|height| height == usize::MAX).collect()
+}
+
+/// The longest way from each node to its end: nodes that lead nowhere are taken away, again and again, and what is left leads
+/// to a circle (`usize::MAX`).
+fn heights(edges: &Edges) -> Vec<usize> {
     let mut left: Vec<usize> = edges.iter().map(Vec::len).collect();
     let mut into: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
     for (from, to) in edges.iter().enumerate().flat_map(|(from, out)| out.iter().map(move |(to, _)| (from, *to))) {
@@ -178,11 +206,13 @@ fn trimmed(edges: &Edges) -> Vec<bool> {
             list.push(from);
         }
     }
-    let mut open = vec![true; edges.len()];
+    let mut heights = vec![usize::MAX; edges.len()];
     let mut ends: Vec<usize> = left.iter().enumerate().filter(|(_, left)| **left == 0).map(|(at, _)| at).collect();
     while let Some(end) = ends.pop() {
-        if let Some(slot) = open.get_mut(end) {
-            *slot = false;
+        let behind = edges.get(end).into_iter().flatten().filter_map(|(to, _)| heights.get(*to)).max();
+        let height = behind.map_or(0, |height| height.saturating_add(1));
+        if let Some(slot) = heights.get_mut(end) {
+            *slot = height;
         }
         for from in into.get(end).into_iter().flatten() {
             if let Some(left) = left.get_mut(*from) {
@@ -193,7 +223,7 @@ fn trimmed(edges: &Edges) -> Vec<bool> {
             }
         }
     }
-    open
+    heights
 }
 
 /// A shortest way from a node back to it, by nodes that are open.

@@ -155,6 +155,8 @@ impl Checker<'_> {
             records.iter().copied().filter(|record| self.names.field(*record, &first.text).is_some()).collect();
         match having.as_slice() {
             [record] if named.is_empty() => Some(*record),
+            // A question that could not be read may be the one.
+            [] if records.is_empty() && self.names.pack(pack).is_some_and(|own| own.opaque || !own.broken.is_empty()) => None,
             _ => {
                 let records: Vec<&str> =
                     records.iter().filter_map(|id| self.names.records.get(id.index())).map(|record| &*record.name).collect();

@@ -161,6 +161,13 @@ pub(super) fn circle(word: &str, steps: &[(String, Span)]) -> Diagnostic {
     finding.why("nothing in a circle could ever be decided").help("leave out one of the steps")
 }
 
+pub(super) fn chain_too_long(word: &str, name: &str, span: Span, limit: usize) -> Diagnostic {
+    let message = format!("the {word} `{name}` begins a chain of more than {limit} {word}s, each read by the one before");
+    Diagnostic::new(Code::E002, span, message)
+        .why("no reader could follow the reasons through so many steps")
+        .help("join some of the steps")
+}
+
 // Heads of items.
 
 pub(super) fn clause_misplaced(span: Span, clause: &str, word: &str) -> Diagnostic {

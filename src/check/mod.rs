@@ -93,7 +93,8 @@ impl Checker<'_> {
         let lists = self.lists(items);
         let parameters = self.parameters(items);
         let tables = self.tables(items);
-        let defines = self.defines(items);
+        let mut defines = self.defines(items);
+        self.circles_of_defines(&mut defines);
         let presumptions = self.presumptions(items, &in_force);
         let questions = self.questions(items, &in_force);
         let norms = self.norms(items, &in_force);

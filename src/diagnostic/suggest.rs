@@ -2,10 +2,12 @@
 
 /// The names within a third of the word's length (by edits), nearest first, at most three.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let limit = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let limit = (length / 3).max(1);
     let mut near: Vec<(usize, &str)> = names
         .into_iter()
-        .filter(|name| *name != word)
+        // Names of another length are far away without counting.
+        .filter(|name| *name != word && name.chars().count().abs_diff(length) <= limit)
         .map(|name| (edits(word, name), name))
         .filter(|(distance, _)| *distance <= limit)
         .collect();

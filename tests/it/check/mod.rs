@@ -4,6 +4,7 @@
 //! UTF-8.
 
 mod cascades;
+mod chaos;
 mod findings;
 mod items;
 mod law;
