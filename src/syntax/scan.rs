@@ -121,14 +121,15 @@ impl<'a> Scanner<'a> {
     }
 
     fn string(&mut self, opening: char) {
-        let line_end = self.line_end();
         let inside = self.at + opening.len_utf8();
-        let text = self.text.get(inside..line_end).unwrap_or_default();
-        let closing = if opening == '"' { text.find('"') } else { text.find(['”', '“', '"']) };
-        let Some(length) = closing else {
-            self.fault(messages::open_text(self.span(self.at, line_end)));
-            return self.token(TokenKind::Text, line_end);
-        };
+        let text = self.text.get(inside..).unwrap_or_default();
+        // Only as far as the quote: a line may be long and full of texts.
+        let ends = |c: char| matches!(c, '\n' | '\r' | '"') || (opening != '"' && matches!(c, '”' | '“'));
+        let length = text.find(ends).unwrap_or(text.len());
+        if text.get(length..).is_none_or(|rest| rest.is_empty() || rest.starts_with(['\n', '\r'])) {
+            self.fault(messages::open_text(self.span(self.at, inside + length)));
+            return self.token(TokenKind::Text, inside + length);
+        }
         if let Some(fault) = check_prose(self.file, text.get(..length).unwrap_or_default(), inside) {
             self.fault(fault);
         }
