@@ -106,7 +106,7 @@ impl<'a> Lower<'a> {
             ExprKind::If(condition, yes, no) => TruthNode::If(self.truth(condition), self.truth(yes), self.truth(no)),
             ExprKind::Is(left, right) => self.same(left, right),
             ExprKind::Compare(order, left, right) => self.order(*order, left, right),
-            ExprKind::FromUntil(value, from, until) => self.from_until(value, from, until, expr.span),
+            ExprKind::FromUntil(value, from, until) => self.lower_from_until(value, from, until, expr.span),
             ExprKind::In(member, set) => TruthNode::In(self.code(member), self.set(set)),
             ExprKind::Overlaps(left, right) => TruthNode::Overlaps(self.set(left), self.set(right)),
             ExprKind::OnlyIn(left, right) => TruthNode::OnlyIn(self.set(left), self.set(right)),
@@ -149,7 +149,7 @@ impl<'a> Lower<'a> {
     }
 
     /// `D is from A until B`: A ≤ D, and B does not exist or D < B.
-    fn from_until(&mut self, value: &Expr, from: &Expr, until: &Expr, span: Span) -> TruthNode {
+    fn lower_from_until(&mut self, value: &Expr, from: &Expr, until: &Expr, span: Span) -> TruthNode {
         let (value, from) = (self.date(value), self.date(from));
         let started = self.add(TruthNode::DateOrder(Order::AtLeast, value, from), span);
         let end = self.date(until);

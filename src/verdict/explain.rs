@@ -183,11 +183,8 @@ impl<'a> Explainer<'a> {
             VerdictWord::Undetermined => Vec::new(),
             VerdictWord::NotApplicable => vec![Ground { norms: Vec::new(), scope: true }],
             VerdictWord::Eligible => {
-                let relevant = |status: &Status| {
-                    !matches!(status, Status::NotInForce | Status::NotLookedAt | Status::DoesNotHold | Status::Open)
-                };
-                let norms = self.in_order().filter(|(id, _)| self.evaluation.statuses.get(id).is_some_and(relevant));
-                vec![Ground { norms: norms.map(|(_, norm)| self.norm_id(norm)).collect(), scope: false }]
+                let norms = self.question.rules.iter().flat_map(|id| self.settled_for(*id));
+                vec![Ground { norms: norms.collect(), scope: false }]
             }
             VerdictWord::Ineligible => {
                 let fails = |status: &Status| matches!(status, Status::NotMet | Status::Applies);
@@ -210,6 +207,15 @@ impl<'a> Explainer<'a> {
                 let norms = self.question.rules.iter().filter(|id| failing(id)).flat_map(|id| self.with_exceptions(*id));
                 vec![Ground { norms: norms.collect(), scope: false }]
             }
+        }
+    }
+
+    /// A rule that was law, with its exceptions where they lift it.
+    fn settled_for(&self, id: NormId) -> Vec<String> {
+        match self.evaluation.statuses.get(&id) {
+            None | Some(Status::NotInForce) => Vec::new(),
+            Some(Status::Met | Status::Clear) => self.norm(id).map(|norm| self.norm_id(norm)).into_iter().collect(),
+            Some(_) => self.with_exceptions(id),
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) fn asks(policy: &PolicyData, span: Span) -> String {
         let end = line.find(|c| is_comment(c, &mut quoted)).unwrap_or(line.len());
         words.extend(line.get(..end).unwrap_or(line).split_whitespace().map(|word| word.replace('_', " ")));
     }
-    words.join(" ")
+    words.join(" ").replace("( ", "(").replace(" )", ")")
 }
 
 /// Citations with their sources.

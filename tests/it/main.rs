@@ -6,6 +6,7 @@
 mod check;
 mod examples;
 mod expressions;
+mod layers;
 mod logic;
 mod records;
 mod rules;
