@@ -8,7 +8,7 @@ use super::messages;
 use super::types::{common, currencies_differ, fits, is_number, sure};
 use crate::logic::Decimal;
 use crate::policy::expr::Order;
-use crate::policy::{Expr, ExprKind, Type};
+use crate::policy::{Expr, ExprKind, Type, Unit};
 use crate::source::Span;
 use crate::syntax::tree::{self, CompareOp};
 
@@ -195,8 +195,20 @@ impl Checker<'_, '_> {
         Some(sure(kind, Type::YesNo, span))
     }
 
+    /// `days from D to E`
+    pub(super) fn days(&mut self, both: bool, from: &tree::Expr, to: &tree::Expr, span: Span) -> Option<Expr> {
+        let (from, to) = self.dates(from, to)?;
+        Some(sure(ExprKind::Days(both, from, to), Type::WholeNumber, span))
+    }
+
+    /// `completed months from D to E`
+    pub(super) fn completed(&mut self, unit: Unit, from: &tree::Expr, to: &tree::Expr, span: Span) -> Option<Expr> {
+        let (from, to) = self.dates(from, to)?;
+        Some(sure(ExprKind::Completed(unit, from, to), Type::WholeNumber, span))
+    }
+
     /// Two dates.
-    pub(super) fn dates(&mut self, from: &tree::Expr, to: &tree::Expr) -> Option<(Box<Expr>, Box<Expr>)> {
+    fn dates(&mut self, from: &tree::Expr, to: &tree::Expr) -> Option<(Box<Expr>, Box<Expr>)> {
         let (from, to) = (self.expect(from, &Type::Date), self.expect(to, &Type::Date));
         Some((Box::new(from?), Box::new(to?)))
     }

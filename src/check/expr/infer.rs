@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::types::{common, fits, sure};
 use super::{Mode, Scope, messages};
 use crate::diagnostic::Diagnostic;
-use crate::logic::{Currency, Decimal};
+use crate::logic::{Currency, Date, Decimal};
 use crate::policy::{CountKind, Expr, ExprKind, RecordId, Root, Scalar, Type};
 use crate::source::Span;
 use crate::syntax::tree::{self, VerdictWord};
@@ -61,23 +61,21 @@ impl<'a, 'o> Checker<'a, 'o> {
     }
 
     /// The typed expression. `hint` is what its place would like: it says which options, sets and amounts are meant, and need not
-    /// be what comes out.
+    /// be what comes out. Expressions nest deeply: the arms only call, so that a level costs little of the stack.
     pub(super) fn infer(&mut self, expr: &tree::Expr, hint: Option<&Type>) -> Option<Expr> {
         use tree::ExprKind as T;
         let span = expr.span;
         match &expr.kind {
             T::YesNo(_) | T::Number(_) | T::Period(_) | T::None | T::Today => self.plain(expr, hint),
             T::Money(amount, code) => self.money(*amount, code, span),
-            T::Date(first, last) if first == last => Some(sure(ExprKind::Date(*first), Type::Date, span)),
-            T::Date(first, _) => self.fail(messages::partial_date(*first, span)),
+            T::Date(first, last) => self.day(*first, *last, span),
             T::Text(text) => self.text(text, hint, span),
-            T::Unknown => self.fail(messages::unknown_written(span)),
-            T::List(_) | T::RecordLiteral(_) => self.fail(messages::data_written(span)),
+            T::Unknown | T::List(_) | T::RecordLiteral(_) => self.data(expr),
             T::Path(path) => self.path(path, hint),
             T::Set(items) => self.set(items, hint, span),
-            T::Not(operand) => Some(sure(ExprKind::Not(Box::new(self.expect(operand, &Type::YesNo)?)), Type::YesNo, span)),
-            T::And(operands) => Some(sure(ExprKind::And(self.truths(operands)?), Type::YesNo, span)),
-            T::Or(operands) => Some(sure(ExprKind::Or(self.truths(operands)?), Type::YesNo, span)),
+            T::Not(operand) => self.not(operand, span),
+            T::And(operands) => self.joined(true, operands, span),
+            T::Or(operands) => self.joined(false, operands, span),
             T::If(condition, then, otherwise) => self.if_then(condition, then, otherwise, hint, span),
             T::Count(kind, operands) => self.count(*kind, operands, span),
             T::Compare(op, left, right) => self.compare(*op, left, right, span),
@@ -88,19 +86,39 @@ impl<'a, 'o> Checker<'a, 'o> {
             T::Known(known, operand) => self.known(*known, operand, span),
             T::Asks(path, verdict) => self.asks(path, *verdict, span),
             T::Arith(op, left, right) => self.arith(*op, left, right, hint, span),
-            T::Days(both, from, to) => {
-                let (from, to) = self.dates(from, to)?;
-                Some(sure(ExprKind::Days(*both, from, to), Type::WholeNumber, span))
-            }
-            T::Completed(unit, from, to) => {
-                let (from, to) = self.dates(from, to)?;
-                Some(sure(ExprKind::Completed(*unit, from, to), Type::WholeNumber, span))
-            }
+            T::Days(both, from, to) => self.days(*both, from, to, span),
+            T::Completed(unit, from, to) => self.completed(*unit, from, to, span),
             T::Pick(extreme, items) => self.pick(*extreme, items, hint, span),
             T::Quantifier(kind, over) => self.quantifier(*kind, over, span),
             T::NumberOf(over) => self.number_of(over, span),
             T::Aggregate(kind, value, over) => self.aggregate(*kind, value, over, span),
         }
+    }
+
+    fn day(&mut self, first: Date, last: Date, span: Span) -> Option<Expr> {
+        if first != last {
+            return self.fail(messages::partial_date(first, span));
+        }
+        Some(sure(ExprKind::Date(first), Type::Date, span))
+    }
+
+    /// What only tests and examples write.
+    fn data(&mut self, expr: &tree::Expr) -> Option<Expr> {
+        match expr.kind {
+            tree::ExprKind::Unknown => self.fail(messages::unknown_written(expr.span)),
+            _ => self.fail(messages::data_written(expr.span)),
+        }
+    }
+
+    fn not(&mut self, operand: &tree::Expr, span: Span) -> Option<Expr> {
+        let operand = self.expect(operand, &Type::YesNo)?;
+        Some(sure(ExprKind::Not(Box::new(operand)), Type::YesNo, span))
+    }
+
+    fn joined(&mut self, and: bool, operands: &[tree::Expr], span: Span) -> Option<Expr> {
+        let operands = self.truths(operands)?;
+        let kind = if and { ExprKind::And(operands) } else { ExprKind::Or(operands) };
+        Some(sure(kind, Type::YesNo, span))
     }
 
     fn plain(&mut self, expr: &tree::Expr, hint: Option<&Type>) -> Option<Expr> {
