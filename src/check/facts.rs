@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::data::Allowed;
+use super::depth::MOST_CASES;
 use super::expr::{Expected, Mode};
 use super::items::{At, Items};
 use super::messages as say;
@@ -76,6 +77,13 @@ impl Checker<'_> {
                 let in_force = self.in_force(version);
                 self.allow(&item.node.clauses, Allowed::CONDITION, "define");
                 let cites = self.cites(pack, &item.node.clauses);
+                if let tree::DefineBody::Cases { cases, .. } = &item.node.body
+                    && cases.len() > MOST_CASES
+                {
+                    self.out.push(say::too_many_cases(item.node.name.span, MOST_CASES));
+                    sound = false;
+                    continue;
+                }
                 let body = body(item);
                 match self.expr(pack, Some((record, Root::Var(0))), Mode::Norm, &body, &expected) {
                     Some(body) => typed.push((Version { in_force, ..version }, policy::DefineVersion { in_force, body, cites })),

@@ -380,3 +380,15 @@ pub(super) fn outside_bounds(span: Span, field: &Path, bounds: &Bounds) -> Diagn
         .why("no record may hold a value outside the bounds of its field")
         .help("correct the value, or the bounds")
 }
+
+pub(super) fn too_deep(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::new(Code::E002, span, format!("more than {most} steps from this define down to the facts"))
+        .why("no rule of law is that deep: the limit keeps a damaged file from holding up everybody else's")
+        .help("let the defines build on facts instead of on each other")
+}
+
+pub(super) fn too_many_cases(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::new(Code::E002, span, format!("more than {most} lines of `is … when …`"))
+        .why("nobody can see which of so many lines comes first")
+        .help("put the values into a `table`, or divide the define")
+}

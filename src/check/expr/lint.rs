@@ -64,7 +64,7 @@ fn list(over: &Loop) -> Option<&Place> {
 }
 
 /// The operands of an expression, those of loops too.
-pub(super) fn operands(expr: &Expr) -> Vec<&Expr> {
+pub(in crate::check) fn operands(expr: &Expr) -> Vec<&Expr> {
     match &expr.kind {
         ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Set(all) | ExprKind::AtLeastOf(_, all) | ExprKind::Pick(_, all) => {
             all.iter().collect()
