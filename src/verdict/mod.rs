@@ -3,10 +3,13 @@
 //! Read [`record::Explanation`] first.
 
 mod beside;
+mod cells;
 mod explain;
 mod facts;
+mod page;
 pub mod record;
 pub mod words;
 
 pub use explain::{Detail, explain};
+pub use page::Level;
 pub use record::{Explanation, Outcome};

@@ -8,6 +8,7 @@ mod examples;
 mod expressions;
 mod layers;
 mod logic;
+mod pages;
 mod records;
 mod rules;
 mod syntax;

@@ -1,0 +1,104 @@
+//! An explanation in one line a column: the cells of a spreadsheet.
+
+use super::page::{citation, status, verdicts};
+use super::record::{Explanation, NormKindView, NormView, Outcome, ScopeStatus, StatusView};
+
+impl Explanation {
+    /// What became of the norms that decide, each with its sentence; for an undetermined verdict those that are open.
+    #[must_use]
+    pub fn reasons(&self) -> String {
+        let scope = self.scope.as_ref().map(|scope| match scope.status {
+            ScopeStatus::Covered => "The question covers this case",
+            ScopeStatus::NotCovered => "The question does not cover this case",
+            ScopeStatus::NotInForce => "No requirement or bar of the question was law on the governing date",
+            ScopeStatus::Open => "Whether the question covers this case cannot be decided yet",
+        });
+        let decides = match self.verdict {
+            Outcome::NotApplicable => true,
+            Outcome::Undetermined => self.scope.as_ref().is_some_and(|scope| scope.status == ScopeStatus::Open),
+            Outcome::Eligible | Outcome::Ineligible => false,
+        };
+        let scope = scope.filter(|_| decides).map(str::to_owned);
+        let norms = self.deciding().map(|norm| {
+            let open = norm.status == StatusView::Open && self.verdict != Outcome::Undetermined;
+            let became = if open { "Settled either way".to_owned() } else { status(norm.kind, norm.status) };
+            format!("{became}: {}", norm.sentence)
+        });
+        join(scope.into_iter().chain(norms))
+    }
+
+    /// The citations of these norms, each once.
+    #[must_use]
+    pub fn citations(&self) -> String {
+        let scope = self.question.cites.iter().filter(|_| self.verdict == Outcome::NotApplicable);
+        let cites = scope.chain(self.deciding().flat_map(|norm| &norm.cites)).map(|cite| citation(cite).replace('\u{a0}', " "));
+        let mut each_once: Vec<String> = Vec::new();
+        for cite in cites {
+            if !each_once.contains(&cite) {
+                each_once.push(cite);
+            }
+        }
+        join(each_once)
+    }
+
+    /// The paths of the missing facts.
+    #[must_use]
+    pub fn missing_names(&self) -> String {
+        join(self.missing.iter().map(|missing| missing.path.clone()))
+    }
+
+    /// The presumptions that the verdict rests on, with what it could be without them.
+    #[must_use]
+    pub fn rests_on(&self) -> String {
+        let used = self.presumptions.iter().filter(|presumption| presumption.used);
+        join(used.map(|used| format!("{} (with the fact left open: {})", used.sentence, verdicts(&used.left_open))))
+    }
+
+    /// The open questions of law, with the possible verdicts under each answer.
+    #[must_use]
+    pub fn open_questions_text(&self) -> String {
+        join(self.open_questions.iter().map(|open| {
+            let options = open.options.iter().map(|(option, possible)| format!("{}: {}", option.label, verdicts(possible)));
+            format!("{} ({})", open.question, options.collect::<Vec<_>>().join(" / "))
+        }))
+    }
+
+    /// The readings of which another option would change the verdict.
+    #[must_use]
+    pub fn contested_text(&self) -> String {
+        join(self.contested.iter().map(|contested| {
+            let (chosen, other) = (&contested.chosen.label, &contested.other.label);
+            format!("{} Read here: {chosen}. If {other}: {}", contested.question, verdicts(&contested.possible))
+        }))
+    }
+
+    /// The notes.
+    #[must_use]
+    pub fn notes_text(&self) -> String {
+        join(
+            self.notes
+                .iter()
+                .map(|note| if note.certain { note.sentence.clone() } else { format!("may apply: {}", note.sentence) }),
+        )
+    }
+
+    /// The values handed out.
+    #[must_use]
+    pub fn reports_text(&self) -> String {
+        join(self.reports.iter().map(|report| format!("{}: {}", report.label, report.text)))
+    }
+
+    /// The norms that decide: those of the grounds but for failed exceptions; for an undetermined verdict those that are
+    /// open.
+    fn deciding(&self) -> impl Iterator<Item = &NormView> {
+        let undetermined = self.verdict == Outcome::Undetermined;
+        self.norms.iter().filter(move |norm| {
+            let failed = norm.kind == NormKindView::Exception && norm.status != StatusView::Holds;
+            if undetermined { norm.status == StatusView::Open } else { self.in_a_ground(norm) && !failed }
+        })
+    }
+}
+
+fn join(parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,101 @@
+//! The text page of a verdict: a memo to file.
+//!
+//! Read [`Level`] first, then [`Explanation::page`], which puts the sections in the order of a reader's questions. A heading
+//! stands on a line of its own at the left margin, everything else below it is indented; the first block has no heading.
+//! Up to the basis no name of the rules appears, only what a thing is called.
+
+mod basis;
+mod layout;
+mod norm;
+mod open;
+mod why;
+mod words;
+
+use super::record::{Explanation, NormKindView, NormView, Outcome, StatusView};
+use layout::Text;
+use words::Names;
+
+pub(super) use words::{citation, status, verdicts};
+
+/// How much a page says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Level {
+    /// The result, the question, the case, the dates.
+    Summary,
+    /// The result, its grounds and everything that a reader must know besides; other norms in one line each.
+    #[default]
+    Grounds,
+    /// Every norm with everything.
+    Full,
+}
+
+impl Explanation {
+    /// The page, 100 columns wide at most, plain text.
+    #[must_use]
+    pub fn page(&self, level: Level) -> String {
+        let mut page = Page { explanation: self, level, names: Names::of(self), text: Text::default() };
+        page.result();
+        if level > Level::Summary {
+            page.why();
+            page.exceptions_looked_at();
+            page.missing();
+            page.contested();
+            page.open_questions();
+            page.presumptions();
+            page.notes();
+            page.reports();
+            page.other_norms();
+            page.basis();
+            page.closing();
+        }
+        page.text.finish()
+    }
+}
+
+impl std::fmt::Display for Explanation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.page(Level::Grounds))
+    }
+}
+
+/// A page being written.
+struct Page<'a> {
+    explanation: &'a Explanation,
+    level: Level,
+    names: Names<'a>,
+    text: Text,
+}
+
+impl<'a> Page<'a> {
+    fn norm_by_id(&self, id: &str) -> Option<&'a NormView> {
+        self.explanation.norms.iter().find(|norm| norm.id == id)
+    }
+
+    /// What became of a norm, for this verdict: an open norm of a definite verdict is settled either way or not needed.
+    fn status_in_words(&self, norm: &NormView) -> String {
+        if norm.status == StatusView::Open && self.explanation.verdict != Outcome::Undetermined {
+            let settled = if self.explanation.in_a_ground(norm) { "is settled either way" } else { "is not needed" };
+            return format!("{} {settled}", words::kind(norm.kind));
+        }
+        if self.idle(norm) {
+            return "The exception is not needed".to_owned();
+        }
+        status(norm.kind, norm.status)
+    }
+
+    /// An exception outside the grounds, to norms that stand without it.
+    fn idle(&self, norm: &NormView) -> bool {
+        let stands = |id: &String| {
+            let status = self.norm_by_id(id).map(|lifted| lifted.status);
+            matches!(status, Some(StatusView::Met | StatusView::Clear | StatusView::DoesNotHold))
+        };
+        let looked_at = !matches!(norm.status, StatusView::NotInForce | StatusView::NotLookedAt);
+        norm.kind == NormKindView::Exception && looked_at && !self.explanation.in_a_ground(norm) && norm.lifts.iter().all(stands)
+    }
+}
+
+impl Explanation {
+    pub(super) fn in_a_ground(&self, norm: &NormView) -> bool {
+        self.grounds.iter().any(|ground| ground.norms.contains(&norm.id))
+    }
+}

@@ -1,0 +1,170 @@
+//! One norm on the page: its sentence, the law, what the law asks, what the record says.
+
+use indexmap::IndexMap;
+
+use super::words::{capital, citation, comparison, day, paragraphs, sentence};
+use super::{Level, Page};
+use crate::policy::Provenance;
+use crate::verdict::record::{CiteView, FactView, Knowledge, NormKindView, NormView, StatusView};
+
+/// More rows of a table than this are counted rather than listed, unless everything is asked for.
+const MOST_ROWS: usize = 4;
+
+impl Page<'_> {
+    /// The norm with everything that a reader needs to check it.
+    pub(super) fn norm(&mut self, mark: &str, norm: &NormView) {
+        let head = format!("{}: {}", self.status_in_words(norm), sentence(&norm.sentence));
+        self.text.item(mark, &head);
+        self.law(&norm.cites, norm.quote.as_deref());
+        if norm.status == StatusView::NotInForce {
+            self.in_force(norm);
+            self.names_of(norm);
+            return;
+        }
+        if !norm.asks.is_empty() {
+            let asks = self.names.plain(&norm.asks);
+            self.text.about("Test:", &asks);
+        }
+        self.facts("Record:", &norm.facts);
+        self.comparisons(norm);
+        self.parameters(norm);
+        self.defeated(norm);
+        if let Some(curable) = norm.curable.as_ref().filter(|_| norm.status == StatusView::NotMet) {
+            self.text.about("Cure:", &sentence(&capital(curable)));
+        }
+        if let Some(because) = norm.sensitive_because.as_ref().filter(|_| norm.facts.iter().any(|fact| fact.sensitive)) {
+            self.text.about("Sensitive:", &format!("a sensitive fact is used because {}", sentence(because)));
+        }
+        if self.level == Level::Full {
+            self.in_force(norm);
+        }
+        self.names_of(norm);
+    }
+
+    /// Citations, then the quoted law.
+    pub(super) fn law(&mut self, cites: &[CiteView], quote: Option<&str>) {
+        let mut margin = "Law:";
+        for cite in cites {
+            self.text.about(margin, &citation(cite));
+            margin = "";
+        }
+        let paragraphs = quote.map(paragraphs).unwrap_or_default();
+        let last = paragraphs.len();
+        for (at, paragraph) in paragraphs.iter().enumerate() {
+            let open = if at == 0 { "“" } else { "" };
+            let close = if at + 1 == last { "”" } else { "" };
+            self.text.about(margin, &format!("{open}{paragraph}{close}"));
+            margin = "";
+        }
+    }
+
+    /// What the record says; rows of tables after it.
+    pub(super) fn facts(&mut self, margin: &str, facts: &[FactView]) {
+        let mut margin = margin;
+        for fact in facts.iter().filter(|fact| fact.knowledge != Knowledge::Reference) {
+            self.text.fact(margin, &fact_in_words(fact));
+            margin = "";
+        }
+        self.rows(facts);
+    }
+
+    /// The rows of tables that decided, or the table in which none did.
+    fn rows(&mut self, facts: &[FactView]) {
+        let rows = rows(facts);
+        let listed = rows.len() <= MOST_ROWS || self.level == Level::Full;
+        let mut margin = "Table:";
+        for (row, cells) in rows.iter().filter(|_| listed) {
+            self.text.fact(margin, &format!("{}: {}", capital(row), cells.join("; ")));
+            margin = "";
+        }
+        if !listed {
+            self.text.about(margin, &format!("{} rows of the tables of the rules", rows.len()));
+        }
+    }
+
+    fn comparisons(&mut self, norm: &NormView) {
+        let mut margin = "Compared:";
+        for compared in &norm.comparisons {
+            let found = sentence(&capital(&comparison(compared)));
+            self.text.about(margin, &found);
+            margin = "";
+        }
+    }
+
+    fn parameters(&mut self, norm: &NormView) {
+        let mut margin = "By law:";
+        for parameter in &norm.parameters {
+            let cites: Vec<String> = parameter.cites.iter().filter(|cite| !norm.cites.contains(cite)).map(citation).collect();
+            let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
+            self.text.about(margin, &format!("{}: {}{cites}", parameter.label, parameter.text));
+            margin = "";
+        }
+    }
+
+    /// Why an exception whose own condition is fulfilled does not hold all the same.
+    fn defeated(&mut self, norm: &NormView) {
+        let fulfilled = norm.condition == Some(true) && norm.status == StatusView::DoesNotHold;
+        for id in norm.exceptions.iter().filter(|_| fulfilled) {
+            if let Some(holds) = self.norm_by_id(id).filter(|exception| exception.status == StatusView::Holds) {
+                let text = format!("its own condition is fulfilled, but an exception to it holds: {}", sentence(&holds.sentence));
+                self.text.about("Why:", &text);
+            }
+        }
+    }
+
+    fn in_force(&mut self, norm: &NormView) {
+        let text = match (&norm.in_force_from, &norm.in_force_until) {
+            (Some(from), Some(until)) => format!("from {} until {} (that day not included)", day(from), day(until)),
+            (Some(from), None) => format!("from {}", day(from)),
+            (None, Some(until)) => format!("until {} (that day not included)", day(until)),
+            (None, None) => return,
+        };
+        self.text.about("In force:", &text);
+    }
+
+    /// The id, and what an exception lifts: for who works with the rules.
+    fn names_of(&mut self, norm: &NormView) {
+        if self.level < Level::Full {
+            return;
+        }
+        if norm.kind == NormKindView::Exception && !norm.lifts.is_empty() {
+            self.text.about("Lifts:", &norm.lifts.join(", "));
+        }
+        self.text.about("Id:", &norm.id);
+    }
+}
+
+/// The cells of reference data by row (`Parties to the Convention, row 5`).
+fn rows(facts: &[FactView]) -> IndexMap<&str, Vec<String>> {
+    let mut rows: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for fact in facts.iter().filter(|fact| fact.knowledge == Knowledge::Reference) {
+        let (row, cell) = match fact.label.split_once(": ") {
+            Some((row, column)) => (row, format!("{column}: {}", fact.text)),
+            None => (&*fact.label, format!("none of its {} fits", fact.text)),
+        };
+        rows.entry(row).or_default().push(cell);
+    }
+    rows
+}
+
+/// `Nationalities: Germany (DE) (passport, p. 2; row 7)`
+pub(super) fn fact_in_words(fact: &FactView) -> String {
+    let value = match fact.knowledge {
+        Knowledge::Unknown => "not known".to_owned(),
+        Knowledge::None => "none (known not to exist)".to_owned(),
+        Knowledge::Presumed => format!("{} (presumed, not recorded)", fact.text),
+        Knowledge::Known | Knowledge::PartlyKnown | Knowledge::Reference => fact.text.clone(),
+    };
+    let from = fact.provenance.as_ref().map(provenance).into_iter().flatten();
+    let from: Vec<String> = from.chain(fact.place.clone()).collect();
+    let from = if from.is_empty() { String::new() } else { format!(" [{}]", from.join("; ")) };
+    format!("{}: {value}{from}", capital(&fact.label))
+}
+
+fn provenance(provenance: &Provenance) -> Vec<String> {
+    let source = provenance.source.iter().map(ToString::to_string);
+    let recorded = provenance.recorded.iter().map(|recorded| format!("recorded {}", day(recorded)));
+    let by = provenance.by.iter().map(|by| format!("by {by}"));
+    let recorded: Vec<String> = recorded.chain(by).collect();
+    source.chain(Some(recorded.join(" ")).filter(|text| !text.is_empty())).collect()
+}

@@ -1,0 +1,133 @@
+//! What is missing, contested, open or presumed, and what the reader must know besides.
+
+use super::Page;
+use super::norm::fact_in_words;
+use super::words::{capital, sentence, verdicts};
+use crate::verdict::record::{MissingView, PresumptionView, WantedView};
+
+impl Page<'_> {
+    /// The missing facts, each with its question.
+    pub(super) fn missing(&mut self) {
+        if self.explanation.missing.is_empty() {
+            return;
+        }
+        self.text.heading("What is missing");
+        for (at, missing) in self.explanation.missing.iter().enumerate() {
+            self.text.blank();
+            self.text.item(&format!("{}.", at + 1), &sentence(&capital(&missing.label)));
+            self.asked(missing);
+        }
+    }
+
+    fn asked(&mut self, missing: &MissingView) {
+        if let Some(asked) = &missing.asked {
+            self.text.about("Ask:", asked);
+        }
+        self.text.about("Wanted:", wanted(missing.wanted));
+        if !missing.options.is_empty() {
+            let options: Vec<&str> = missing.options.iter().map(|option| &*option.label).collect();
+            self.text.about("One of:", &options.join("; "));
+        }
+        if let Some(who) = &missing.decided_by {
+            self.text.about("From:", &format!("{who}, by a decision that is still to be taken"));
+        }
+        let mut margin = "Open:";
+        for id in &missing.norms {
+            let Some(norm) = self.norm_by_id(id) else { continue };
+            self.text.about(margin, &sentence(&norm.sentence));
+            margin = "";
+        }
+    }
+
+    /// Readings of which another option would change the verdict.
+    pub(super) fn contested(&mut self) {
+        if self.explanation.contested.is_empty() {
+            return;
+        }
+        self.text.heading("Contested: another reading of the law would change the result");
+        for contested in &self.explanation.contested {
+            self.text.blank();
+            self.text.item("-", &contested.question);
+            self.text.about("Read here:", &contested.chosen.label);
+            let under = format!("{}: the result would be {}", contested.other.label, verdicts(&contested.possible));
+            self.text.about("Otherwise:", &sentence(&under));
+            self.law(&contested.cites, contested.quote.as_deref());
+        }
+    }
+
+    /// Readings that nobody has fixed.
+    pub(super) fn open_questions(&mut self) {
+        if self.explanation.open_questions.is_empty() {
+            return;
+        }
+        self.text.heading("Open questions of law");
+        for open in &self.explanation.open_questions {
+            self.text.blank();
+            self.text.item("-", &open.question);
+            for (option, possible) in &open.options {
+                self.text.about("If so:", &sentence(&format!("{}: {}", option.label, verdicts(possible))));
+            }
+            self.law(&open.cites, open.quote.as_deref());
+        }
+    }
+
+    /// What stands for facts that nobody recorded.
+    pub(super) fn presumptions(&mut self) {
+        if self.explanation.presumptions.is_empty() {
+            return;
+        }
+        self.text.heading("Presumed");
+        for presumption in &self.explanation.presumptions {
+            self.text.blank();
+            self.text.item("-", &sentence(&presumption.sentence));
+            self.text.about("Fact:", &fact_in_words(&presumption.fact));
+            self.text.about("Effect:", &effect(presumption));
+            self.law(&presumption.cites, presumption.quote.as_deref());
+        }
+    }
+
+    /// Notes: those that apply, then those that may.
+    pub(super) fn notes(&mut self) {
+        if self.explanation.notes.is_empty() {
+            return;
+        }
+        self.text.heading("Notes");
+        let notes = &self.explanation.notes;
+        for note in notes.iter().filter(|note| note.certain).chain(notes.iter().filter(|note| !note.certain)) {
+            let may = if note.certain { "" } else { "May apply, a fact is missing: " };
+            self.text.item("-", &format!("{may}{}", sentence(&note.sentence)));
+            self.law(&note.cites, note.quote.as_deref());
+        }
+    }
+
+    /// Values handed out.
+    pub(super) fn reports(&mut self) {
+        if self.explanation.reports.is_empty() {
+            return;
+        }
+        self.text.heading("Values");
+        for report in &self.explanation.reports {
+            self.text.item("-", &format!("{}: {}", capital(&report.label), report.text));
+            self.law(&report.cites, None);
+        }
+    }
+}
+
+fn wanted(wanted: WantedView) -> &'static str {
+    match wanted {
+        WantedView::WhetherAny => "whether there is one at all",
+        WantedView::Day => "the exact day; only a part of the date is known",
+        WantedView::Members => "whether there are others, and which",
+        WantedView::Value => "the answer",
+    }
+}
+
+fn effect(presumption: &PresumptionView) -> String {
+    if presumption.conflicting {
+        return "another presumption contradicts this one; the fact stays unknown.".to_owned();
+    }
+    if presumption.used {
+        return format!("the result rests on this. With the fact left open it is {}.", verdicts(&presumption.left_open));
+    }
+    "the result is the same without it.".to_owned()
+}

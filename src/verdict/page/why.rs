@@ -1,0 +1,204 @@
+//! The first block, the grounds, the exceptions looked at, and the other norms.
+
+use super::words::{capital, citation, day, sentence, verdicts};
+use super::{Level, Page};
+use crate::verdict::record::{Ground, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, StatusView};
+
+impl<'a> Page<'a> {
+    /// The result in the question's own words, then what was asked, of which case, when and under which law.
+    pub(super) fn result(&mut self) {
+        let explanation = self.explanation;
+        self.text.opening(&sentence(&explanation.says));
+        self.text.blank();
+        self.text.entry("Verdict:", explanation.verdict.in_words());
+        if explanation.verdict == Outcome::Undetermined {
+            self.text.entry("Possible:", &verdicts(&explanation.possible));
+        }
+        self.text.entry("Question:", &sentence(&explanation.question.sentence));
+        for cite in &explanation.question.cites {
+            self.text.entry("", &citation(cite));
+        }
+        if explanation.question.advisory {
+            self.text.entry("", "This question reports a statement or policy that binds nobody.");
+        }
+        if let Some(case) = &explanation.case {
+            self.text.entry("Case:", case);
+        }
+        self.text.entry("Asked on:", &day(&explanation.asked_on));
+        let law = self.law_as_at();
+        self.text.entry("Law as at:", &law);
+    }
+
+    fn law_as_at(&self) -> String {
+        let law = &self.explanation.law_as_at;
+        let days = match (&law.from, &law.to) {
+            (Some(from), Some(to)) if from == to => day(from),
+            (Some(from), Some(to)) => format!("between {} and {}", day(from), day(to)),
+            (Some(from), None) => format!("{} or later", day(from)),
+            (None, Some(to)) => format!("{} or earlier", day(to)),
+            (None, None) => "not known".to_owned(),
+        };
+        match &*law.asks {
+            "" => days,
+            "today" => format!("{days}, the day asked"),
+            asks => format!("{days} ({})", self.names.plain(asks).trim_matches(['‘', '’'])),
+        }
+    }
+
+    /// The grounds; for an undetermined verdict the norms that cannot be decided yet.
+    pub(super) fn why(&mut self) {
+        let explanation = self.explanation;
+        if explanation.verdict == Outcome::Undetermined {
+            self.why_open();
+            return;
+        }
+        let count = explanation.grounds.len();
+        if count == 0 {
+            return;
+        }
+        self.text.heading("Why");
+        if count > 1 {
+            self.text.paragraph(&format!("There are {count} grounds. Each of them gives this result alone."));
+        }
+        let mut number = 0;
+        for (at, ground) in explanation.grounds.iter().enumerate() {
+            if count > 1 {
+                self.text.blank();
+                self.text.paragraph(&format!("Ground {} of {count}", at + 1));
+            }
+            self.ground(ground, &mut number);
+        }
+    }
+
+    fn ground(&mut self, ground: &Ground, number: &mut usize) {
+        if let Some(scope) = self.explanation.scope.as_ref().filter(|_| ground.scope) {
+            self.numbered(number, |page, mark| page.scope(mark, scope));
+        }
+        let norms: Vec<&NormView> = ground.norms.iter().filter_map(|id| self.norm_by_id(id)).collect();
+        // Exceptions that failed have a section of their own.
+        for norm in norms.into_iter().filter(|norm| !failed_exception(norm)) {
+            self.numbered(number, |page, mark| page.norm(mark, norm));
+        }
+    }
+
+    fn numbered(&mut self, number: &mut usize, write: impl FnOnce(&mut Self, &str)) {
+        *number += 1;
+        self.text.blank();
+        write(self, &format!("{number}."));
+    }
+
+    fn scope(&mut self, mark: &str, scope: &ScopeView) {
+        self.text.item(mark, scope_in_words(scope.status));
+        if scope.status != ScopeStatus::NotInForce {
+            if let Some(asks) = &scope.asks {
+                let asks = self.names.plain(asks);
+                self.text.about("Test:", &asks);
+            }
+            self.facts("Record:", &scope.facts);
+        }
+        let explanation = self.explanation;
+        if scope.status != ScopeStatus::Covered {
+            self.law(&explanation.question.cites, explanation.question.quote.as_deref());
+        }
+    }
+
+    fn why_open(&mut self) {
+        let explanation = self.explanation;
+        let scope = explanation.scope.as_ref().filter(|scope| scope.status == ScopeStatus::Open);
+        let open: Vec<&NormView> = explanation.norms.iter().filter(|norm| norm.status == StatusView::Open).collect();
+        if scope.is_none() && open.is_empty() {
+            return;
+        }
+        self.text.heading("Why it cannot be decided yet");
+        let mut number = 0;
+        if let Some(scope) = scope {
+            self.numbered(&mut number, |page, mark| page.scope(mark, scope));
+        }
+        for norm in open {
+            self.numbered(&mut number, |page, mark| page.norm(mark, norm));
+        }
+    }
+
+    /// Of each norm that stands against the person: the exceptions, and why each does not help.
+    pub(super) fn exceptions_looked_at(&mut self) {
+        let looked_at = self.failed_exceptions();
+        if looked_at.is_empty() {
+            return;
+        }
+        self.text.heading("Exceptions looked at");
+        for exception in looked_at {
+            self.text.blank();
+            self.norm("-", exception);
+        }
+    }
+
+    /// Exceptions to failing norms, exceptions to them next to them; those that cannot be decided yet stand among the open
+    /// norms.
+    fn failed_exceptions(&self) -> Vec<&'a NormView> {
+        let fails = |norm: &&NormView| matches!(norm.status, StatusView::NotMet | StatusView::Applies);
+        let mut found: Vec<&NormView> = Vec::new();
+        let mut next: Vec<&String> =
+            self.explanation.norms.iter().filter(fails).flat_map(|norm| &norm.exceptions).rev().collect();
+        while let Some(exception) = next.pop().and_then(|id| self.norm_by_id(id)) {
+            let known = found.iter().any(|other| other.id == exception.id);
+            if !known && exception.status != StatusView::Open {
+                found.push(exception);
+                next.extend(exception.exceptions.iter().rev());
+            }
+        }
+        found
+    }
+
+    /// Everything that has not been said yet: one line each, or in full.
+    pub(super) fn other_norms(&mut self) {
+        let explanation = self.explanation;
+        let failed: Vec<&str> = self.failed_exceptions().iter().map(|norm| &*norm.id).collect();
+        let undetermined = explanation.verdict == Outcome::Undetermined;
+        let said = |norm: &&NormView| {
+            let in_why = if undetermined { norm.status == StatusView::Open } else { explanation.in_a_ground(norm) };
+            failed.contains(&&*norm.id) || (in_why && (undetermined || !failed_exception(norm)))
+        };
+        let others: Vec<&NormView> = explanation.norms.iter().filter(|norm| !said(norm)).collect();
+        let scope_said = explanation.grounds.iter().any(|ground| ground.scope);
+        let scope = explanation.scope.as_ref().filter(|scope| !scope_said && scope.status != ScopeStatus::Open);
+        if others.is_empty() && scope.is_none() {
+            return;
+        }
+        self.text.heading(if undetermined { "What is settled" } else { "Other conditions" });
+        if let Some(scope) = scope {
+            if self.level == Level::Full {
+                self.scope("-", scope);
+            } else {
+                self.text.item("-", scope_in_words(scope.status));
+            }
+        }
+        for norm in others {
+            if self.level == Level::Full {
+                self.text.blank();
+                self.norm("-", norm);
+            } else {
+                let line = self.one_line(norm);
+                self.text.item("-", &line);
+            }
+        }
+    }
+
+    fn one_line(&self, norm: &NormView) -> String {
+        let cites: Vec<String> = norm.cites.iter().map(citation).collect();
+        let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
+        sentence(&format!("{}: {}{cites}", self.status_in_words(norm), capital(&norm.sentence)))
+    }
+}
+
+fn failed_exception(norm: &NormView) -> bool {
+    norm.kind == NormKindView::Exception && matches!(norm.status, StatusView::DoesNotHold | StatusView::NotInForce)
+}
+
+fn scope_in_words(status: ScopeStatus) -> &'static str {
+    match status {
+        ScopeStatus::Covered => "The question covers this case.",
+        ScopeStatus::NotCovered => "The question does not cover this case.",
+        ScopeStatus::NotInForce => "No requirement or bar of the question was law on the governing date.",
+        ScopeStatus::Open => "Whether the question covers this case cannot be decided yet.",
+    }
+}

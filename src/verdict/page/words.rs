@@ -1,0 +1,147 @@
+//! Words of the page: statuses, verdicts, dates, citations, and conditions without names of the rules.
+
+use std::str::FromStr;
+
+use crate::logic::Date;
+use crate::verdict::record::{CiteView, ComparisonView, Explanation, FactView, NormKindView, Outcome, StatusView};
+
+/// `The requirement`, to begin a sentence about it.
+pub(super) fn kind(kind: NormKindView) -> &'static str {
+    match kind {
+        NormKindView::Requirement => "The requirement",
+        NormKindView::Bar => "The bar",
+        NormKindView::Exception => "The exception",
+    }
+}
+
+/// What became of a norm: `The requirement is met`.
+pub(in crate::verdict) fn status(of: NormKindView, status: StatusView) -> String {
+    let became = match status {
+        StatusView::NotInForce => "was not law on the governing date",
+        StatusView::NotLookedAt => "was not looked at",
+        StatusView::Met => "is met",
+        StatusView::Waived => "is waived",
+        StatusView::NotMet => "is not met",
+        StatusView::Clear => return "This does not bar".to_owned(),
+        StatusView::Lifted => "is lifted",
+        StatusView::Applies => return "This bars".to_owned(),
+        StatusView::Holds => "holds",
+        StatusView::DoesNotHold => "does not hold",
+        StatusView::Open => "cannot be decided yet",
+    };
+    format!("{} {became}", kind(of))
+}
+
+/// `eligible or ineligible`
+pub(in crate::verdict) fn verdicts(possible: &[Outcome]) -> String {
+    let words: Vec<&str> = possible.iter().map(|outcome| outcome.in_words()).collect();
+    words.join(" or ")
+}
+
+/// `Convention on the Transfer of Sentenced Persons, Strasbourg, 21 March 1983, Art. 3(1)(c)`
+pub(in crate::verdict) fn citation(cite: &CiteView) -> String {
+    match &cite.pinpoint {
+        // A short pinpoint is not torn apart at the end of a line.
+        Some(pinpoint) if pinpoint.chars().count() < 20 => format!("{}, {}", cite.title, pinpoint.replace(' ', "\u{a0}")),
+        Some(pinpoint) => format!("{}, {pinpoint}", cite.title),
+        None => cite.title.clone(),
+    }
+}
+
+/// An ISO day written out; anything else as it is.
+pub(super) fn day(iso: &str) -> String {
+    Date::from_str(iso).map_or_else(|_| iso.to_owned(), Date::in_words)
+}
+
+/// The text as a sentence: with a full stop, if it has none.
+pub(super) fn sentence(text: &str) -> String {
+    let stopped = text.ends_with(['.', '?', '!', '”']);
+    if stopped { text.to_owned() } else { format!("{text}.") }
+}
+
+/// With a capital at its beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The paragraphs of quoted law: lines are joined, but an enumerated one (`a  if …`) begins a paragraph of its own.
+pub(super) fn paragraphs(quote: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut fresh = true;
+    for line in quote.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if words.is_empty() {
+            fresh = true;
+            continue;
+        }
+        let enumerated =
+            line.trim_start().split_once("  ").is_some_and(|(mark, _)| mark.chars().count() <= 5 && !mark.contains(' '));
+        match paragraphs.last_mut().filter(|_| !fresh && !enumerated) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(&words.join(" "));
+            }
+            None => paragraphs.push(words.join(" ")),
+        }
+        fresh = false;
+    }
+    paragraphs
+}
+
+/// `12 December 2024 is 51 days before 1 February 2025`
+pub(super) fn comparison(comparison: &ComparisonView) -> String {
+    let ComparisonView { left, right, difference, .. } = comparison;
+    match difference {
+        Some(difference) if difference.ends_with("more") || difference.ends_with("less") => {
+            format!("{left} is {difference} than {right}")
+        }
+        Some(difference) => format!("{left} is {difference} {right}"),
+        None if left == right => format!("both are {left}"),
+        None => format!("{left} and {right}"),
+    }
+}
+
+/// What the facts and parameters in conditions are called, so that a condition can be read without names of the rules.
+pub(super) struct Names<'a>(Vec<(String, &'a str)>);
+
+impl<'a> Names<'a> {
+    /// All names that an explanation gives a label to, the longest first.
+    pub(super) fn of(explanation: &'a Explanation) -> Self {
+        let scope = explanation.scope.iter().flat_map(|scope| &scope.facts);
+        let norms = explanation.norms.iter().flat_map(|norm| &norm.facts);
+        let presumed = explanation.presumptions.iter().map(|presumption| &presumption.fact);
+        let facts = explanation.law_as_at.facts.iter().chain(scope).chain(norms).chain(presumed);
+        let facts = facts.map(|fact: &FactView| (&fact.path, &*fact.label));
+        let missing = explanation.missing.iter().map(|missing| (&missing.path, &*missing.label));
+        let parameters = explanation.norms.iter().flat_map(|norm| &norm.parameters);
+        let parameters = parameters.map(|parameter| (&parameter.name, &*parameter.label));
+        let read_aloud = facts.chain(missing).chain(parameters).map(|(name, label)| (name.replace('_', " "), label));
+        let mut names: Vec<(String, &str)> = read_aloud.collect();
+        names.sort_by(|(one, _), (other, _)| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+        names.dedup();
+        Self(names)
+    }
+
+    /// A condition in words: names of facts and parameters become what they are called, in single quotation marks.
+    pub(super) fn plain(&self, asks: &str) -> String {
+        let inside = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
+        let mut plain = String::new();
+        let mut rest = asks;
+        while let Some(first) = rest.chars().next() {
+            let begins = !plain.ends_with(inside);
+            let named = self.0.iter().filter(|_| begins).find_map(|(name, label)| {
+                let after = rest.strip_prefix(name.as_str())?;
+                (!after.starts_with(inside)).then_some((label, after))
+            });
+            rest = if let Some((label, after)) = named {
+                plain.push_str(&format!("‘{label}’"));
+                after
+            } else {
+                plain.push(first);
+                rest.get(first.len_utf8()..).unwrap_or_default()
+            };
+        }
+        plain
+    }
+}
