@@ -1,8 +1,10 @@
 //! Runs the truths of a program on one record: interval evaluation and nothing more.
 
+use std::cmp::Ordering;
+
 use super::slots::Slots;
-use crate::logic::{Date, Interval, Truth};
-use crate::plan::{CodeId, Elements, LoopNode, Plan, Program, SetId, Spot, TruthId, TruthNode};
+use crate::logic::{Date, Decimal, Interval, Truth};
+use crate::plan::{CodeId, DateId, Elements, LoopNode, NumberId, PeriodId, Plan, Program, SetId, Spot, TruthId, TruthNode};
 use crate::policy::expr::Order;
 use crate::policy::{Datum, QuantifierKind, ReadingId, Record, Scalar, VerdictWord};
 
@@ -19,6 +21,8 @@ pub struct Machine<'a> {
     pub(super) options: &'a Options,
     /// The records bound by the loops around the current expression.
     pub(super) bound: Vec<Bound<'a>>,
+    /// A comparison met a fault of known values.
+    pub(super) faulted: bool,
     known: Vec<Option<Truth>>,
 }
 
@@ -64,7 +68,7 @@ impl<'a> Machine<'a> {
         options: &'a Options,
     ) -> Self {
         let known = vec![None; program.truth_count()];
-        Self { plan, program, record, slots, today, options, bound: Vec::new(), known }
+        Self { plan, program, record, slots, today, options, bound: Vec::new(), faulted: false, known }
     }
 
     /// Whether a truth holds. Outside loops each is computed once.
@@ -111,23 +115,51 @@ impl<'a> Machine<'a> {
                 let (left, right) = (self.truth(*left), self.truth(*right));
                 if left == Truth::OPEN || right == Truth::OPEN { Truth::OPEN } else { Truth::known(left == right) }
             }
-            TruthNode::SameDate(left, right) => self.date(*left).same(&self.date(*right)),
+            TruthNode::SameDate(left, right) => self.dates(*left, *right, |left, right| left.same(right)),
             TruthNode::SameNumber(left, right) => {
                 self.amounts(*left, *right).map_or(Truth::OPEN, |(left, right)| left.same(&right))
             }
-            TruthNode::SamePeriod(left, right) => self.period(*left).same(self.period(*right)),
+            TruthNode::SamePeriod(left, right) => self.periods(*left, *right, Ordering::is_eq),
             TruthNode::SameCode(left, right) => self.same_code(*left, *right),
             TruthNode::SameSet(left, right) => self.same_set(*left, *right),
-            TruthNode::DateOrder(order, left, right) => ordered(*order, &self.date(*left), &self.date(*right)),
-            TruthNode::NumberOrder(order, left, right) => {
-                self.amounts(*left, *right).map_or(Truth::OPEN, |(left, right)| ordered(*order, &left, &right))
-            }
-            TruthNode::PeriodOrder(order, left, right) => self.period(*left).ordered(*order, self.period(*right)),
+            TruthNode::DateOrder(order, left, right) => self.dates(*left, *right, |left, right| ordered(*order, left, right)),
+            TruthNode::NumberOrder(order, left, right) => self.numbers(*left, *right, |left, right| ordered(*order, left, right)),
+            TruthNode::PeriodOrder(order, left, right) => self.periods(*left, *right, |found| holds(*order, found)),
             TruthNode::In(member, set) => self.is_in(*member, *set),
             TruthNode::Overlaps(left, right) => self.overlaps(*left, *right),
             TruthNode::OnlyIn(left, right) => self.only_in(*left, *right),
             TruthNode::Quantifier(kind, each) => self.quantifier(*kind, each),
             TruthNode::Asks(index, word) => self.asks(*index, *word),
+        }
+    }
+
+    fn dates(&mut self, left: DateId, right: DateId, compare: impl Fn(&Interval<Date>, &Interval<Date>) -> Truth) -> Truth {
+        let (left, right) = (self.date(left), self.date(right));
+        self.faulted |= left.fault.is_some() || right.fault.is_some();
+        compare(&left, &right)
+    }
+
+    fn numbers(
+        &mut self,
+        left: NumberId,
+        right: NumberId,
+        compare: impl Fn(&Interval<Decimal>, &Interval<Decimal>) -> Truth,
+    ) -> Truth {
+        let Some((left, right)) = self.amounts(left, right) else {
+            self.faulted = true;
+            return Truth::OPEN;
+        };
+        self.faulted |= left.fault.is_some() || right.fault.is_some();
+        compare(&left, &right)
+    }
+
+    fn periods(&mut self, left: PeriodId, right: PeriodId, compare: impl Fn(Ordering) -> bool) -> Truth {
+        match self.period(left).compared(self.period(right)) {
+            Ok(found) => found.map_or(Truth::OPEN, |found| Truth::known(compare(found))),
+            Err(_) => {
+                self.faulted = true;
+                Truth::OPEN
+            }
         }
     }
 
@@ -226,7 +258,8 @@ impl<'a> Machine<'a> {
     /// An answer of another question on the same record.
     fn asks(&mut self, index: u32, word: VerdictWord) -> Truth {
         let Some(plan) = self.plan.asks.get(index as usize) else { return Truth::OPEN };
-        let possible = super::possible(plan, self.record, self.today, self.options);
+        let (possible, faulted) = super::possible_with_faults(plan, self.record, self.today, self.options, None);
+        self.faulted |= faulted;
         match word {
             // Only notes and reports ask this, and they ask about the answer that is there.
             VerdictWord::Undetermined => Truth::known(possible.only().is_none()),
@@ -287,6 +320,16 @@ fn ordered<T: Copy + Ord>(order: Order, left: &Interval<T>, right: &Interval<T>)
         Order::AtMost => left.at_most(right),
         Order::AtLeast => right.at_most(left),
         Order::More => right.less(left),
+    }
+}
+
+/// Whether an order holds between two values.
+fn holds(order: Order, found: Ordering) -> bool {
+    match order {
+        Order::Less => found.is_lt(),
+        Order::AtMost => found.is_le(),
+        Order::AtLeast => found.is_ge(),
+        Order::More => found.is_gt(),
     }
 }
 

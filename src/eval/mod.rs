@@ -24,7 +24,7 @@ pub use world::{NormOutcome, Status, World};
 use indexmap::IndexMap;
 
 use crate::logic::{Date, Fault, Interval, Truth};
-use crate::plan::Plan;
+use crate::plan::{Epoch, Plan};
 use crate::policy::{NormId, ReadingId, Record};
 use crate::source::Span;
 use slots::Slots;
@@ -71,21 +71,29 @@ pub enum EvaluateError {
 /// The possible verdicts, nothing else.
 #[must_use]
 pub fn possible(plan: &Plan, record: &Record, today: Date, options: &Options) -> Possible {
-    let mut possible = Possible::default();
-    for_each_world(plan, record, today, options, None, |machine, epoch, _| {
-        possible = possible.union(world::possible(machine, epoch));
-    });
-    possible
+    possible_with_faults(plan, record, today, options, None).0
 }
 
 /// The possible verdicts if a presumed fact (a slot of the plan) is left open.
 #[must_use]
 pub fn possible_without(plan: &Plan, record: &Record, today: Date, options: &Options, slot: u32) -> Possible {
-    let mut possible = Possible::default();
-    for_each_world(plan, record, today, options, Some(slot), |machine, epoch, _| {
-        possible = possible.union(world::possible(machine, epoch));
+    possible_with_faults(plan, record, today, options, Some(slot)).0
+}
+
+/// The possible verdicts, and whether a fault of known values was met on the way.
+fn possible_with_faults(
+    plan: &Plan,
+    record: &Record,
+    today: Date,
+    options: &Options,
+    left_open: Option<u32>,
+) -> (Possible, bool) {
+    let mut found = (Possible::default(), false);
+    for_each_world(plan, record, today, options, left_open, |machine, epoch, _| {
+        found.0 = found.0.union(world::possible(machine, epoch));
+        found.1 |= machine.faulted;
     });
-    possible
+    found
 }
 
 /// Evaluates a record in full.
@@ -95,8 +103,10 @@ pub fn possible_without(plan: &Plan, record: &Record, today: Date, options: &Opt
 pub fn evaluate(plan: &Plan, record: &Record, today: Date, options: &Options) -> Result<Evaluation, EvaluateError> {
     admit::admit(plan, record, today, options)?;
     let mut worlds = Vec::new();
+    let mut faulted = false;
     let governing = for_each_world(plan, record, today, options, None, |machine, epoch, options| {
         worlds.push(world::run(machine, epoch, options));
+        faulted |= machine.faulted;
     });
     let mut possible = Possible::default();
     let mut scope: Option<Truth> = None;
@@ -112,7 +122,7 @@ pub fn evaluate(plan: &Plan, record: &Record, today: Date, options: &Options) ->
         }
     }
     let evaluation = Evaluation { possible, worlds, governing, scope: scope.unwrap_or(Truth::OPEN), statuses };
-    if evaluation.possible.only().is_none() {
+    if faulted && evaluation.possible.only().is_none() {
         admit::no_fault(plan, record, today, &evaluation)?;
     }
     Ok(evaluation)
@@ -131,16 +141,20 @@ fn for_each_world(
     today: Date,
     options: &Options,
     left_open: Option<u32>,
-    mut visit: impl FnMut(&mut Machine<'_>, &crate::plan::Epoch, &Options),
+    mut visit: impl FnMut(&mut Machine<'_>, &Epoch, &Options),
 ) -> Interval<Date> {
     let governing = governing(plan, record, today, options);
     let first = governing.low.unwrap_or(Date::MIN);
     let last = governing.high.unwrap_or(Date::MAX);
     let combinations = combinations(plan, options);
+    let mut run = |epoch: &Epoch, options: &Options| {
+        let slots = Slots::new(plan, record, &epoch.presumptions, left_open);
+        visit(&mut Machine::new(plan, &epoch.program, record, slots, today, options), epoch, options);
+    };
     for epoch in plan.epochs_between(first, last) {
-        for options in combinations.as_deref().unwrap_or(&[options.to_vec()]) {
-            let slots = Slots::new(plan, record, &epoch.presumptions, left_open);
-            visit(&mut Machine::new(plan, &epoch.program, record, slots, today, options), epoch, options);
+        match &combinations {
+            None => run(epoch, options),
+            Some(combinations) => combinations.iter().for_each(|options| run(epoch, options)),
         }
     }
     governing

@@ -7,7 +7,6 @@ use crate::logic::{Date, Decimal, Fault, Interval, Period, Truth};
 use crate::plan::{
     CodeId, CodeNode, DateId, DateNode, Denomination, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, SetId, SetNode,
 };
-use crate::policy::expr::Order;
 use crate::policy::{Datum, Extreme, Scalar, Unit};
 
 /// A number with what it counts.
@@ -342,20 +341,6 @@ impl MaybePeriod {
             (Some(a), Some(b)) => a.compare(b).map(Some).ok_or(Fault::PeriodsNotComparable),
             _ => self.fault.or(other.fault).map_or(Ok(None), Err),
         }
-    }
-
-    pub(super) fn same(self, other: Self) -> Truth {
-        self.compared(other).ok().flatten().map_or(Truth::OPEN, |order| Truth::known(order.is_eq()))
-    }
-
-    pub(super) fn ordered(self, order: Order, other: Self) -> Truth {
-        let Some(found) = self.compared(other).ok().flatten() else { return Truth::OPEN };
-        Truth::known(match order {
-            Order::Less => found.is_lt(),
-            Order::AtMost => found.is_le(),
-            Order::AtLeast => found.is_ge(),
-            Order::More => found.is_gt(),
-        })
     }
 }
 

@@ -37,7 +37,7 @@ impl Explainer<'_> {
             asked: field.and_then(|field| field.asked.as_ref()).map(ToString::to_string),
             decided_by: field.and_then(|field| field.decided_by.as_ref()).map(ToString::to_string),
             options: options.unwrap_or_default().iter().map(option_view).collect(),
-            norms: self.left_open_by(steps),
+            norms: if self.full() { self.left_open_by(steps) } else { Vec::new() },
         }
     }
 

@@ -124,7 +124,7 @@ impl<'a> Explainer<'a> {
         self.policy.norms.get(id.index())
     }
 
-    fn full(&self) -> bool {
+    pub(super) fn full(&self) -> bool {
         self.detail == Detail::Full
     }
 
@@ -146,6 +146,7 @@ impl<'a> Explainer<'a> {
             from: governing.low.map(|date| date.to_string()),
             to: governing.high.map(|date| date.to_string()),
             asks: match self.question.law_as_at.kind {
+                _ if !self.full() => String::new(),
                 ExprKind::Today => "today".to_owned(),
                 _ => asks(self.policy, self.question.law_as_at.span),
             },
@@ -174,7 +175,11 @@ impl<'a> Explainer<'a> {
             }
         }
         let covers = self.question.covers.as_ref();
-        Some(ScopeView { status, asks: covers.map(|covers| asks(self.policy, covers.span)), facts: self.facts(&facts) })
+        Some(ScopeView {
+            status,
+            asks: covers.filter(|_| self.full()).map(|covers| asks(self.policy, covers.span)),
+            facts: self.facts(&facts),
+        })
     }
 
     /// The grounds of the verdict. Where every world fails for a norm of its own, they are one joint ground.
@@ -293,7 +298,7 @@ impl<'a> Explainer<'a> {
             },
             status: status_view(status),
             sentence: shown.map(|version| version.sentence.to_string()).unwrap_or_default(),
-            asks: shown.map(|version| asks(self.policy, version.condition.span)).unwrap_or_default(),
+            asks: shown.filter(|_| self.full()).map(|version| asks(self.policy, version.condition.span)).unwrap_or_default(),
             condition: condition.filter(|truth| *truth != Truth::OPEN).map(|truth| truth == Truth::YES),
             facts: self.facts(&looked.facts),
             comparisons: looked.comparisons,
