@@ -295,14 +295,25 @@ impl<'a> Trace<'a> {
             let looked_at = counts.is_none_or(|counts| found == counts);
             // Rows of a table that did not decide would only be noise: the table as a whole stands for them.
             let named = members.table.is_none() || counts.is_some() || self.open;
-            if looked_at && named {
+            if looked_at {
+                let before = self.facts.len();
                 self.truth(each.condition);
+                self.forget_rows(before, named);
             }
             if looked_at && found.may_be_yes() {
                 value(self);
             }
             self.machine.bound.truncate(depth);
         }
+    }
+
+    /// Keeps the facts of the case that were found since `before`, but not the rows, unless these are named.
+    fn forget_rows(&mut self, before: usize, named: bool) {
+        let mut at = 0;
+        self.facts.retain(|fact| {
+            at += 1;
+            named || at <= before || matches!(fact, FactRef::Case(_))
+        });
     }
 
     fn fact(&mut self, spot: &Spot, wanted: Wanted) {

@@ -72,14 +72,12 @@ impl Explanation {
         }))
     }
 
-    /// The notes.
+    /// The notes that apply, then those that may.
     #[must_use]
     pub fn notes_text(&self) -> String {
-        join(
-            self.notes
-                .iter()
-                .map(|note| if note.certain { note.sentence.clone() } else { format!("may apply: {}", note.sentence) }),
-        )
+        let certain = self.notes.iter().filter(|note| note.certain).map(|note| note.sentence.clone());
+        let perhaps = self.notes.iter().filter(|note| !note.certain).map(|note| format!("may apply: {}", note.sentence));
+        join(certain.chain(perhaps))
     }
 
     /// The values handed out.
@@ -88,13 +86,13 @@ impl Explanation {
         join(self.reports.iter().map(|report| format!("{}: {}", report.label, report.text)))
     }
 
-    /// The norms that decide: those of the grounds but for failed exceptions; for an undetermined verdict those that are
-    /// open.
+    /// The norms that decide: the failing ones, or those that stand with the exceptions that hold; for an undetermined
+    /// verdict those that are open.
     fn deciding(&self) -> impl Iterator<Item = &NormView> {
-        let undetermined = self.verdict == Outcome::Undetermined;
-        self.norms.iter().filter(move |norm| {
-            let failed = norm.kind == NormKindView::Exception && norm.status != StatusView::Holds;
-            if undetermined { norm.status == StatusView::Open } else { self.in_a_ground(norm) && !failed }
+        self.norms.iter().filter(|norm| match self.verdict {
+            Outcome::Undetermined => norm.status == StatusView::Open,
+            Outcome::Ineligible => self.in_a_ground(norm) && norm.kind != NormKindView::Exception,
+            Outcome::Eligible | Outcome::NotApplicable => self.in_a_ground(norm) && norm.status != StatusView::DoesNotHold,
         })
     }
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::facts::{self, asks, cites};
+use super::aloud::asks;
+use super::facts::{self, cites};
 use super::record::{
     Basis, ComparisonView, Explanation, FORMAT, FactView, FileDigest, Ground, LawAsAt, NormKindView, NormView, Outcome, PackView,
     ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
@@ -128,6 +129,11 @@ impl<'a> Explainer<'a> {
         self.detail == Detail::Full
     }
 
+    /// A condition in words; columns have none.
+    fn asks(&self, span: crate::source::Span) -> String {
+        if self.full() { asks(self.policy, self.question.record, span) } else { String::new() }
+    }
+
     /// A walk through each world.
     pub(super) fn traces(&self) -> impl Iterator<Item = (&'a crate::eval::World, Trace<'a>)> + use<'a> {
         let (plan, record, today) = (self.plan, self.record, self.today);
@@ -146,9 +152,8 @@ impl<'a> Explainer<'a> {
             from: governing.low.map(|date| date.to_string()),
             to: governing.high.map(|date| date.to_string()),
             asks: match self.question.law_as_at.kind {
-                _ if !self.full() => String::new(),
                 ExprKind::Today => "today".to_owned(),
-                _ => asks(self.policy, self.question.law_as_at.span),
+                _ => self.asks(self.question.law_as_at.span),
             },
             facts,
         }
@@ -175,11 +180,7 @@ impl<'a> Explainer<'a> {
             }
         }
         let covers = self.question.covers.as_ref();
-        Some(ScopeView {
-            status,
-            asks: covers.filter(|_| self.full()).map(|covers| asks(self.policy, covers.span)),
-            facts: self.facts(&facts),
-        })
+        Some(ScopeView { status, asks: covers.map(|covers| self.asks(covers.span)), facts: self.facts(&facts) })
     }
 
     /// The grounds of the verdict. Where every world fails for a norm of its own, they are one joint ground.
@@ -215,21 +216,47 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// A rule that was law, with its exceptions where they lift it.
+    /// What makes a rule that was law stand for the person.
     fn settled_for(&self, id: NormId) -> Vec<String> {
         match self.evaluation.statuses.get(&id) {
             None | Some(Status::NotInForce) => Vec::new(),
-            Some(Status::Met | Status::Clear) => self.norm(id).map(|norm| self.norm_id(norm)).into_iter().collect(),
+            Some(Status::Met | Status::Clear) => self.alone(id),
+            Some(Status::Waived | Status::Lifted) => {
+                let holding = self.exceptions_to(id).filter(|id| self.evaluation.statuses.get(id) == Some(&Status::Holds));
+                self.alone(id).into_iter().chain(holding.flat_map(|id| self.with_exceptions(id))).collect()
+            }
             Some(_) => self.with_exceptions(id),
         }
     }
 
-    /// A norm's id with those of its exceptions that were law.
+    /// A norm with the exceptions that were law, and why each leaves it as it is: one whose own condition fails needs no
+    /// more, one that an exception of its own undoes needs that.
     fn with_exceptions(&self, id: NormId) -> Vec<String> {
-        let Some(norm) = self.norm(id) else { return Vec::new() };
-        let in_force = |id: &&NormId| self.evaluation.statuses.get(*id).is_some_and(|status| *status != Status::NotInForce);
-        let exceptions = norm.exceptions.iter().filter(in_force).flat_map(|id| self.with_exceptions(*id));
-        std::iter::once(self.norm_id(norm)).chain(exceptions).collect()
+        let exceptions = self.exceptions_to(id).flat_map(|id| match self.condition(id) {
+            Truth::NO => self.alone(id),
+            Truth::YES => {
+                let undoing = self.exceptions_to(id).filter(|id| self.evaluation.statuses.get(id) == Some(&Status::Holds));
+                self.alone(id).into_iter().chain(undoing.flat_map(|id| self.with_exceptions(id))).collect()
+            }
+            _ => self.with_exceptions(id),
+        });
+        self.alone(id).into_iter().chain(exceptions).collect()
+    }
+
+    fn alone(&self, id: NormId) -> Vec<String> {
+        self.norm(id).map(|norm| self.norm_id(norm)).into_iter().collect()
+    }
+
+    /// The exceptions to a norm that were law.
+    fn exceptions_to(&self, id: NormId) -> impl Iterator<Item = NormId> + '_ {
+        let in_force = |id: &NormId| self.evaluation.statuses.get(id).is_some_and(|status| *status != Status::NotInForce);
+        self.norm(id).into_iter().flat_map(|norm| norm.exceptions.iter().copied()).filter(in_force)
+    }
+
+    /// A norm's own condition over all worlds.
+    fn condition(&self, id: NormId) -> Truth {
+        let outcomes = self.evaluation.worlds.iter().flat_map(|world| &world.norms).filter(|outcome| outcome.norm == id);
+        outcomes.map(|outcome| outcome.condition).reduce(Truth::join).unwrap_or(Truth::OPEN)
     }
 
     /// Requirements and bars in order, each followed by its exceptions, each norm once.
@@ -267,7 +294,7 @@ impl<'a> Explainer<'a> {
                 for comparison in std::mem::take(&mut trace.comparisons) {
                     let Some(sides) = trace.machine().sides(comparison) else { continue };
                     let holds = trace.machine().holds(comparison) == Truth::YES;
-                    let view = facts::comparison(asks(self.policy, epoch.program.span(comparison)), &sides, holds);
+                    let view = facts::comparison(self.asks(epoch.program.span(comparison)), &sides, holds);
                     if !found.comparisons.contains(&view) {
                         found.comparisons.push(view);
                     }
@@ -298,7 +325,7 @@ impl<'a> Explainer<'a> {
             },
             status: status_view(status),
             sentence: shown.map(|version| version.sentence.to_string()).unwrap_or_default(),
-            asks: shown.filter(|_| self.full()).map(|version| asks(self.policy, version.condition.span)).unwrap_or_default(),
+            asks: shown.map(|version| self.asks(version.condition.span)).unwrap_or_default(),
             condition: condition.filter(|truth| *truth != Truth::OPEN).map(|truth| truth == Truth::YES),
             facts: self.facts(&looked.facts),
             comparisons: looked.comparisons,

@@ -6,23 +6,6 @@ use crate::eval::{FactRef, Sides, Step};
 use crate::logic::Decimal;
 use crate::plan::Denomination;
 use crate::policy::{Cite, Datum, Field, PolicyData, Provenance, Record, Type};
-use crate::source::Span;
-
-/// The text of a stretch of rules on one line, read aloud: comments left out, names with blanks.
-pub(super) fn asks(policy: &PolicyData, span: Span) -> String {
-    let Some(file) = policy.files.get(span.file.0 as usize) else { return String::new() };
-    let mut words: Vec<String> = Vec::new();
-    for line in file.slice(span).lines() {
-        let mut quoted = false;
-        let is_comment = |c: char, quoted: &mut bool| {
-            *quoted ^= matches!(c, '"' | '“' | '”');
-            c == '#' && !*quoted
-        };
-        let end = line.find(|c| is_comment(c, &mut quoted)).unwrap_or(line.len());
-        words.extend(line.get(..end).unwrap_or(line).split_whitespace().map(|word| word.replace('_', " ")));
-    }
-    words.join(" ").replace("( ", "(").replace(" )", ")")
-}
 
 /// Citations with their sources.
 pub(super) fn cites(policy: &PolicyData, cites: &[Cite]) -> Vec<CiteView> {

@@ -2,6 +2,7 @@
 //!
 //! Read [`record::Explanation`] first.
 
+mod aloud;
 mod beside;
 mod cells;
 mod explain;

@@ -101,7 +101,7 @@ pub struct LawAsAt {
     pub from: Option<String>,
     /// Last day that it may be (ISO); equal to `from` if it is known.
     pub to: Option<String>,
-    /// What it is, in the words of the rules: `request_received`, `today`.
+    /// What it is, in the words of the rules: `‘day of receipt of the request’`, `today`.
     pub asks: String,
     /// The facts that it rests on.
     pub facts: Vec<FactView>,
@@ -124,7 +124,7 @@ pub enum ScopeStatus {
 pub struct ScopeView {
     /// Whether the case is covered.
     pub status: ScopeStatus,
-    /// The condition in the words of the rules; none where there is none.
+    /// The condition as in [`NormView::asks`]; none where there is none.
     pub asks: Option<String>,
     /// The facts that were looked at.
     pub facts: Vec<FactView>,
@@ -178,7 +178,7 @@ pub struct NormView {
     pub status: StatusView,
     /// In words: the positive statement of the test.
     pub sentence: String,
-    /// What the law asks, in the words of the rules.
+    /// What the law asks, in the words of the rules, with names replaced by what things are called.
     pub asks: String,
     /// Whether its own condition holds; none: open or not looked at.
     pub condition: Option<bool>,

@@ -15,7 +15,7 @@ impl Page<'_> {
         for pack in &basis.packs {
             self.text.item("-", &format!("Rules `{}`, digest {}", pack.name, digits(&pack.digest)));
             for file in &pack.files {
-                self.text.about("", &format!("{}, digest {}", file.path, digits(&file.digest)));
+                self.text.under(&format!("{}, digest {}", file.path, digits(&file.digest)));
             }
         }
         for reading in &basis.readings {

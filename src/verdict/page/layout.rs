@@ -48,6 +48,11 @@ impl Text {
         self.wrapped(2, 3 + mark.chars().count(), &format!("{mark} {text}"));
     }
 
+    /// A line that belongs to the list item above.
+    pub(super) fn under(&mut self, text: &str) {
+        self.wrapped(MARGIN, MARGIN + 2, text);
+    }
+
     /// A line about an item with a word in the margin; without a word it continues the one above.
     pub(super) fn about(&mut self, name: &str, text: &str) {
         self.beside(MARGIN, COLUMN, name, text);

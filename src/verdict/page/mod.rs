@@ -13,7 +13,6 @@ mod words;
 
 use super::record::{Explanation, NormKindView, NormView, Outcome, StatusView};
 use layout::Text;
-use words::Names;
 
 pub(super) use words::{citation, status, verdicts};
 
@@ -33,7 +32,7 @@ impl Explanation {
     /// The page, 100 columns wide at most, plain text.
     #[must_use]
     pub fn page(&self, level: Level) -> String {
-        let mut page = Page { explanation: self, level, names: Names::of(self), text: Text::default() };
+        let mut page = Page { explanation: self, level, text: Text::default() };
         page.result();
         if level > Level::Summary {
             page.why();
@@ -62,7 +61,6 @@ impl std::fmt::Display for Explanation {
 struct Page<'a> {
     explanation: &'a Explanation,
     level: Level,
-    names: Names<'a>,
     text: Text,
 }
 

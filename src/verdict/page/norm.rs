@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::words::{capital, citation, comparison, day, paragraphs, sentence};
+use super::words::{capital, citation, citations, comparison, day, paragraphs, sentence};
 use super::{Level, Page};
 use crate::policy::Provenance;
 use crate::verdict::record::{CiteView, FactView, Knowledge, NormKindView, NormView, StatusView};
@@ -22,13 +22,12 @@ impl Page<'_> {
             return;
         }
         if !norm.asks.is_empty() {
-            let asks = self.names.plain(&norm.asks);
-            self.text.about("Test:", &asks);
+            self.text.about("Test:", &norm.asks);
         }
         self.facts("Record:", &norm.facts);
         self.comparisons(norm);
         self.parameters(norm);
-        self.defeated(norm);
+        self.because_of_exceptions(norm);
         if let Some(curable) = norm.curable.as_ref().filter(|_| norm.status == StatusView::NotMet) {
             self.text.about("Cure:", &sentence(&capital(curable)));
         }
@@ -44,8 +43,8 @@ impl Page<'_> {
     /// Citations, then the quoted law.
     pub(super) fn law(&mut self, cites: &[CiteView], quote: Option<&str>) {
         let mut margin = "Law:";
-        for cite in cites {
-            self.text.about(margin, &citation(cite));
+        for cite in citations(cites) {
+            self.text.about(margin, &cite);
             margin = "";
         }
         let paragraphs = quote.map(paragraphs).unwrap_or_default();
@@ -86,7 +85,8 @@ impl Page<'_> {
         let mut margin = "Compared:";
         for compared in &norm.comparisons {
             let found = sentence(&capital(&comparison(compared)));
-            self.text.about(margin, &found);
+            let asked = if compared.asks == norm.asks { String::new() } else { format!(" Asked is: {}.", compared.asks) };
+            self.text.about(margin, &format!("{found}{asked}"));
             margin = "";
         }
     }
@@ -101,13 +101,22 @@ impl Page<'_> {
         }
     }
 
-    /// Why an exception whose own condition is fulfilled does not hold all the same.
-    fn defeated(&mut self, norm: &NormView) {
-        let fulfilled = norm.condition == Some(true) && norm.status == StatusView::DoesNotHold;
-        for id in norm.exceptions.iter().filter(|_| fulfilled) {
-            if let Some(holds) = self.norm_by_id(id).filter(|exception| exception.status == StatusView::Holds) {
-                let text = format!("its own condition is fulfilled, but an exception to it holds: {}", sentence(&holds.sentence));
-                self.text.about("Why:", &text);
+    /// What exceptions have to do with it, where the norm's own condition would say otherwise: an exception whose condition
+    /// is fulfilled does not hold, or a norm whose condition is decided is open all the same.
+    fn because_of_exceptions(&mut self, norm: &NormView) {
+        let (exceptions, said) = match (norm.status, norm.kind, norm.condition) {
+            (StatusView::DoesNotHold, _, Some(true)) => (StatusView::Holds, "Its own condition is fulfilled, but this holds"),
+            (StatusView::Waived, ..) => (StatusView::Holds, "Its own condition is not fulfilled, but an exception holds"),
+            (StatusView::Lifted, ..) => (StatusView::Holds, "Its own condition is fulfilled, but an exception holds"),
+            (StatusView::Open, NormKindView::Requirement, Some(false)) => {
+                (StatusView::Open, "Its own condition is not fulfilled; it hangs on the exception")
+            }
+            (StatusView::Open, _, Some(true)) => (StatusView::Open, "Its own condition is fulfilled; it hangs on the exception"),
+            _ => return,
+        };
+        for id in &norm.exceptions {
+            if let Some(exception) = self.norm_by_id(id).filter(|exception| exception.status == exceptions) {
+                self.text.about("Why:", &format!("{said}: {}", sentence(&exception.sentence)));
             }
         }
     }

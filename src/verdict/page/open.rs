@@ -29,7 +29,7 @@ impl Page<'_> {
             self.text.about("One of:", &options.join("; "));
         }
         if let Some(who) = &missing.decided_by {
-            self.text.about("From:", &format!("{who}, by a decision that is still to be taken"));
+            self.text.about("From:", &format!("{}, by a decision that is still to be taken.", capital(who)));
         }
         let mut margin = "Open:";
         for id in &missing.norms {
@@ -65,7 +65,7 @@ impl Page<'_> {
             self.text.blank();
             self.text.item("-", &open.question);
             for (option, possible) in &open.options {
-                self.text.about("If so:", &sentence(&format!("{}: {}", option.label, verdicts(possible))));
+                self.text.about("Answer:", &sentence(&format!("{}: {}", option.label, verdicts(possible))));
             }
             self.law(&open.cites, open.quote.as_deref());
         }
@@ -115,19 +115,19 @@ impl Page<'_> {
 
 fn wanted(wanted: WantedView) -> &'static str {
     match wanted {
-        WantedView::WhetherAny => "whether there is one at all",
-        WantedView::Day => "the exact day; only a part of the date is known",
-        WantedView::Members => "whether there are others, and which",
-        WantedView::Value => "the answer",
+        WantedView::WhetherAny => "Whether there is one at all.",
+        WantedView::Day => "The exact day; only a part of the date is known.",
+        WantedView::Members => "Whether there are others, and which.",
+        WantedView::Value => "The answer to this question.",
     }
 }
 
 fn effect(presumption: &PresumptionView) -> String {
     if presumption.conflicting {
-        return "another presumption contradicts this one; the fact stays unknown.".to_owned();
+        return "Another presumption contradicts this one; the fact stays unknown.".to_owned();
     }
     if presumption.used {
-        return format!("the result rests on this. With the fact left open it is {}.", verdicts(&presumption.left_open));
+        return format!("The result rests on this. With the fact left open it could be {}.", verdicts(&presumption.left_open));
     }
-    "the result is the same without it.".to_owned()
+    "The result is the same without it.".to_owned()
 }

@@ -1,6 +1,6 @@
 //! The first block, the grounds, the exceptions looked at, and the other norms.
 
-use super::words::{capital, citation, day, sentence, verdicts};
+use super::words::{capital, citations, day, sentence, verdicts};
 use super::{Level, Page};
 use crate::verdict::record::{Ground, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, StatusView};
 
@@ -15,8 +15,8 @@ impl<'a> Page<'a> {
             self.text.entry("Possible:", &verdicts(&explanation.possible));
         }
         self.text.entry("Question:", &sentence(&explanation.question.sentence));
-        for cite in &explanation.question.cites {
-            self.text.entry("", &citation(cite));
+        for cite in citations(&explanation.question.cites) {
+            self.text.entry("", &cite);
         }
         if explanation.question.advisory {
             self.text.entry("", "This question reports a statement or policy that binds nobody.");
@@ -41,7 +41,7 @@ impl<'a> Page<'a> {
         match &*law.asks {
             "" => days,
             "today" => format!("{days}, the day asked"),
-            asks => format!("{days} ({})", self.names.plain(asks).trim_matches(['‘', '’'])),
+            asks => format!("{days} ({})", asks.trim_matches(['‘', '’'])),
         }
     }
 
@@ -75,8 +75,9 @@ impl<'a> Page<'a> {
             self.numbered(number, |page, mark| page.scope(mark, scope));
         }
         let norms: Vec<&NormView> = ground.norms.iter().filter_map(|id| self.norm_by_id(id)).collect();
-        // Exceptions that failed have a section of their own.
-        for norm in norms.into_iter().filter(|norm| !failed_exception(norm)) {
+        // What is said of the exceptions to a failing norm has a section of its own.
+        let own_section = self.explanation.verdict == Outcome::Ineligible;
+        for norm in norms.into_iter().filter(|norm| !(own_section && norm.kind == NormKindView::Exception)) {
             self.numbered(number, |page, mark| page.norm(mark, norm));
         }
     }
@@ -91,8 +92,7 @@ impl<'a> Page<'a> {
         self.text.item(mark, scope_in_words(scope.status));
         if scope.status != ScopeStatus::NotInForce {
             if let Some(asks) = &scope.asks {
-                let asks = self.names.plain(asks);
-                self.text.about("Test:", &asks);
+                self.text.about("Test:", asks);
             }
             self.facts("Record:", &scope.facts);
         }
@@ -132,8 +132,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Exceptions to failing norms, exceptions to them next to them; those that cannot be decided yet stand among the open
-    /// norms.
+    /// Exceptions to failing norms, next to each what undoes it; those that cannot be decided yet stand among the open norms.
     fn failed_exceptions(&self) -> Vec<&'a NormView> {
         let fails = |norm: &&NormView| matches!(norm.status, StatusView::NotMet | StatusView::Applies);
         let mut found: Vec<&NormView> = Vec::new();
@@ -143,7 +142,8 @@ impl<'a> Page<'a> {
             let known = found.iter().any(|other| other.id == exception.id);
             if !known && exception.status != StatusView::Open {
                 found.push(exception);
-                next.extend(exception.exceptions.iter().rev());
+                let undoing = exception.exceptions.iter().rev().filter(|_| exception.condition == Some(true));
+                next.extend(undoing.filter(|id| self.norm_by_id(id).is_some_and(|norm| norm.status == StatusView::Holds)));
             }
         }
         found
@@ -156,7 +156,7 @@ impl<'a> Page<'a> {
         let undetermined = explanation.verdict == Outcome::Undetermined;
         let said = |norm: &&NormView| {
             let in_why = if undetermined { norm.status == StatusView::Open } else { explanation.in_a_ground(norm) };
-            failed.contains(&&*norm.id) || (in_why && (undetermined || !failed_exception(norm)))
+            failed.contains(&&*norm.id) || in_why
         };
         let others: Vec<&NormView> = explanation.norms.iter().filter(|norm| !said(norm)).collect();
         let scope_said = explanation.grounds.iter().any(|ground| ground.scope);
@@ -165,6 +165,10 @@ impl<'a> Page<'a> {
             return;
         }
         self.text.heading(if undetermined { "What is settled" } else { "Other conditions" });
+        if self.level < Level::Full && others.iter().all(|norm| norm.status == StatusView::NotLookedAt) && !others.is_empty() {
+            self.text.paragraph("The requirements, bars and exceptions were not looked at.");
+            return;
+        }
         if let Some(scope) = scope {
             if self.level == Level::Full {
                 self.scope("-", scope);
@@ -184,14 +188,10 @@ impl<'a> Page<'a> {
     }
 
     fn one_line(&self, norm: &NormView) -> String {
-        let cites: Vec<String> = norm.cites.iter().map(citation).collect();
+        let cites = citations(&norm.cites);
         let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
         sentence(&format!("{}: {}{cites}", self.status_in_words(norm), capital(&norm.sentence)))
     }
-}
-
-fn failed_exception(norm: &NormView) -> bool {
-    norm.kind == NormKindView::Exception && matches!(norm.status, StatusView::DoesNotHold | StatusView::NotInForce)
 }
 
 fn scope_in_words(status: ScopeStatus) -> &'static str {

@@ -1,9 +1,9 @@
-//! Words of the page: statuses, verdicts, dates, citations, and conditions without names of the rules.
+//! Words of the page: statuses, verdicts, dates, citations.
 
 use std::str::FromStr;
 
 use crate::logic::Date;
-use crate::verdict::record::{CiteView, ComparisonView, Explanation, FactView, NormKindView, Outcome, StatusView};
+use crate::verdict::record::{CiteView, ComparisonView, NormKindView, Outcome, StatusView};
 
 /// `The requirement`, to begin a sentence about it.
 pub(super) fn kind(kind: NormKindView) -> &'static str {
@@ -46,6 +46,19 @@ pub(in crate::verdict) fn citation(cite: &CiteView) -> String {
         Some(pinpoint) => format!("{}, {pinpoint}", cite.title),
         None => cite.title.clone(),
     }
+}
+
+/// Citations, those of one source together: `Convention …, Art. 3(1)(d); Art. 7(1)`.
+pub(super) fn citations(cites: &[CiteView]) -> Vec<String> {
+    let mut grouped: Vec<(&str, String)> = Vec::new();
+    for cite in cites {
+        match (grouped.iter_mut().find(|(source, _)| *source == cite.source), &cite.pinpoint) {
+            (Some((_, text)), Some(pinpoint)) => text.push_str(&format!("; {}", pinpoint.replace(' ', "\u{a0}"))),
+            (Some(_), None) => {}
+            (None, _) => grouped.push((&cite.source, citation(cite))),
+        }
+    }
+    grouped.into_iter().map(|(_, text)| text).collect()
 }
 
 /// An ISO day written out; anything else as it is.
@@ -99,49 +112,5 @@ pub(super) fn comparison(comparison: &ComparisonView) -> String {
         Some(difference) => format!("{left} is {difference} {right}"),
         None if left == right => format!("both are {left}"),
         None => format!("{left} and {right}"),
-    }
-}
-
-/// What the facts and parameters in conditions are called, so that a condition can be read without names of the rules.
-pub(super) struct Names<'a>(Vec<(String, &'a str)>);
-
-impl<'a> Names<'a> {
-    /// All names that an explanation gives a label to, the longest first.
-    pub(super) fn of(explanation: &'a Explanation) -> Self {
-        let scope = explanation.scope.iter().flat_map(|scope| &scope.facts);
-        let norms = explanation.norms.iter().flat_map(|norm| &norm.facts);
-        let presumed = explanation.presumptions.iter().map(|presumption| &presumption.fact);
-        let facts = explanation.law_as_at.facts.iter().chain(scope).chain(norms).chain(presumed);
-        let facts = facts.map(|fact: &FactView| (&fact.path, &*fact.label));
-        let missing = explanation.missing.iter().map(|missing| (&missing.path, &*missing.label));
-        let parameters = explanation.norms.iter().flat_map(|norm| &norm.parameters);
-        let parameters = parameters.map(|parameter| (&parameter.name, &*parameter.label));
-        let read_aloud = facts.chain(missing).chain(parameters).map(|(name, label)| (name.replace('_', " "), label));
-        let mut names: Vec<(String, &str)> = read_aloud.collect();
-        names.sort_by(|(one, _), (other, _)| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
-        names.dedup();
-        Self(names)
-    }
-
-    /// A condition in words: names of facts and parameters become what they are called, in single quotation marks.
-    pub(super) fn plain(&self, asks: &str) -> String {
-        let inside = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
-        let mut plain = String::new();
-        let mut rest = asks;
-        while let Some(first) = rest.chars().next() {
-            let begins = !plain.ends_with(inside);
-            let named = self.0.iter().filter(|_| begins).find_map(|(name, label)| {
-                let after = rest.strip_prefix(name.as_str())?;
-                (!after.starts_with(inside)).then_some((label, after))
-            });
-            rest = if let Some((label, after)) = named {
-                plain.push_str(&format!("‘{label}’"));
-                after
-            } else {
-                plain.push(first);
-                rest.get(first.len_utf8()..).unwrap_or_default()
-            };
-        }
-        plain
     }
 }

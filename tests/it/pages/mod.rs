@@ -2,6 +2,8 @@
 
 mod schema;
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 use whereas::verdict::{Explanation, Level};
 use whereas::{Outcome, Policy, Question, Sources, date};
@@ -10,8 +12,11 @@ use crate::rules;
 
 /// The question about the transfer of a sentenced person, asked on 4 February 2025.
 fn transfer() -> Question {
-    let policy = Policy::compile(&rules::sources(), "rules/ets112").unwrap();
-    policy.question("transfer").unwrap().as_of(date(2025, 2, 4))
+    static QUESTION: LazyLock<Question> = LazyLock::new(|| {
+        let policy = Policy::compile(&rules::sources(), "rules/ets112").unwrap();
+        policy.question("transfer").unwrap().as_of(date(2025, 2, 4))
+    });
+    QUESTION.clone()
 }
 
 /// A German national, sentenced in the United Kingdom, six months and 19 days before release: all conditions are met.

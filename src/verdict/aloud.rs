@@ -1,0 +1,127 @@
+//! A condition read aloud: the words of the rules, each name replaced by what the thing is called.
+
+use crate::policy::{Labelled, PolicyData, RecordId, Type};
+use crate::source::Span;
+
+/// The text of a stretch of rules about a record on one line, comments left out. A name that has a label becomes the label
+/// in single quotation marks, any other has blanks for its underscores.
+pub(super) fn asks(policy: &PolicyData, record: RecordId, span: Span) -> String {
+    let Some(file) = policy.files.get(span.file.0 as usize) else { return String::new() };
+    let text = without_comments(file.slice(span));
+    let tokens = tokens(&text);
+    let reader = Reader { policy, record, bound: bound(policy, record, &tokens) };
+    tokens.iter().map(|token| reader.aloud(token)).collect()
+}
+
+fn without_comments(text: &str) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        let mut quoted = false;
+        let is_comment = |c: char, quoted: &mut bool| {
+            *quoted ^= matches!(c, '"' | '“' | '”');
+            c == '#' && !*quoted
+        };
+        let end = line.find(|c| is_comment(c, &mut quoted)).unwrap_or(line.len());
+        words.extend(line.get(..end).unwrap_or(line).split_whitespace());
+    }
+    words.join(" ").replace("( ", "(").replace(" )", ")")
+}
+
+/// The text in pieces: names and words, quoted texts, what stands between.
+fn tokens(text: &str) -> Vec<&str> {
+    let named = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '"' | '“' => {
+                let inner = rest.get(first.len_utf8()..).unwrap_or_default();
+                inner.find(['"', '”']).map_or(rest.len(), |end| end + first.len_utf8() + inner.get(end..).map_or(0, closing))
+            }
+            first if named(first) => rest.find(|c| !named(c)).unwrap_or(rest.len()),
+            first => first.len_utf8(),
+        };
+        let (token, after) = rest.split_at(length);
+        tokens.push(token);
+        rest = after;
+    }
+    tokens
+}
+
+fn closing(rest: &str) -> usize {
+    rest.chars().next().map_or(0, char::len_utf8)
+}
+
+/// The names that a condition gives to elements, with their record types: `party` of `some party in ets112_parties`.
+fn bound<'a>(policy: &PolicyData, record: RecordId, tokens: &[&'a str]) -> Vec<(&'a str, RecordId)> {
+    let words: Vec<&str> = tokens.iter().filter(|token| **token != " ").copied().collect();
+    let named = words.iter().zip(words.iter().skip(1)).zip(words.iter().skip(2)).filter(|((_, word), _)| **word == "in");
+    named.filter_map(|((name, _), list)| Some((*name, elements(policy, record, list)?))).collect()
+}
+
+/// The record type of the elements of a table or list.
+fn elements(policy: &PolicyData, record: RecordId, name: &str) -> Option<RecordId> {
+    if let Some((_, Type::List(element))) = field(policy, record, name) {
+        return Some(*element);
+    }
+    policy.tables.iter().find(|table| *table.name == *name).map(|table| table.record)
+}
+
+struct Reader<'a> {
+    policy: &'a PolicyData,
+    record: RecordId,
+    bound: Vec<(&'a str, RecordId)>,
+}
+
+impl Reader<'_> {
+    fn aloud(&self, token: &str) -> String {
+        if !token.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return token.to_owned();
+        }
+        let element = token.split_once('.').and_then(|(name, path)| {
+            let (_, record) = self.bound.iter().find(|(bound, _)| *bound == name)?;
+            Some(format!("‘{}’ of {}", self.called(*record, path)?, name.replace('_', " ")))
+        });
+        element
+            .or_else(|| self.called(self.record, token).map(|label| format!("‘{label}’")))
+            .unwrap_or_else(|| token.replace('_', " "))
+    }
+
+    /// What a fact of a record, or another thing of the rules, is called.
+    fn called(&self, record: RecordId, name: &str) -> Option<String> {
+        if let Some((label, _)) = field(self.policy, record, name) {
+            return Some(label);
+        }
+        let policy = self.policy;
+        let define = policy.defines.iter().find(|define| define.record == record && *define.name == *name);
+        let label = define.map(|define| &define.label);
+        let label = label.or_else(|| policy.parameters.iter().find(|own| *own.name == *name).map(|own| &own.label));
+        let label = label.or_else(|| policy.tables.iter().find(|own| *own.name == *name).map(|own| &own.label));
+        let label = label.or_else(|| policy.lists.iter().find(|own| *own.name == *name).map(|own| &own.label));
+        let label = label.or_else(|| policy.readings.iter().find(|own| *own.name == *name).map(|own| &own.question));
+        label.map(ToString::to_string).or_else(|| self.option(name))
+    }
+
+    /// The label of an option, if all options of this name are called the same.
+    fn option(&self, name: &str) -> Option<String> {
+        let choices = self.policy.choices.iter().flat_map(|choice| &choice.options);
+        let readings = self.policy.readings.iter().flat_map(|reading| &reading.options);
+        let mut labels = choices.chain(readings).filter(|option| *option.name == *name).map(|option: &Labelled| &option.label);
+        let first = labels.next()?;
+        labels.all(|label| label == first).then(|| first.to_string())
+    }
+}
+
+/// The label and type of a fact, by its dotted path.
+fn field<'a>(policy: &'a PolicyData, record: RecordId, path: &str) -> Option<(String, &'a Type)> {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let found = policy.records.get(record.index())?.fields.iter().find(|field| *field.name == *name)?;
+    match (rest, &found.ty) {
+        (None, ty) => Some((found.label.to_string(), ty)),
+        (Some(rest), Type::Record(inner)) => {
+            let (label, ty) = field(policy, *inner, rest)?;
+            Some((format!("{}: {label}", found.label), ty))
+        }
+        _ => None,
+    }
+}
