@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::api::{CompileError, Policy};
 use crate::check;
 use crate::source::{Sources, join_path};
 
@@ -57,6 +58,28 @@ pub enum ReadError {
         #[source]
         error: std::io::Error,
     },
+}
+
+/// Why a folder gives no policy.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Its rules do not compile.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+}
+
+impl Policy {
+    /// Reads and compiles the pack of a folder, with the packs that it uses.
+    ///
+    /// # Errors
+    /// If the folder cannot be read, or any file has an error; all findings are in it.
+    pub fn load(folder: impl AsRef<Path>) -> Result<Policy, LoadError> {
+        let files = read_pack(folder)?;
+        Ok(Policy::compile(&files.sources, &files.folder)?)
+    }
 }
 
 /// Reads the pack of a folder, and all packs that it uses. A used folder that does not exist is left to the checker.

@@ -14,9 +14,12 @@ pub mod policy;
 pub mod records;
 pub mod source;
 pub mod syntax;
+pub mod testing;
 pub mod verdict;
 
 pub use api::{CompileError, Policy, Question, UnknownNameError, Verdict, VerdictError};
+#[cfg(feature = "fs")]
+pub use fs::LoadError;
 pub use logic::{Date, Period, Truth, date};
 pub use source::Sources;
 pub use verdict::{Explanation, Outcome};

@@ -4,9 +4,16 @@
 //! does is described in `docs/command-line.md`, whose commands are run by tests.
 
 mod check;
+mod eval;
+mod explain;
+mod test;
+
+mod asked;
 mod exit;
 mod findings;
+mod input;
 mod packs;
+mod place;
 mod terminal;
 
 use std::process::ExitCode;
@@ -37,6 +44,9 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Check(check::Arguments),
+    Eval(eval::Arguments),
+    Explain(explain::Arguments),
+    Test(test::Arguments),
 }
 
 /// Runs the command line of the process.
@@ -54,6 +64,9 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(arguments.color);
     let done = match &arguments.verb {
         Verb::Check(arguments) => check::run(arguments, &terminal),
+        Verb::Eval(arguments) => eval::run(arguments, &terminal),
+        Verb::Explain(arguments) => explain::run(arguments, &terminal),
+        Verb::Test(arguments) => test::run(arguments, &terminal),
     };
     done.unwrap_or_else(Failure::tell).into()
 }

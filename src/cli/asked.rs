@@ -1,0 +1,241 @@
+//! What `eval` and `explain` have in common: a question of a pack, and the cases of a file.
+//!
+//! Read [`Asking`] first.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::exit::{Exit, Failure, say};
+use super::findings::{self, Format as FindingFormat};
+use super::input::{Format, Input, Raw};
+use super::terminal::Terminal;
+use crate::api::{Policy, Question, Verdict, VerdictError};
+use crate::eval::{EvaluateError, FactRef};
+use crate::fs::LoadError;
+use crate::logic::Date;
+use crate::policy::{Record, RecordId};
+use crate::records::{Columns, Data, ReadRecord, Reader, RecordError};
+use crate::verdict::words;
+
+/// Which question is asked of which records.
+#[derive(Debug, clap::Args)]
+pub(super) struct Asking {
+    /// Folder of the pack
+    #[arg(value_name = "PACK")]
+    pub pack: String,
+    /// File of the records, `-` for stdin: .json, .ndjson, .csv or .tsv
+    #[arg(value_name = "DATA")]
+    pub data: String,
+    /// The question; may be left out where the pack has one
+    #[arg(long, value_name = "NAME")]
+    question: Option<String>,
+    /// The day on which the question is asked, `today` in the rules [default: the current date, UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+    /// Fixes how a passage is read; may be given several times
+    #[arg(long = "reading", value_name = "NAME=OPTION", value_parser = pair)]
+    pub readings: Vec<(String, String)>,
+    /// The column or key that names a case; a case without it is named by its row
+    #[arg(long, value_name = "FIELD", default_value = "id")]
+    pub id: String,
+    /// Format of the records: json, ndjson, csv, tsv [default: by the extension]
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
+    from: Option<Format>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let (first, last) = Date::parse_partial(text).map_err(|error| format!("{error}; write it as 2025-02-04"))?;
+    if first == last { Ok(first) } else { Err("the day is missing; write it as 2025-02-04".to_owned()) }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (name, option) = text.split_once('=').ok_or("write the reading, `=` and one of its options")?;
+    Ok((name.trim().to_owned(), option.trim().to_owned()))
+}
+
+/// The current date of the machine's clock, in UTC. Only the command line has a clock.
+fn current_date() -> Result<Date, Failure> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_secs()).unwrap_or_default();
+    let epoch = Date::new(1970, 1, 1).map(Date::days);
+    let days = epoch.zip(i32::try_from(seconds / 86_400).ok()).and_then(|(epoch, days)| epoch.checked_add(days));
+    let today = days.and_then(Date::from_days);
+    today.ok_or_else(|| Failure::usage("the clock of this machine shows no date").help("give the date: `--as-of 2025-02-04`"))
+}
+
+/// A question, ready for cases.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub policy: Policy,
+    pub question: Question,
+    /// The question's name.
+    pub name: String,
+    pub today: Date,
+    pub format: Format,
+    reader: Reader,
+    columns: Option<Columns>,
+    id: String,
+    /// The column that names a case.
+    id_at: Option<usize>,
+}
+
+/// Why a case has no verdict: one line of the file of rejects.
+#[derive(Debug)]
+pub(super) struct Reject {
+    pub column: String,
+    pub value: String,
+    pub reason: &'static str,
+    pub message: String,
+}
+
+/// Loads a policy; where the rules do not compile, the findings are told on stderr.
+pub(super) fn load(pack: &str, terminal: &Terminal) -> Result<Policy, Failure> {
+    match Policy::load(pack) {
+        Ok(policy) => Ok(policy),
+        Err(LoadError::Read(error)) => Err(error.into()),
+        Err(LoadError::Compile(error)) => {
+            let found: Vec<_> = findings::of_pack(error.diagnostics(), error.files()).collect();
+            let mut messages = std::io::stderr().lock();
+            let (color, width) = (terminal.color_of_messages, terminal.width);
+            // That nobody can read it changes nothing.
+            let _ = findings::write(&mut messages, &found, FindingFormat::Human, color, width);
+            drop(messages);
+            say(&format!("error: the rules of `{pack}` do not compile"));
+            Err(Failure::Told(Exit::Rules))
+        }
+    }
+}
+
+impl Asking {
+    /// Loads the pack, finds the question, opens the file.
+    pub(super) fn open(&self, terminal: &Terminal) -> Result<(Asked, Input), Failure> {
+        let format = Format::choose(self.from, &self.data, "--from")?;
+        let policy = load(&self.pack, terminal)?;
+        let name = self.name(&policy)?;
+        let today = self.as_of.map_or_else(current_date, Ok)?;
+        let unknown = |error: crate::UnknownNameError| Failure::usage(error.to_string());
+        let mut question = policy.question(&name).map_err(unknown)?.as_of(today);
+        for (reading, option) in &self.readings {
+            question = question.with_reading(reading, option).map_err(unknown)?;
+        }
+        let reader = Reader::new(policy.data(), question.plan().question_data().record).with_id(&self.id);
+        let input = Input::open(&self.data, format)?;
+        let columns = match input.header() {
+            Some(header) => {
+                Some(reader.columns(header.iter().map(String::as_str)).map_err(|errors| header_failure(&input, &errors))?)
+            }
+            None => None,
+        };
+        let clean = |name: &String| name.trim_start_matches('\u{feff}').trim() == self.id;
+        let id_at = input.header().and_then(|header| header.iter().position(clean));
+        let id = self.id.clone();
+        Ok((Asked { policy, question, name, today, format, reader, columns, id, id_at }, input))
+    }
+
+    fn name(&self, policy: &Policy) -> Result<String, Failure> {
+        let names: Vec<&str> = policy.questions().collect();
+        match (&self.question, names.as_slice()) {
+            (Some(name), _) => Ok(name.clone()),
+            (None, [only]) => Ok((*only).to_owned()),
+            (None, []) => Err(Failure::usage(format!("the pack `{}` asks no question", self.pack))),
+            (None, names) => {
+                Err(Failure::usage(format!("the pack `{}` asks several questions: {}", self.pack, names.join(", ")))
+                    .help("say which: `--question NAME`"))
+            }
+        }
+    }
+}
+
+fn header_failure(input: &Input, errors: &[RecordError]) -> Failure {
+    let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    Failure::new(Exit::Input, format!("the header of {} cannot be read: {}", input.name(), told.join("; ")))
+}
+
+impl Asked {
+    /// The columns of a table that no field has.
+    pub(super) fn unknown_columns(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().flat_map(|columns| columns.unknown()).map(|unknown| &*unknown.name)
+    }
+
+    /// What to say of a column that no field has.
+    pub(super) fn about_unknown(&self, name: &str) -> String {
+        let near = self.reader.unknown_field(name).nearest;
+        let near = near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default();
+        format!("note: the rules know no fact `{name}`{near}")
+    }
+
+    /// What names a case that could not be read, as far as that can be told.
+    pub(super) fn id_of(&self, raw: &Raw<'_>) -> String {
+        let id = match raw {
+            Raw::Json(text) => Data::parse(text).ok().and_then(|data| {
+                let found = data.entries()?.iter().find(|(key, _)| *key == self.id);
+                found.map(|(_, value)| value.to_string())
+            }),
+            Raw::Cells(cells) => self.id_at.and_then(|at| cells.get(at)).map(|cell| (*cell).to_owned()),
+            Raw::Unreadable(..) => None,
+        };
+        id.unwrap_or_default()
+    }
+
+    pub(super) fn record_type(&self) -> RecordId {
+        self.question.plan().question_data().record
+    }
+
+    /// Reads a case; its data too, if it is JSON.
+    pub(super) fn read(&self, raw: &Raw<'_>) -> Result<(ReadRecord, Option<Data>), Vec<Reject>> {
+        match (raw, &self.columns) {
+            (Raw::Json(text), _) => {
+                let data = Data::parse(text).map_err(|error| {
+                    let message = error.to_string();
+                    vec![Reject { column: String::new(), value: String::new(), reason: error.reason().code(), message }]
+                })?;
+                let read = self.reader.read(&data).map_err(rejects)?;
+                Ok((read, Some(data)))
+            }
+            (Raw::Cells(cells), Some(columns)) => {
+                Ok((self.reader.read_cells(columns, cells.iter().copied()).map_err(rejects)?, None))
+            }
+            (Raw::Cells(_), None) => Err(vec![reject("not_a_row", "a row without a header")]),
+            (Raw::Unreadable(reason, message), _) => Err(vec![reject(reason, message)]),
+        }
+    }
+
+    /// The verdict on a case.
+    pub(super) fn verdict(&self, record: Record) -> Result<Verdict, Vec<Reject>> {
+        self.question.evaluate_record(record).map_err(|error| vec![self.no_verdict(&error)])
+    }
+
+    fn no_verdict(&self, error: &VerdictError) -> Reject {
+        let policy = self.policy.data();
+        let path = |steps: &[_]| words::path(policy, self.record_type(), steps);
+        let message = error.to_string();
+        match error {
+            VerdictError::Evaluate(EvaluateError::NotAdmissible { fact }) => {
+                Reject { column: path(fact), value: String::new(), reason: "cannot_exist", message }
+            }
+            VerdictError::Evaluate(EvaluateError::Fault { span, facts, .. }) => {
+                let paths = facts.iter().filter_map(|fact| match fact {
+                    FactRef::Case(steps) => Some(path(steps)),
+                    _ => None,
+                });
+                let column = paths.collect::<Vec<_>>().join("; ");
+                let place = policy.files.get(span.file.0 as usize).map(|file| (file, file.line_column(span.start)));
+                let place = place.map(|(file, at)| format!(" ({}:{}:{})", file.path, at.line, at.column)).unwrap_or_default();
+                Reject { column, value: String::new(), reason: "fault", message: format!("{message}{place}") }
+            }
+            _ => reject("no_verdict", &message),
+        }
+    }
+}
+
+fn reject(reason: &'static str, message: &str) -> Reject {
+    Reject { column: String::new(), value: String::new(), reason, message: message.to_owned() }
+}
+
+fn rejects(errors: Vec<RecordError>) -> Vec<Reject> {
+    let reject = |error: &RecordError| Reject {
+        column: error.place().to_owned(),
+        value: error.value().to_owned(),
+        reason: error.reason().code(),
+        message: error.message().to_owned(),
+    };
+    errors.iter().map(reject).collect()
+}

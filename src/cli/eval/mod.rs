@@ -1,0 +1,225 @@
+//! `whereas eval`: a verdict for each record of a file.
+//!
+//! Read [`run`] first: records come and go one by one, in the order of the input.
+
+mod columns;
+mod manifest;
+mod output;
+mod rejects;
+mod sink;
+mod tally;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::asked::{Asked, Asking};
+use super::exit::{Exit, Failure, say};
+use super::input::{Format, Input, Raw};
+use super::place;
+use super::terminal::Terminal;
+use crate::records::ReadRecord;
+use manifest::Manifest;
+use output::{Answered, Output};
+use rejects::Rejects;
+use sink::Sink;
+use tally::{Tally, grouped};
+
+/// The most names of unknown columns that are told.
+const MOST_UNKNOWN: usize = 100;
+
+/// Gives each record of a file a verdict with its reasons
+#[derive(Debug, clap::Args)]
+#[command(
+    before_help = "Example:\n  whereas eval rules/ets112 examples/cases.ndjson --question transfer --as-of 2025-02-04 \
+                   -o verdicts.csv --rejects rejects.csv",
+    after_help = "Without -o a table is shown on a terminal; else NDJSON goes to stdout, or CSV if the records are CSV.\n\
+                  Beside OUT stands OUT.run.json: what went in, what came out, how to repeat it.\n\
+                  Records that cannot be read get no verdict; they end the run with exit code 3 unless --rejects takes them."
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    asking: Asking,
+    /// Where verdicts go: .ndjson, .json, .csv or .tsv, `-` for stdout
+    #[arg(short = 'o', long = "output", value_name = "OUT")]
+    output: Option<String>,
+    /// Format of the verdicts: json, ndjson, csv, tsv [default: by the extension]
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
+    to: Option<Format>,
+    /// Where records without a verdict go, with row, column, value and reason (CSV)
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<String>,
+    /// With more of them the run ends with exit code 3 [default: any number with --rejects, else 0]
+    #[arg(long, value_name = "N")]
+    max_rejects: Option<u64>,
+    /// What is written of a case: the record with the verdict's columns, or the whole explanation (JSON, NDJSON)
+    #[arg(long, value_enum, default_value_t = Level::Verdict)]
+    level: Level,
+    /// Put before the names of the added columns
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    prefix: String,
+}
+
+/// What is written of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Level {
+    /// The record with the columns of the verdict.
+    Verdict,
+    /// The explanation record.
+    Explanation,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let to_file = arguments.output.as_deref().filter(|path| *path != "-");
+    let output_format = match (arguments.to, arguments.output.as_deref()) {
+        (None, None) => None,
+        (to, path) => Some(Format::choose(to, path.unwrap_or("-"), "--to")?),
+    };
+    not_over(&arguments.asking.data, &[to_file, arguments.rejects.as_deref()])?;
+    let (asked, mut input) = arguments.asking.open(terminal)?;
+    let screen = output_format.is_none() && terminal.output && arguments.level == Level::Verdict;
+    let format = output_format.unwrap_or(match asked.format.is_table() && arguments.level == Level::Verdict {
+        true => asked.format,
+        false => Format::Ndjson,
+    });
+    if arguments.level == Level::Explanation && format.is_table() {
+        return Err(Failure::usage("an explanation has no place in the cells of a table").help("write it as JSON: `--to ndjson`"));
+    }
+    let sink = to_file.map_or_else(|| Ok(Sink::stdout()), Sink::file)?;
+    let mut output = open_output(arguments, &asked, &input, sink, screen.then_some(terminal.width), format);
+    no_clash_of_header(&output, &asked, input.header())?;
+    let mut rejects = Rejects::new(arguments.rejects.as_deref())?;
+    let mut tally = Tally::new(terminal.messages && !(terminal.output && to_file.is_none()));
+    let mut unknown: BTreeSet<String> = asked.unknown_columns().map(str::to_owned).collect();
+    each_case(&asked, &mut input, &mut output, &mut rejects, &mut tally, &mut unknown)?;
+    output.finish()?;
+    rejects.finish()?;
+    if let Some(output) = to_file {
+        let level = if arguments.level == Level::Verdict { "verdict" } else { "explanation" };
+        let (asking, prefix) = (&arguments.asking, &*arguments.prefix);
+        let (asked, input, tally, rejects) = (&asked, &input, &tally, &rejects);
+        Manifest { asking, asked, input, output, format, level, prefix, tally, rejects }.write()?;
+    }
+    tally.tell(rejects.records, &asked.today.to_string());
+    unknown.iter().filter(|name| **name != arguments.asking.id).for_each(|name| say(&asked.about_unknown(name)));
+    Ok(end(arguments, &rejects))
+}
+
+/// Reads, decides and writes, one case after another.
+fn each_case(
+    asked: &Asked,
+    input: &mut Input,
+    output: &mut Output,
+    rejects: &mut Rejects,
+    tally: &mut Tally,
+    unknown: &mut BTreeSet<String>,
+) -> Result<(), Failure> {
+    let name = input.name().to_owned();
+    let added = output.added().to_vec();
+    loop {
+        tally.progress(input.stream().read, input.stream().size);
+        let Some((row, raw)) = input.next()? else { return Ok(()) };
+        tally.records += 1;
+        let (read, data) = match asked.read(&raw) {
+            Ok(read) => read,
+            Err(errors) => {
+                rejects.take(row, &asked.id_of(&raw), &errors)?;
+                continue;
+            }
+        };
+        for key in &read.unknown_fields {
+            if added.contains(key) {
+                return Err(clash(key));
+            }
+            if unknown.len() < MOST_UNKNOWN && !unknown.contains(key) {
+                unknown.insert(key.clone());
+            }
+        }
+        let id = read.id.clone();
+        let ReadRecord { record, .. } = read;
+        let verdict = match asked.verdict(record) {
+            Ok(verdict) => verdict,
+            Err(errors) => {
+                rejects.take(row, id.as_deref().unwrap_or_default(), &errors)?;
+                continue;
+            }
+        };
+        let id = id.unwrap_or_else(|| row.to_string());
+        let mut explanation = if output.is_full() { verdict.explain() } else { verdict.columns() };
+        if output.is_full() {
+            place::say_where(&mut explanation, &name, row, matches!(raw, Raw::Cells(_)));
+        }
+        explanation.case = Some(id);
+        tally.verdict(explanation.verdict);
+        let id = explanation.case.as_deref().unwrap_or_default();
+        let case = Answered { id, raw: &raw, data: data.as_ref(), explanation: &explanation };
+        output.write(&case).map_err(|error| output.failure(&error))?;
+    }
+}
+
+fn open_output(arguments: &Arguments, asked: &Asked, input: &Input, sink: Sink, screen: Option<usize>, format: Format) -> Output {
+    let prefix = &arguments.prefix;
+    if let Some(width) = screen {
+        return Output::screen(sink, width);
+    }
+    if arguments.level == Level::Explanation {
+        return Output::explanations(sink, format);
+    }
+    match (format.is_table(), input.header()) {
+        (false, header) => Output::objects(sink, format, prefix, header.unwrap_or_default()),
+        (true, Some(header)) => Output::rows(sink, format, prefix, header),
+        (true, None) => {
+            Output::rows_of_objects(sink, format, prefix, &arguments.asking.id, asked.policy.data(), asked.record_type())
+        }
+    }
+}
+
+/// An output must not be written over the input, which could not be evaluated again.
+fn not_over(input: &str, outputs: &[Option<&str>]) -> Result<(), Failure> {
+    let real = |path: &str| Path::new(path).canonicalize().ok();
+    let mut taken: Vec<_> = real(input).into_iter().collect();
+    for path in outputs.iter().flatten() {
+        let Some(path_on_disk) = real(path) else { continue };
+        if taken.contains(&path_on_disk) {
+            return Err(Failure::usage(format!("`{path}` would be written over what is read or written by the same run")));
+        }
+        taken.push(path_on_disk);
+    }
+    Ok(())
+}
+
+/// No added column may have the name of a column that is there.
+fn no_clash_of_header(output: &Output, asked: &Asked, header: Option<&[String]>) -> Result<(), Failure> {
+    let fields = asked.policy.data().records.get(asked.record_type().index()).map(|ty| ty.fields.as_slice());
+    let fields = fields.unwrap_or_default().iter().map(|field| &*field.name);
+    let columns = header.unwrap_or_default().iter().map(|name| name.trim_start_matches('\u{feff}').trim());
+    let mut names = fields.chain(columns);
+    names.find(|name| output.added().iter().any(|added| added == name)).map_or(Ok(()), |name| Err(clash(name)))
+}
+
+fn clash(name: &str) -> Failure {
+    Failure::usage(format!("the records have a column `{name}` already, which eval would add"))
+        .help("put something before the names of the added columns: `--prefix out_`")
+}
+
+/// Says what became of records without a verdict.
+fn end(arguments: &Arguments, rejects: &Rejects) -> Exit {
+    if rejects.records == 0 {
+        return Exit::Done;
+    }
+    let count = grouped(rejects.records);
+    let records = if rejects.records == 1 { "record" } else { "records" };
+    if let Some(path) = rejects.path() {
+        say(&format!("{count} {records} without a verdict: see `{path}`"));
+    } else {
+        rejects.first().iter().for_each(|line| say(&format!("  {line}")));
+    }
+    let most = arguments.max_rejects.unwrap_or(if rejects.path().is_some() { u64::MAX } else { 0 });
+    if rejects.records <= most {
+        return Exit::Done;
+    }
+    say(&format!("error: {count} {records} could not be read and got no verdict"));
+    if rejects.path().is_none() {
+        say("  help: `--rejects rejects.csv` says of each which value is wrong and what to write instead");
+    }
+    Exit::Input
+}

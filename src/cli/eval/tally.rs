@@ -1,0 +1,107 @@
+//! What a run counts, and what it says of it on stderr: progress on a terminal, one summary at the end.
+
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use crate::cli::exit::say;
+use crate::verdict::Outcome;
+
+/// Verdicts in the order in which they are told.
+const ORDER: [Outcome; 4] = [Outcome::Eligible, Outcome::Ineligible, Outcome::Undetermined, Outcome::NotApplicable];
+/// How often the clock is looked at, in records, and how often progress is shown.
+const EVERY: u64 = 256;
+const SHOWN_EVERY: Duration = Duration::from_millis(200);
+
+/// The counts of a run.
+#[derive(Debug)]
+pub(super) struct Tally {
+    /// All records, rejects included.
+    pub records: u64,
+    verdicts: [u64; 4],
+    started: Instant,
+    shown: Option<Instant>,
+    live: bool,
+}
+
+impl Tally {
+    /// `live`: progress is shown.
+    pub(super) fn new(live: bool) -> Tally {
+        Tally { records: 0, verdicts: [0; 4], started: Instant::now(), shown: None, live }
+    }
+
+    pub(super) fn verdict(&mut self, verdict: Outcome) {
+        for (known, count) in ORDER.iter().zip(&mut self.verdicts) {
+            *count += u64::from(*known == verdict);
+        }
+    }
+
+    /// The verdicts with their counts.
+    pub(super) fn verdicts(&self) -> impl Iterator<Item = (Outcome, u64)> {
+        ORDER.into_iter().zip(self.verdicts)
+    }
+
+    /// `12 eligible, 3 ineligible, …`
+    fn counts(&self) -> String {
+        let counts = self.verdicts().map(|(verdict, count)| format!("{} {}", grouped(count), verdict.in_words()));
+        counts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Shows progress now and then. `read` of `size` bytes are done.
+    pub(super) fn progress(&mut self, read: u64, size: Option<u64>) {
+        if !self.live || !self.records.is_multiple_of(EVERY) {
+            return;
+        }
+        let now = Instant::now();
+        if now.duration_since(self.shown.unwrap_or(self.started)) < SHOWN_EVERY {
+            return;
+        }
+        self.shown = Some(now);
+        let millis = now.duration_since(self.started).as_millis().max(1);
+        let per_second = u128::from(self.records) * 1000 / millis;
+        let left = size.filter(|_| read > 0).map(|size| millis * u128::from(size.saturating_sub(read)) / u128::from(read) / 1000);
+        let left = left.map(|seconds| format!(", {seconds} s left")).unwrap_or_default();
+        // Progress that cannot be shown is no reason to stop.
+        let _ = write!(
+            std::io::stderr(),
+            "\r\x1b[K{} records, {}/s{left}: {}",
+            grouped(self.records),
+            grouped(u64::try_from(per_second).unwrap_or(u64::MAX)),
+            self.counts()
+        );
+    }
+
+    /// Takes progress off the terminal.
+    pub(super) fn clear(&mut self) {
+        if self.shown.take().is_some() {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+
+    /// The summary.
+    pub(super) fn tell(&mut self, rejects: u64, asked_on: &str) {
+        self.clear();
+        let millis = self.started.elapsed().as_millis();
+        let rejected = if rejects > 0 { format!("; {} without a verdict", grouped(rejects)) } else { String::new() };
+        let records = if self.records == 1 { "record" } else { "records" };
+        say(&format!(
+            "{} {records}: {}{rejected}; asked on {asked_on}; {}.{:02} s",
+            grouped(self.records),
+            self.counts(),
+            millis / 1000,
+            millis % 1000 / 10
+        ));
+    }
+}
+
+/// `1_234_567` as `1,234,567`.
+pub(super) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

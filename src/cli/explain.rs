@@ -1,0 +1,131 @@
+//! `whereas explain`: the page of one case.
+
+use std::io::{self, BufWriter, Write};
+
+use super::asked::{Asked, Asking, Reject};
+use super::exit::{Exit, Failure, say};
+use super::input::{Input, Raw};
+use super::place;
+use super::terminal::Terminal;
+use crate::verdict::{Explanation, Level as Page};
+
+/// How many cases are named where none was chosen.
+const NAMED: usize = 5;
+
+/// Shows why a case has its verdict: the memo to file
+#[derive(Debug, clap::Args)]
+#[command(before_help = "Example:\n  whereas explain rules/ets112 examples/cases.ndjson --question transfer --as-of 2025-02-04 \
+                   --case ETS112-0001")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    asking: Asking,
+    /// The case, as the file names it
+    #[arg(long, value_name = "ID", conflicts_with = "row")]
+    case: Option<String>,
+    /// The case, by its row: the line of NDJSON, the place in an array, the row of a table with the header as row 1
+    #[arg(long, value_name = "N")]
+    row: Option<u64>,
+    /// How much is shown
+    #[arg(long, value_enum, default_value_t = Level::Grounds)]
+    level: Level,
+    /// How it is shown: human, json
+    #[arg(long, value_enum, default_value_t = Format::Human, hide_possible_values = true)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Level {
+    /// The result and the dates
+    Summary,
+    /// The result, its grounds and what must be known besides
+    Grounds,
+    /// Every norm with everything
+    Full,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let (asked, mut input) = arguments.asking.open(terminal)?;
+    let explanation = find(arguments, &asked, &mut input)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    match arguments.format {
+        Format::Human => {
+            let level = match arguments.level {
+                Level::Summary => Page::Summary,
+                Level::Grounds => Page::Grounds,
+                Level::Full => Page::Full,
+            };
+            out.write_all(explanation.page(level).as_bytes())?;
+        }
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, &explanation).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// The explanation of the case that was asked for, or of the only one.
+fn find(arguments: &Arguments, asked: &Asked, input: &mut Input) -> Result<Explanation, Failure> {
+    let name = input.name().to_owned();
+    let chosen = arguments.case.is_some() || arguments.row.is_some();
+    let mut only: Option<Result<Explanation, (u64, Vec<Reject>)>> = None;
+    let mut names: Vec<String> = Vec::new();
+    while let Some((row, raw)) = input.next()? {
+        let id = asked.id_of(&raw);
+        let id = if id.is_empty() { row.to_string() } else { id };
+        if chosen && arguments.row.map_or(arguments.case.as_deref() != Some(&*id), |wanted| wanted != row) {
+            continue;
+        }
+        if names.len() == NAMED {
+            break;
+        }
+        names.push(id.clone());
+        if names.len() == 1 {
+            only = Some(explain(asked, &raw, id, &name, row).map_err(|errors| (row, errors)));
+        }
+        if chosen {
+            break;
+        }
+    }
+    match (only, names.len()) {
+        (Some(Ok(explanation)), 1) => Ok(explanation),
+        (Some(Err((row, errors))), 1) => Err(no_verdict(&name, row, &errors)),
+        (None, _) => Err(absent(arguments, &name)),
+        (Some(_), _) => Err(Failure::usage(format!("{name} holds several cases: {}, …", names.join(", ")))
+            .help(format!("say which: `--case {}`, or `--row N`", names.first().map_or("ID", String::as_str)))),
+    }
+}
+
+fn explain(asked: &Asked, raw: &Raw<'_>, id: String, file: &str, row: u64) -> Result<Explanation, Vec<Reject>> {
+    let (read, _) = asked.read(raw)?;
+    let mut explanation = asked.verdict(read.record)?.explain();
+    place::say_where(&mut explanation, file, row, matches!(raw, Raw::Cells(_)));
+    explanation.case = Some(id);
+    Ok(explanation)
+}
+
+/// A case that cannot be read: whoever asks for it may see what is in it.
+fn no_verdict(file: &str, row: u64, errors: &[Reject]) -> Failure {
+    for error in errors {
+        let column = if error.column.is_empty() { String::new() } else { format!("`{}`: ", error.column) };
+        say(&format!("  {column}{}", error.message));
+    }
+    Failure::new(Exit::Input, format!("the record in {file}, row {row}, has no verdict"))
+}
+
+fn absent(arguments: &Arguments, file: &str) -> Failure {
+    let id = &arguments.asking.id;
+    match (&arguments.case, arguments.row) {
+        (Some(case), _) => Failure::usage(format!("{file} holds no case `{case}`"))
+            .help(format!("cases are named by `{id}`, or by their row; `--id FIELD` names another column")),
+        (None, Some(row)) => Failure::usage(format!("{file} has no record in row {row}")),
+        (None, None) => Failure::new(Exit::Input, format!("{file} holds no case")),
+    }
+}

@@ -1,0 +1,59 @@
+//! CSV and TSV: a header, then a row for each record.
+
+use std::io;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::{Format, Raw, Stream, not_utf8};
+
+#[derive(Debug)]
+pub(super) struct Rows {
+    from: csv::Reader<Stream>,
+    header: Vec<String>,
+    cells: ByteRecord,
+    row: u64,
+}
+
+impl Rows {
+    /// Reads the header.
+    pub(super) fn new(mut stream: Stream, format: Format) -> io::Result<Rows> {
+        stream.one_record();
+        let mut builder = ReaderBuilder::new();
+        let builder = builder.has_headers(false).flexible(true).delimiter(format.separator()).buffer_capacity(1 << 16);
+        let mut from = builder.from_reader(stream);
+        let mut cells = ByteRecord::new();
+        from.read_byte_record(&mut cells)?;
+        let header: Result<Vec<String>, _> = cells.iter().map(|cell| std::str::from_utf8(cell).map(str::to_owned)).collect();
+        let header = header.map_err(|_| invalid("the header is no UTF-8; save the file with the encoding UTF-8"))?;
+        match header.as_slice() {
+            [] => return Err(invalid("there is no header: the first row names the facts")),
+            [only] if format == Format::Csv && only.contains([';', '\t']) => {
+                return Err(invalid("the cells are not separated by commas; save the table as CSV with commas, or as TSV"));
+            }
+            _ => {}
+        }
+        Ok(Rows { from, header, cells, row: 1 })
+    }
+
+    pub(super) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    pub(super) fn stream(&self) -> &Stream {
+        self.from.get_ref()
+    }
+
+    pub(super) fn next(&mut self) -> io::Result<Option<(u64, Raw<'_>)>> {
+        self.from.get_mut().one_record();
+        if !self.from.read_byte_record(&mut self.cells)? {
+            return Ok(None);
+        }
+        self.row += 1;
+        let cells: Result<Vec<&str>, _> = self.cells.iter().map(std::str::from_utf8).collect();
+        Ok(Some((self.row, cells.map_or_else(|error| not_utf8(error.valid_up_to()), Raw::Cells))))
+    }
+}
+
+fn invalid(text: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, text)
+}

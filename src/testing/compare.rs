@@ -1,0 +1,169 @@
+//! What a test expects against what the rules give.
+
+use std::collections::BTreeSet;
+
+use super::Mismatch;
+use crate::api::{Question, Verdict};
+use crate::eval::{self, Status, Step};
+use crate::policy::{Datum, Expectation, NormId, NormKind, PolicyData, ReadingId, Test};
+use crate::verdict::{Explanation, Outcome, words};
+
+/// Everything that is not as expected.
+pub(super) fn compare(
+    data: &PolicyData,
+    test: &Test,
+    question: &Question,
+    verdict: &Verdict,
+    explanation: &Explanation,
+) -> Vec<Mismatch> {
+    let compare = Compare { data, test, question, verdict, explanation };
+    let expected = Outcome::from(test.verdict);
+    let verdict = (expected != explanation.verdict)
+        .then(|| mismatch("verdict", verdict_words(expected), verdict_words(explanation.verdict)));
+    verdict.into_iter().chain(test.expects.iter().filter_map(|expect| compare.expectation(expect))).collect()
+}
+
+pub(super) fn verdict_words(outcome: Outcome) -> String {
+    outcome.in_words().to_owned()
+}
+
+fn mismatch(about: &'static str, expected: String, found: String) -> Mismatch {
+    Mismatch { about, expected, found }
+}
+
+struct Compare<'a> {
+    data: &'a PolicyData,
+    test: &'a Test,
+    question: &'a Question,
+    verdict: &'a Verdict,
+    explanation: &'a Explanation,
+}
+
+impl Compare<'_> {
+    fn expectation(&self, expect: &Expectation) -> Option<Mismatch> {
+        match expect {
+            Expectation::Because(norms) => self.because(norms),
+            Expectation::Missing { at_least, fields } => self.missing(*at_least, fields),
+            Expectation::Waived { norm, by } => self.waived(*norm, *by),
+            Expectation::Note(at) => self.note(*at),
+            Expectation::Report(at, value) => self.report(*at, value),
+            Expectation::Contested(readings) => self.contested(readings),
+        }
+    }
+
+    fn norm_name(&self, id: NormId) -> &str {
+        self.data.norms.get(id.index()).map_or("", |norm| &norm.name)
+    }
+
+    /// The requirements and bars of all grounds, exactly; an exception of them may be named too.
+    fn because(&self, wanted: &[NormId]) -> Option<Mismatch> {
+        let grounds = || self.explanation.grounds.iter().flat_map(|ground| &ground.norms);
+        let in_grounds: BTreeSet<&str> = grounds().map(|id| last(id)).collect();
+        let is_exception = |name: &&str| {
+            self.data
+                .norms
+                .iter()
+                .any(|norm| *norm.name == **name && norm.kind == NormKind::Exception && self.of_question(norm.question))
+        };
+        let wanted: BTreeSet<&str> = wanted.iter().map(|id| self.norm_name(*id)).collect();
+        let rules: BTreeSet<&str> = in_grounds.iter().copied().filter(|name| !is_exception(name)).collect();
+        let wanted_rules: BTreeSet<&str> = wanted.iter().copied().filter(|name| !is_exception(name)).collect();
+        let fits = rules == wanted_rules && wanted.is_subset(&in_grounds);
+        (!fits).then(|| mismatch("because", list(wanted), list(rules)))
+    }
+
+    fn of_question(&self, question: crate::policy::QuestionId) -> bool {
+        question == self.test.question
+    }
+
+    fn missing(&self, at_least: bool, fields: &[Vec<usize>]) -> Option<Mismatch> {
+        let plan = self.question.plan();
+        let path = |steps: &[Step]| words::path(self.data, self.test.given.ty, steps);
+        let found = eval::missing(plan, self.verdict.record(), self.test.asked_on, self.verdict.evaluation());
+        // A test names facts of the case; what is missing inside a list counts as the list.
+        let of_case = |steps: &Vec<Step>| {
+            let fields: Vec<Step> = steps.iter().take_while(|step| matches!(step, Step::Field(_))).copied().collect();
+            path(&fields)
+        };
+        let found: BTreeSet<String> = found.keys().map(of_case).collect();
+        let fields = fields.iter().map(|fields| fields.iter().copied().map(Step::Field).collect::<Vec<_>>());
+        let wanted: BTreeSet<String> = fields.map(|steps| path(&steps)).collect();
+        let fits = if at_least { wanted.is_subset(&found) } else { wanted == found };
+        let expected = if at_least { format!("at least {}", list(&wanted)) } else { list(&wanted) };
+        (!fits).then(|| mismatch("missing", expected, list(&found)))
+    }
+
+    fn waived(&self, norm: NormId, by: NormId) -> Option<Mismatch> {
+        let status = |id: NormId| self.verdict.evaluation().statuses.get(&id).copied();
+        let lifted = match self.data.norms.get(norm.index()).map(|norm| norm.kind) {
+            Some(NormKind::Exception) => matches!(status(norm), Some(Status::DoesNotHold)),
+            _ => matches!(status(norm), Some(Status::Waived | Status::Lifted)),
+        };
+        let (norm_name, by_name) = (self.norm_name(norm), self.norm_name(by));
+        let found = || match (lifted, status(by)) {
+            (false, _) => format!("`{norm_name}` {}", status_words(status(norm))),
+            (true, by) => format!("`{by_name}` {}", status_words(by)),
+        };
+        let fits = lifted && status(by) == Some(Status::Holds);
+        (!fits).then(|| mismatch("waived", format!("`{norm_name}` by `{by_name}`"), found()))
+    }
+
+    fn note(&self, at: usize) -> Option<Mismatch> {
+        let name = self.question.plan().question_data().notes.get(at).map_or("", |note| &note.name);
+        let shown = self.explanation.notes.iter().filter(|note| note.certain).map(|note| last(&note.id));
+        let shown: BTreeSet<&str> = shown.collect();
+        (!shown.contains(name)).then(|| mismatch("note", name.to_owned(), list(shown)))
+    }
+
+    fn report(&self, at: usize, value: &Datum) -> Option<Mismatch> {
+        let report = self.question.plan().question_data().reports.get(at)?;
+        let wanted = words::json_value(self.data, &report.value.ty, value);
+        let found = self.explanation.reports.iter().find(|found| *last(&found.id) == *report.name);
+        let about = |found: String| {
+            let expected = words::value(self.data, &report.value.ty, value);
+            mismatch("report", format!("{} is {expected}", report.name), found)
+        };
+        match found {
+            Some(found) if found.value == wanted => None,
+            Some(found) => Some(about(found.text.clone())),
+            None => Some(about("no such report under this law".to_owned())),
+        }
+    }
+
+    fn contested(&self, readings: &[ReadingId]) -> Option<Mismatch> {
+        let name = |id: &ReadingId| {
+            let reading = self.data.readings.get(id.index())?;
+            let pack = self.data.packs.get(reading.pack.index())?;
+            Some(format!("{}.{}", pack.name, reading.name))
+        };
+        let wanted: BTreeSet<String> = readings.iter().filter_map(name).collect();
+        let found: BTreeSet<String> = self.explanation.contested.iter().map(|contested| contested.reading.clone()).collect();
+        (wanted != found).then(|| mismatch("contested by", list(&wanted), list(&found)))
+    }
+}
+
+/// The name at the end of an id.
+fn last(id: &str) -> &str {
+    id.rsplit('.').next().unwrap_or(id)
+}
+
+fn list<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
+    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+}
+
+pub(super) fn status_words(status: Option<Status>) -> &'static str {
+    match status {
+        None | Some(Status::NotInForce) => "is not in force",
+        Some(Status::NotLookedAt) => "is not looked at",
+        Some(Status::Met) => "is met",
+        Some(Status::Waived) => "is waived",
+        Some(Status::NotMet) => "is not met",
+        Some(Status::Clear) => "does not bar",
+        Some(Status::Lifted) => "is lifted",
+        Some(Status::Applies) => "bars",
+        Some(Status::Holds) => "holds",
+        Some(Status::DoesNotHold) => "does not hold",
+        Some(Status::Open) => "cannot be decided yet",
+    }
+}
