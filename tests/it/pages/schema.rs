@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 use super::all;
 
-struct Schema {
+pub(super) struct Schema {
     schemas: Schemas,
     index: SchemaIndex,
 }
 
 impl Schema {
-    fn committed() -> Schema {
+    pub(super) fn committed() -> Schema {
         let text = std::fs::read_to_string("docs/verdict.schema.json").unwrap();
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
         compiler.add_resource("verdict.schema.json", serde_json::from_str(&text).unwrap()).unwrap();
@@ -19,7 +19,7 @@ impl Schema {
         Schema { schemas, index }
     }
 
-    fn finds(&self, explanation: &Value) -> Option<String> {
+    pub(super) fn finds(&self, explanation: &Value) -> Option<String> {
         self.schemas.validate(explanation, self.index).err().map(|error| format!("{error:#}"))
     }
 }
