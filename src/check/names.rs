@@ -198,6 +198,8 @@ impl Names {
             .flat_map(|names| names.defs.iter())
             .filter(|(_, defs)| defs.iter().any(&wanted))
             .map(|(name, _)| name.as_str())
+            // Beyond that a search for near names costs more than it helps, once for each wrong name.
+            .take(2_000)
             .collect()
     }
 
