@@ -90,7 +90,7 @@ impl Explanation {
     /// verdict those that are open.
     fn deciding(&self) -> impl Iterator<Item = &NormView> {
         self.norms.iter().filter(|norm| match self.verdict {
-            Outcome::Undetermined => norm.status == StatusView::Open,
+            Outcome::Undetermined => self.keeps_open(norm),
             Outcome::Ineligible => self.in_a_ground(norm) && norm.kind != NormKindView::Exception,
             Outcome::Eligible | Outcome::NotApplicable => self.in_a_ground(norm) && norm.status != StatusView::DoesNotHold,
         })

@@ -75,25 +75,30 @@ impl<'a> Page<'a> {
             let settled = if self.explanation.in_a_ground(norm) { "is settled either way" } else { "is not needed" };
             return format!("{} {settled}", words::kind(norm.kind));
         }
-        if self.idle(norm) {
+        if self.explanation.idle(norm) {
             return "The exception is not needed".to_owned();
         }
         status(norm.kind, norm.status)
-    }
-
-    /// An exception outside the grounds, to norms that stand without it.
-    fn idle(&self, norm: &NormView) -> bool {
-        let stands = |id: &String| {
-            let status = self.norm_by_id(id).map(|lifted| lifted.status);
-            matches!(status, Some(StatusView::Met | StatusView::Clear | StatusView::DoesNotHold))
-        };
-        let looked_at = !matches!(norm.status, StatusView::NotInForce | StatusView::NotLookedAt);
-        norm.kind == NormKindView::Exception && looked_at && !self.explanation.in_a_ground(norm) && norm.lifts.iter().all(stands)
     }
 }
 
 impl Explanation {
     pub(super) fn in_a_ground(&self, norm: &NormView) -> bool {
         self.grounds.iter().any(|ground| ground.norms.contains(&norm.id))
+    }
+
+    /// An exception outside the grounds, to norms that stand without it.
+    fn idle(&self, norm: &NormView) -> bool {
+        let stands = |id: &String| {
+            let status = self.norms.iter().find(|lifted| lifted.id == *id).map(|lifted| lifted.status);
+            matches!(status, Some(StatusView::Met | StatusView::Clear | StatusView::DoesNotHold))
+        };
+        let looked_at = !matches!(norm.status, StatusView::NotInForce | StatusView::NotLookedAt);
+        norm.kind == NormKindView::Exception && looked_at && !self.in_a_ground(norm) && norm.lifts.iter().all(stands)
+    }
+
+    /// A norm that keeps an undetermined verdict open.
+    pub(super) fn keeps_open(&self, norm: &NormView) -> bool {
+        self.verdict == Outcome::Undetermined && norm.status == StatusView::Open && !self.idle(norm)
     }
 }

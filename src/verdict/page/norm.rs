@@ -24,7 +24,7 @@ impl Page<'_> {
         if !norm.asks.is_empty() {
             self.text.about("Test:", &norm.asks);
         }
-        self.facts("Record:", &norm.facts);
+        self.facts("Record:", &norm.facts, norm.condition.is_some());
         self.comparisons(norm);
         self.parameters(norm);
         self.because_of_exceptions(norm);
@@ -34,7 +34,7 @@ impl Page<'_> {
         if let Some(because) = norm.sensitive_because.as_ref().filter(|_| norm.facts.iter().any(|fact| fact.sensitive)) {
             self.text.about("Sensitive:", &format!("a sensitive fact is used because {}", sentence(because)));
         }
-        if self.level == Level::Full {
+        if self.level == Level::Full || (norm.status == StatusView::Open && self.turns_on_the_day(norm)) {
             self.in_force(norm);
         }
         self.names_of(norm);
@@ -57,19 +57,19 @@ impl Page<'_> {
         }
     }
 
-    /// What the record says; rows of tables after it.
-    pub(super) fn facts(&mut self, margin: &str, facts: &[FactView]) {
+    /// What the record says; rows of tables after it. `decided`: so that a table of which no row is named has none that fits.
+    pub(super) fn facts(&mut self, margin: &str, facts: &[FactView], decided: bool) {
         let mut margin = margin;
         for fact in facts.iter().filter(|fact| fact.knowledge != Knowledge::Reference) {
             self.text.fact(margin, &fact_in_words(fact));
             margin = "";
         }
-        self.rows(facts);
+        self.rows(facts, decided);
     }
 
     /// The rows of tables that decided, or the table in which none did.
-    fn rows(&mut self, facts: &[FactView]) {
-        let rows = rows(facts);
+    fn rows(&mut self, facts: &[FactView], decided: bool) {
+        let rows = rows(facts, decided);
         let listed = rows.len() <= MOST_ROWS || self.level == Level::Full;
         let mut margin = "Table:";
         for (row, cells) in rows.iter().filter(|_| listed) {
@@ -128,7 +128,15 @@ impl Page<'_> {
             (None, Some(until)) => format!("until {} (that day not included)", day(until)),
             (None, None) => return,
         };
-        self.text.about("In force:", &text);
+        let open = if self.turns_on_the_day(norm) { "; whether it was law on the governing date is not settled" } else { "" };
+        self.text.about("In force:", &format!("{text}{open}"));
+    }
+
+    /// Whether the norm begins or ends between the days that the governing date may be.
+    fn turns_on_the_day(&self, norm: &NormView) -> bool {
+        let law = &self.explanation.law_as_at;
+        let within = |day: &String| law.from.as_ref().is_none_or(|from| from < day) && law.to.as_ref().is_none_or(|to| day <= to);
+        norm.in_force_from.as_ref().is_some_and(within) || norm.in_force_until.as_ref().is_some_and(within)
     }
 
     /// The id, and what an exception lifts: for who works with the rules.
@@ -144,12 +152,13 @@ impl Page<'_> {
 }
 
 /// The cells of reference data by row (`Parties to the Convention, row 5`).
-fn rows(facts: &[FactView]) -> IndexMap<&str, Vec<String>> {
+fn rows(facts: &[FactView], decided: bool) -> IndexMap<&str, Vec<String>> {
     let mut rows: IndexMap<&str, Vec<String>> = IndexMap::new();
     for fact in facts.iter().filter(|fact| fact.knowledge == Knowledge::Reference) {
         let (row, cell) = match fact.label.split_once(": ") {
             Some((row, column)) => (row, format!("{column}: {}", fact.text)),
-            None => (&*fact.label, format!("none of its {} fits", fact.text)),
+            None if decided => (&*fact.label, format!("none of its {} fits", fact.text)),
+            None => (&*fact.label, format!("none of its {} settles it", fact.text)),
         };
         rows.entry(row).or_default().push(cell);
     }

@@ -23,7 +23,7 @@ impl Page<'_> {
         if let Some(asked) = &missing.asked {
             self.text.about("Ask:", asked);
         }
-        self.text.about("Wanted:", wanted(missing.wanted));
+        self.text.about("Wanted:", wanted(missing));
         if !missing.options.is_empty() {
             let options: Vec<&str> = missing.options.iter().map(|option| &*option.label).collect();
             self.text.about("One of:", &options.join("; "));
@@ -33,7 +33,7 @@ impl Page<'_> {
         }
         let mut margin = "Open:";
         for id in &missing.norms {
-            let Some(norm) = self.norm_by_id(id) else { continue };
+            let Some(norm) = self.norm_by_id(id).filter(|norm| self.explanation.keeps_open(norm)) else { continue };
             self.text.about(margin, &sentence(&norm.sentence));
             margin = "";
         }
@@ -113,11 +113,12 @@ impl Page<'_> {
     }
 }
 
-fn wanted(wanted: WantedView) -> &'static str {
-    match wanted {
+fn wanted(missing: &MissingView) -> &'static str {
+    match missing.wanted {
         WantedView::WhetherAny => "Whether there is one at all.",
         WantedView::Day => "The exact day; only a part of the date is known.",
         WantedView::Members => "Whether there are others, and which.",
+        WantedView::Value if missing.asked.is_none() => "Whether it is so, or what it is.",
         WantedView::Value => "The answer to this question.",
     }
 }

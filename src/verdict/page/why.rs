@@ -94,7 +94,7 @@ impl<'a> Page<'a> {
             if let Some(asks) = &scope.asks {
                 self.text.about("Test:", asks);
             }
-            self.facts("Record:", &scope.facts);
+            self.facts("Record:", &scope.facts, scope.status != ScopeStatus::Open);
         }
         let explanation = self.explanation;
         if scope.status != ScopeStatus::Covered {
@@ -105,7 +105,7 @@ impl<'a> Page<'a> {
     fn why_open(&mut self) {
         let explanation = self.explanation;
         let scope = explanation.scope.as_ref().filter(|scope| scope.status == ScopeStatus::Open);
-        let open: Vec<&NormView> = explanation.norms.iter().filter(|norm| norm.status == StatusView::Open).collect();
+        let open: Vec<&NormView> = explanation.norms.iter().filter(|norm| explanation.keeps_open(norm)).collect();
         if scope.is_none() && open.is_empty() {
             return;
         }
@@ -140,10 +140,15 @@ impl<'a> Page<'a> {
             self.explanation.norms.iter().filter(fails).flat_map(|norm| &norm.exceptions).rev().collect();
         while let Some(exception) = next.pop().and_then(|id| self.norm_by_id(id)) {
             let known = found.iter().any(|other| other.id == exception.id);
-            if !known && exception.status != StatusView::Open {
+            if !known && !self.explanation.keeps_open(exception) {
                 found.push(exception);
-                let undoing = exception.exceptions.iter().rev().filter(|_| exception.condition == Some(true));
-                next.extend(undoing.filter(|id| self.norm_by_id(id).is_some_and(|norm| norm.status == StatusView::Holds)));
+                let undoes = |norm: &NormView| match (exception.condition, exception.status) {
+                    (Some(true), _) => norm.status == StatusView::Holds,
+                    // The laws or readings that are possible differ: whatever belongs to the ground is shown.
+                    (_, StatusView::Open) => self.explanation.in_a_ground(norm),
+                    _ => false,
+                };
+                next.extend(exception.exceptions.iter().rev().filter(|id| self.norm_by_id(id).is_some_and(undoes)));
             }
         }
         found
@@ -154,14 +159,13 @@ impl<'a> Page<'a> {
         let explanation = self.explanation;
         let failed: Vec<&str> = self.failed_exceptions().iter().map(|norm| &*norm.id).collect();
         let undetermined = explanation.verdict == Outcome::Undetermined;
-        let said = |norm: &&NormView| {
-            let in_why = if undetermined { norm.status == StatusView::Open } else { explanation.in_a_ground(norm) };
-            failed.contains(&&*norm.id) || in_why
-        };
+        let said =
+            |norm: &&NormView| failed.contains(&&*norm.id) || explanation.keeps_open(norm) || explanation.in_a_ground(norm);
         let others: Vec<&NormView> = explanation.norms.iter().filter(|norm| !said(norm)).collect();
         let scope_said = explanation.grounds.iter().any(|ground| ground.scope);
         let scope = explanation.scope.as_ref().filter(|scope| !scope_said && scope.status != ScopeStatus::Open);
-        if others.is_empty() && scope.is_none() {
+        let without_law = scope_said && others.iter().all(|norm| norm.status == StatusView::NotInForce);
+        if (others.is_empty() && scope.is_none()) || (without_law && self.level < Level::Full) {
             return;
         }
         self.text.heading(if undetermined { "What is settled" } else { "Other conditions" });

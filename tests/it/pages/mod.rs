@@ -88,6 +88,15 @@ fn contested() -> Explanation {
     explain(&transfer(), &base_case_with(json!({"release_date": "2026-02-20", "earliest_release_date": "2024-11-01"})))
 }
 
+/// The Additional Protocol entered into force within the year of which no more than the year is known.
+fn law_open() -> Explanation {
+    let facts = json!({
+        "sending_state": "EE", "receiving_state": "MK", "nationalities": ["MK"], "request_received": "2000",
+        "release_date": "2003-01-01", "consent_given": false, "expulsion_order": true, "opinion_considered": false,
+    });
+    explain(&transfer(), &base_case_with(facts))
+}
+
 /// Requirements, bars lifted and not, presumptions and an open question of law, in a pack of its own.
 const LIBRARY: &str = r#"
 source RULES "Rules of the Library of Testville" authority regulation
@@ -158,6 +167,7 @@ fn all() -> Vec<(Outcome, Explanation)> {
         (Outcome::Undetermined, undetermined()),
         (Outcome::NotApplicable, not_applicable()),
         (Outcome::Eligible, contested()),
+        (Outcome::Ineligible, law_open()),
         (Outcome::Eligible, library_lifted()),
         (Outcome::Ineligible, library_barred()),
         (Outcome::Undetermined, library_open_question()),
@@ -204,6 +214,11 @@ fn not_applicable_page() {
 #[test]
 fn contested_page() {
     insta::assert_snapshot!(stable(&contested().to_string()));
+}
+
+#[test]
+fn law_open_and_settled_either_way_page() {
+    insta::assert_snapshot!(stable(&law_open().to_string()));
 }
 
 #[test]
