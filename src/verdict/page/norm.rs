@@ -96,7 +96,7 @@ impl Page<'_> {
         for parameter in &norm.parameters {
             let cites: Vec<String> = parameter.cites.iter().filter(|cite| !norm.cites.contains(cite)).map(citation).collect();
             let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
-            self.text.about(margin, &format!("{}: {}{cites}", parameter.label, parameter.text));
+            self.text.about(margin, &format!("{}: {}{cites}", capital(&parameter.label), parameter.text));
             margin = "";
         }
     }
