@@ -35,8 +35,8 @@ pub enum ReadError {
         /// Its folder.
         folder: String,
     },
-    /// The folder holds no rule files.
-    #[error("`{path}` is no pack: no file that ends with `.whereas` lies in it")]
+    /// It is no folder that holds rule files.
+    #[error("`{path}` is no pack: a pack is a folder in which files lie that end with `.whereas`")]
     NotAPack {
         /// The path as given.
         path: String,
@@ -91,6 +91,9 @@ pub fn read_pack(folder: impl AsRef<Path>) -> Result<PackFiles, ReadError> {
     let path = given.display().to_string();
     if !given.exists() {
         return Err(ReadError::Absent { path });
+    }
+    if !given.is_dir() && given.extension().is_none_or(|extension| extension != "whereas") {
+        return Err(ReadError::NotAPack { path });
     }
     if !given.is_dir() {
         let parent = given.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));

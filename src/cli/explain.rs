@@ -25,8 +25,8 @@ pub(super) struct Arguments {
     /// The case, by its row: the line of NDJSON, the place in an array, the row of a table with the header as row 1
     #[arg(long, value_name = "N")]
     row: Option<u64>,
-    /// How much is shown
-    #[arg(long, value_enum, default_value_t = Level::Grounds)]
+    /// How much is shown: summary (the result and the dates), grounds (and why), full (every norm with everything)
+    #[arg(long, value_enum, value_name = "LEVEL", hide_possible_values = true, default_value_t = Level::Grounds)]
     level: Level,
     /// How it is shown: human, json
     #[arg(long, value_enum, default_value_t = Format::Human, hide_possible_values = true)]
@@ -35,11 +35,8 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Level {
-    /// The result and the dates
     Summary,
-    /// The result, its grounds and what must be known besides
     Grounds,
-    /// Every norm with everything
     Full,
 }
 
@@ -84,6 +81,7 @@ fn find(arguments: &Arguments, asked: &Asked, input: &mut Input) -> Result<Expla
             continue;
         }
         if names.len() == NAMED {
+            names.push("…".to_owned());
             break;
         }
         names.push(id.clone());
@@ -98,7 +96,7 @@ fn find(arguments: &Arguments, asked: &Asked, input: &mut Input) -> Result<Expla
         (Some(Ok(explanation)), 1) => Ok(explanation),
         (Some(Err((row, errors))), 1) => Err(no_verdict(&name, row, &errors)),
         (None, _) => Err(absent(arguments, &name)),
-        (Some(_), _) => Err(Failure::usage(format!("{name} holds several cases: {}, …", names.join(", ")))
+        (Some(_), _) => Err(Failure::usage(format!("{name} holds several cases: {}", names.join(", ")))
             .help(format!("say which: `--case {}`, or `--row N`", names.first().map_or("ID", String::as_str)))),
     }
 }

@@ -51,20 +51,18 @@ pub(super) struct Arguments {
     /// With more of them the run ends with exit code 3 [default: any number with --rejects, else 0]
     #[arg(long, value_name = "N")]
     max_rejects: Option<u64>,
-    /// What is written of a case: the record with the verdict's columns, or the whole explanation (JSON, NDJSON)
-    #[arg(long, value_enum, default_value_t = Level::Verdict)]
+    /// What is written of a case: verdict (the record with its columns), explanation (everything, not as a table)
+    #[arg(long, value_enum, value_name = "LEVEL", hide_possible_values = true, default_value_t = Level::Verdict)]
     level: Level,
     /// Put before the names of the added columns
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     prefix: String,
 }
 
 /// What is written of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Level {
-    /// The record with the columns of the verdict.
     Verdict,
-    /// The explanation record.
     Explanation,
 }
 

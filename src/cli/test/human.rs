@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use super::PackRun;
 use crate::testing::TestResult;
-use crate::verdict::Level;
 
 pub(super) fn write(out: &mut impl Write, runs: &[PackRun], with_coverage: bool) -> io::Result<()> {
     for PackRun { pack, run } in runs {
@@ -33,10 +32,7 @@ fn failure(out: &mut impl Write, test: &TestResult) -> io::Result<()> {
         writeln!(out, "  {}  found {}", " ".repeat(mismatch.about.len()), mismatch.found)?;
     }
     if let Some(explanation) = &test.explanation {
-        writeln!(out)?;
-        for line in explanation.page(Level::Grounds).lines() {
-            writeln!(out, "{}", format!("    {line}").trim_end())?;
-        }
+        writeln!(out, "  {}: {}", explanation.says, explanation.reasons())?;
     }
     writeln!(out)
 }

@@ -1,0 +1,409 @@
+//! The binary, run: help, transcripts, streams, exit codes. `docs/command-line.md` is run too.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const WHEREAS: &str = env!("CARGO_BIN_EXE_whereas");
+
+/// An empty folder of its own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The files that the documentation shows, in a folder of its own.
+fn demo(name: &str) -> PathBuf {
+    let folder = folder(name);
+    for block in blocks(&fs::read_to_string("docs/command-line.md").unwrap()) {
+        if let Some((_, path)) = block.info.split_once(' ') {
+            put(&folder, path, block.text.as_bytes());
+        }
+    }
+    folder
+}
+
+fn put(folder: &Path, path: &str, bytes: &[u8]) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(WHEREAS);
+    command.args(arguments).current_dir(folder).env_clear().env("NO_COLOR", "1");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn run_with(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Output {
+    let mut child =
+        command(folder, arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(stdin).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// How long a run took is no part of what it says.
+fn without_seconds(text: &str) -> String {
+    let line = |line: &str| match line.rsplit_once("; ") {
+        Some((front, seconds)) if line.contains("; asked on ") && seconds.ends_with(" s") => format!("{front}; 0.00 s"),
+        _ => line.to_owned(),
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn transcript(output: &Output) -> String {
+    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| without_seconds(&String::from_utf8_lossy(bytes)));
+    format!("exit: {}\n--- stdout\n{out}--- stderr\n{err}", output.status.code().unwrap())
+}
+
+fn snapshot(name: &str, output: &Output) {
+    insta::assert_snapshot!(name, transcript(output));
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// A fenced block of Markdown.
+struct Block {
+    info: String,
+    text: String,
+}
+
+fn blocks(markdown: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut inside = false;
+    for line in markdown.lines() {
+        match line.strip_prefix("```") {
+            Some(_) if inside => inside = false,
+            Some(info) => {
+                inside = true;
+                blocks.push(Block { info: info.to_owned(), text: String::new() });
+            }
+            None if inside => {
+                let text = &mut blocks.last_mut().unwrap().text;
+                text.push_str(line);
+                text.push('\n');
+            }
+            None => {}
+        }
+    }
+    blocks
+}
+
+/// A block of commands with what they print.
+fn console(folder: &Path, block: &str) -> String {
+    let path = format!("{}:/usr/bin:/bin", Path::new(WHEREAS).parent().unwrap().display());
+    let mut text = String::new();
+    for command in block.lines().filter_map(|line| line.strip_prefix("$ ")) {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("exec 2>&1; {command}")]).current_dir(folder);
+        let done = shell.env_clear().env("PATH", &path).stdin(Stdio::null()).output().unwrap();
+        let printed = String::from_utf8(done.stdout).unwrap();
+        text.push_str(&format!("$ {command}\n{}", without_seconds(&printed)));
+        if let Some(code) = done.status.code().filter(|code| *code != 0) {
+            text.push_str(&format!("[exit code {code}]\n"));
+        }
+    }
+    text
+}
+
+#[test]
+fn the_documentation_shows_what_happens() {
+    let written = fs::read_to_string("docs/command-line.md").unwrap();
+    let folder = demo("documentation");
+    let mut happens = written.clone();
+    for block in blocks(&written).iter().filter(|block| block.info == "console") {
+        let fence = |text: &str| format!("```console\n{text}```");
+        happens = happens.replace(&fence(&block.text), &fence(&console(&folder, &block.text)));
+    }
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write("docs/command-line.md", &happens).unwrap();
+        return;
+    }
+    assert!(written == happens, "renew with UPDATE_DOCS=1:\n{happens}");
+}
+
+#[test]
+fn help_starts_with_an_example() {
+    let folder = folder("help");
+    for verb in ["", "check", "eval", "explain", "test"] {
+        let arguments: Vec<&str> = [verb, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
+        let output = run(&folder, &arguments);
+        assert!(output.stdout.starts_with(b"Example"));
+        snapshot(&format!("help_{}", if verb.is_empty() { "all" } else { verb }), &output);
+    }
+}
+
+#[test]
+fn findings_in_each_format() {
+    let folder = demo("findings");
+    for format in ["human", "plain", "json", "sarif", "github"] {
+        snapshot(&format!("check_{format}"), &run(&folder, &["check", "draft", "--format", format]));
+    }
+    assert_eq!(code(&run(&folder, &["check", "release"])), 0);
+    assert_eq!(code(&run(&folder, &["check", "release", "--warnings-as-errors"])), 0);
+    put(&folder, "release/extra.whereas", b"list unused of country\n  from 2020-01-01: SV\n");
+    assert_eq!(code(&run(&folder, &["check", "release"])), 0);
+    assert_eq!(code(&run(&folder, &["check", "release", "--warnings-as-errors"])), 1);
+    assert!(transcript(&run(&folder, &["check", "."])).contains("2 packs: "));
+    assert!(transcript(&run(&folder.join("release"), &["check", "."])).contains("../release/extra.whereas"));
+    assert!(transcript(&run(&folder, &["check", "--explain", "e217"])).contains("# E217"));
+    assert_eq!(code(&run(&folder, &["check", "--explain", "E2177"])), 2);
+}
+
+#[test]
+fn usage_errors_name_what_to_do() {
+    let folder = demo("usage");
+    let mut all = String::new();
+    for arguments in [
+        &["check"] as &[&str],
+        &["check", "release/release.whereas"],
+        &["check", "cases.csv"],
+        &["check", "--explain", "E99"],
+        &["eval", "release", "absent.csv"],
+        &["eval", "release", "-"],
+        &["eval", "release", "cases.txt"],
+        &["eval", "release", "cases.csv", "--question", "relase"],
+        &["eval", "release", "cases.csv", "--as-of", "2025-02"],
+        &["eval", "release", "cases.csv", "--as-of", "2025-02-04", "--reading", "end=early"],
+        &["eval", "release", "cases.csv", "--as-of", "2025-02-04", "-o", "cases.csv"],
+        &["eval", "release", "cases.csv", "--as-of", "2025-02-04", "-o", "absent/out.csv"],
+        &["eval", "release", "cases.csv", "--as-of", "2025-02-04", "--level", "explanation", "--to", "csv"],
+        &["explain", "release", "cases.csv", "--as-of", "2025-02-04", "--case", "999"],
+        &["explain", "release", "cases.csv", "--as-of", "2025-02-04", "--row", "99"],
+        &["fmt", "release"],
+    ] {
+        let output = run(&folder, arguments);
+        all.push_str(&format!("$ whereas {}\n{}\n", arguments.join(" "), transcript(&output)));
+        assert_eq!(code(&output), 2, "{arguments:?}");
+    }
+    insta::assert_snapshot!("usage", all);
+}
+
+#[test]
+fn rules_that_do_not_compile() {
+    let folder = demo("compile");
+    let output = run(&folder, &["eval", "draft", "cases.csv"]);
+    assert_eq!((code(&output), output.stdout.len()), (4, 0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("agee"));
+    assert_eq!(code(&run(&folder, &["explain", "draft", "cases.csv"])), 4);
+    assert_eq!(code(&run(&folder, &["test", "draft"])), 4);
+}
+
+const DAY: [&str; 2] = ["--as-of", "2025-02-04"];
+
+fn eval(folder: &Path, arguments: &[&str]) -> Output {
+    run(folder, &[&["eval", "release"], arguments, &DAY].concat())
+}
+
+#[test]
+fn a_run_leaves_output_rejects_and_manifest() {
+    let folder = demo("eval");
+    let output = eval(&folder, &["cases.csv", "-o", "out.ndjson", "--rejects", "rejects.csv"]);
+    let mut files: Vec<String> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    files.sort();
+    assert_eq!(files, ["cases.csv", "draft", "out.ndjson", "out.ndjson.run.json", "rejects.csv", "release"]);
+    let read = |path: &str| fs::read_to_string(folder.join(path)).unwrap();
+    insta::assert_snapshot!(
+        "eval",
+        format!("{}\n--- out\n{}--- manifest\n{}", transcript(&output), read("out.ndjson"), read("out.ndjson.run.json"))
+    );
+    let first = (read("out.ndjson"), read("out.ndjson.run.json"), read("rejects.csv"));
+    eval(&folder, &["cases.csv", "-o", "out.ndjson", "--rejects", "rejects.csv"]);
+    assert!(first == (read("out.ndjson"), read("out.ndjson.run.json"), read("rejects.csv")), "same run, other bytes");
+}
+
+const OBJECTS: &str = r#"{"id":"007", "consent":true,"served_since":{"value":"2024-01","source":"file, p. 3"}}"#;
+
+#[test]
+fn an_object_keeps_its_text() {
+    let folder = demo("objects");
+    let output = run_with(&folder, &[&["eval", "release", "-", "--from", "ndjson"], &DAY as &[_]].concat(), OBJECTS.as_bytes());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let kept = OBJECTS.strip_suffix('}').unwrap();
+    assert!(text.starts_with(&format!("{kept},\"verdict\":\"eligible\",")), "{text}");
+    assert!(text.ends_with("\"asked_on\":\"2025-02-04\",\"law_as_at\":\"2025-02-04\"}\n"), "{text}");
+}
+
+#[test]
+fn every_format_into_every_other() {
+    let folder = demo("formats");
+    let facts = "\"consent\":true,\"served_since\":\"2024-12-01\",\"gravely_ill\":false";
+    put(&folder, "in.ndjson", format!("\u{feff}{{\"id\":\"a\",{facts}}}\n\n{{\"id\":\"b\",\"x\":[1, \"]}}\"]}}\n").as_bytes());
+    put(
+        &folder,
+        "in.json",
+        format!("\u{feff}[ {{\"id\":\"a\",\n {facts}}},\n{{\"id\":\"b\",\"x\":[1, \"]}}\"]}} ]\n").as_bytes(),
+    );
+    put(&folder, "one.json", format!("{{\"id\":\"a\",{facts}}}\n").as_bytes());
+    let header = "id,consent,served_since,gravely_ill,x";
+    let rows = format!("\u{feff}{header}\r\na,yes,2024-12-01,no,\r\nb,,,,\"[1, \"\"]\"\r\n");
+    put(&folder, "in.csv", rows.as_bytes());
+    put(&folder, "in.tsv", rows.replace(',', "\t").as_bytes());
+    let mut all = String::new();
+    for from in ["in.ndjson", "in.json", "one.json", "in.csv", "in.tsv"] {
+        for to in ["ndjson", "json", "csv", "tsv"] {
+            let output = eval(&folder, &[from, "--to", to]);
+            assert_eq!(code(&output), 0, "{from} {to} {}", transcript(&output));
+            let text = String::from_utf8(output.stdout).unwrap();
+            if to == "json" {
+                serde_json::from_str::<Vec<serde_json::Value>>(&text).unwrap();
+            }
+            if from.starts_with("in.") {
+                all.push_str(&format!("--- {from} to {to}\n{text}"));
+            }
+        }
+    }
+    insta::assert_snapshot!("formats", all);
+}
+
+#[test]
+fn rejects_and_exit_codes() {
+    let folder = demo("rejects");
+    let long = format!("{{\"id\":\"{}\"}}", "x".repeat(17 << 20));
+    let lines: [&[u8]; 7] = [
+        b"{\"id\":\"1\",\"consent\":\"yes\"}",
+        b"not json",
+        b"{\"id\":\"\xff\"}",
+        long.as_bytes(),
+        b"{}",
+        b"[]",
+        b"{\"consent\":true}",
+    ];
+    put(&folder, "in.ndjson", &lines.join(&b"\n"[..]));
+    let output = eval(&folder, &["in.ndjson", "--rejects", "rejects.csv"]);
+    assert_eq!(code(&output), 0);
+    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 2);
+    insta::assert_snapshot!("rejects", fs::read_to_string(folder.join("rejects.csv")).unwrap());
+    assert_eq!(code(&eval(&folder, &["in.ndjson", "--rejects", "rejects.csv", "--max-rejects", "5"])), 0);
+    assert_eq!(code(&eval(&folder, &["in.ndjson", "--rejects", "rejects.csv", "--max-rejects", "4"])), 3);
+    assert_eq!(code(&eval(&folder, &["in.ndjson", "--max-rejects", "5"])), 0);
+    let output = eval(&folder, &["in.ndjson"]);
+    assert_eq!(code(&output), 3);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("row 1, `consent`: wrong_type") && !told.contains("\"yes\""), "{told}");
+    put(&folder, "ragged.csv", b"id,consent\n1,yes,no\n007,yes\n\xff,yes\n3\n");
+    let output = eval(&folder, &["ragged.csv", "--rejects", "ragged_rejects.csv"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("\n007,yes,undetermined"));
+    insta::assert_snapshot!("ragged", fs::read_to_string(folder.join("ragged_rejects.csv")).unwrap());
+}
+
+#[test]
+fn files_that_break_off() {
+    let folder = demo("broken");
+    for (name, text) in [
+        ("cut.json", "[{\"consent\": true}, {\"consent\": tr"),
+        ("open.json", "[{\"consent\": true}"),
+        ("two.json", "{\"consent\": true}\n{\"consent\": true}"),
+        ("text.json", "consent"),
+        ("empty.json", ""),
+        ("empty.csv", ""),
+        ("semicolons.csv", "id;consent\n1;yes\n"),
+        ("twice.csv", "consent,consent\nyes,no\n"),
+    ] {
+        put(&folder, name, text.as_bytes());
+        let output = eval(&folder, &[name, "-o", "out.csv"]);
+        assert_eq!(code(&output), 3, "{name}: {}", transcript(&output));
+        assert!(!folder.join("out.csv.part").exists());
+        if name != "cut.json" {
+            assert!(!folder.join("out.csv").exists(), "{name}");
+        }
+        let _ = fs::remove_file(folder.join("out.csv"));
+    }
+}
+
+#[test]
+fn a_column_that_is_there_already() {
+    let folder = demo("clash");
+    put(&folder, "in.csv", b"id,notes\n1,mine\n");
+    put(&folder, "in.ndjson", b"{\"id\":1,\"verdict\":\"mine\"}\n");
+    for (file, name) in [("in.csv", "`notes`"), ("in.ndjson", "`verdict`")] {
+        let output = eval(&folder, &[file]);
+        assert_eq!(code(&output), 2);
+        assert!(String::from_utf8(output.stderr).unwrap().contains(name));
+        let output = eval(&folder, &[file, "--prefix", "w_"]);
+        assert_eq!(code(&output), 0);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("mine") && text.contains("w_verdict"), "{text}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let folder = demo("pipe");
+    put(&folder, "many.ndjson", "{\"consent\":true}\n".repeat(20_000).as_bytes());
+    let arguments = [&["eval", "release", "many.ndjson"], &DAY as &[_]].concat();
+    let mut child = command(&folder, &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 64];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), String::from_utf8(output.stderr).unwrap()), (0, String::new()));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let folder = demo("full");
+    put(&folder, "many.ndjson", "{\"consent\":true}\n".repeat(1_000).as_bytes());
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let arguments = [&["eval", "release", "many.ndjson"], &DAY as &[_]].concat();
+    let output = command(&folder, &arguments).stdout(full).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("the output cannot be written"));
+}
+
+#[test]
+fn pages_of_a_case() {
+    let folder = demo("explain");
+    let explain = |arguments: &[&str]| run(&folder, &[&["explain", "release", "cases.csv"], arguments, &DAY].concat());
+    for (name, level) in [("summary", "summary"), ("full", "full")] {
+        snapshot(&format!("explain_{name}"), &explain(&["--row", "3", "--level", level]));
+    }
+    let json = explain(&["--case", "001", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(value["case"], "001");
+    assert_eq!(value["norms"][0]["facts"][0]["place"], "`cases.csv`, row 2, column `consent`");
+    snapshot("explain_reject", &explain(&["--case", "004"]));
+    let full = eval(&folder, &["cases.csv", "--level", "explanation", "--max-rejects", "1"]);
+    let line = String::from_utf8(full.stdout).unwrap().lines().next().unwrap().to_owned();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap(), value);
+}
+
+#[test]
+fn tests_of_the_rules() {
+    let folder = demo("tests");
+    for format in ["human", "json", "junit"] {
+        snapshot(&format!("test_{format}"), &run(&folder, &["test", "release", "--format", format]));
+    }
+    assert_eq!(code(&run(&folder, &["test", "release", "--threshold", "60"])), 0);
+    assert_eq!(code(&run(&folder, &["test", "release", "--threshold", "100"])), 1);
+    assert_eq!(code(&run(&folder, &["test", "release", "--filter", "gravely"])), 0);
+    assert_eq!(code(&run(&folder, &["test", "release", "--filter", "nothing like it"])), 1);
+    let wrong = "test \"wrong & <so>\" of release asked on 2024-06-30\n  given base\n  \
+                 expect eligible because consent, missing consent, waived served by illness\n";
+    put(&folder, "release/wrong.whereas", wrong.as_bytes());
+    let failed = run(&folder, &["test", "release", "--filter", "wrong"]);
+    assert_eq!(code(&failed), 1);
+    snapshot("test_failed", &failed);
+    snapshot("test_failed_junit", &run(&folder, &["test", "release", "--filter", "wrong", "--format", "junit"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_circle_ends() {
+    let folder = demo("links");
+    put(&folder, "loop/loop.whereas", b"use \"again\"\n");
+    std::os::unix::fs::symlink(folder.join("loop"), folder.join("loop/again")).unwrap();
+    let output = run(&folder, &["check", "loop"]);
+    assert_eq!(code(&output), 2);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("the same folder"));
+}
