@@ -5,6 +5,7 @@
 
 mod check;
 mod cli;
+mod documents;
 mod examples;
 mod expressions;
 mod layers;

@@ -3,24 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{check, checked, codes};
+use crate::documents;
 use whereas::diagnostic::{Code, Severity, page};
 
 /// The two blocks of a page: what triggers the code, and what to write instead.
-fn blocks(page: &str) -> Vec<String> {
-    let mut blocks = Vec::new();
-    let mut open: Option<String> = None;
-    for line in page.lines() {
-        match (&mut open, line) {
-            (None, "```whereas") => open = Some(String::new()),
-            (Some(_), "```") => blocks.extend(open.take()),
-            (Some(block), _) => {
-                block.push_str(line);
-                block.push('\n');
-            }
-            (None, _) => {}
-        }
-    }
-    blocks
+fn blocks(page: &str) -> Vec<&str> {
+    documents::blocks(page).into_iter().filter(|block| block.kind == "whereas").map(|block| block.text).collect()
 }
 
 #[test]

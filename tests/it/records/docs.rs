@@ -3,11 +3,12 @@
 use whereas::records::Data;
 
 use super::types;
+use crate::documents;
 
 const PAGE: &str = include_str!("../../../docs/records.md");
 
 pub(super) fn blocks(kind: &str) -> impl Iterator<Item = &'static str> {
-    PAGE.split("```").skip(1).step_by(2).filter_map(move |block| block.strip_prefix(kind)?.strip_prefix('\n'))
+    documents::blocks(PAGE).into_iter().filter(move |block| block.kind == kind).map(|block| block.text)
 }
 
 #[test]
