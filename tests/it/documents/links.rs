@@ -47,7 +47,10 @@ fn within(path: &Path) -> Option<PathBuf> {
 
 /// The anchors of a page: its headings in lower case, blanks as hyphens, signs left out.
 fn anchors(page: &str) -> Vec<String> {
-    let headings = prose(page).lines().filter_map(|line| line.strip_prefix('#').map(|rest| rest.trim_start_matches('#').trim().to_owned())).collect::<Vec<_>>();
+    let headings = prose(page)
+        .lines()
+        .filter_map(|line| line.strip_prefix('#').map(|rest| rest.trim_start_matches('#').trim().to_owned()))
+        .collect::<Vec<_>>();
     let anchor = |heading: &String| {
         let kept = heading.to_lowercase();
         let kept = kept.chars().filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
@@ -61,7 +64,9 @@ fn every_link_leads_somewhere() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for (path, page) in pages() {
-        for target in targets(&prose(&page)).into_iter().filter(|target| !target.contains("://") && !target.starts_with("mailto:")) {
+        for target in
+            targets(&prose(&page)).into_iter().filter(|target| !target.contains("://") && !target.starts_with("mailto:"))
+        {
             count += 1;
             let (file, anchor) = target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
             let folder = path.parent().unwrap_or(Path::new(""));
@@ -70,7 +75,8 @@ fn every_link_leads_somewhere() {
                 wrong.push(format!("{}: {target}", path.display()));
                 continue;
             };
-            let missing = anchor.filter(|anchor| !anchors(&fs::read_to_string(&there).unwrap()).iter().any(|known| known == anchor));
+            let missing =
+                anchor.filter(|anchor| !anchors(&fs::read_to_string(&there).unwrap()).iter().any(|known| known == anchor));
             wrong.extend(missing.map(|_| format!("{}: {target}: no such heading", path.display())));
         }
     }
@@ -82,7 +88,9 @@ fn every_link_leads_somewhere() {
 fn every_path_in_backticks_exists() {
     let mut wrong = Vec::new();
     for (path, page) in pages() {
-        for named in prose(&page).split('`').skip(1).step_by(2).filter(|named| FOLDERS.iter().any(|folder| named.starts_with(folder))) {
+        for named in
+            prose(&page).split('`').skip(1).step_by(2).filter(|named| FOLDERS.iter().any(|folder| named.starts_with(folder)))
+        {
             // `CODE` stands for the code of any finding.
             if !Path::new(&named.replace("CODE", "E001")).exists() {
                 wrong.push(format!("{}: {named}", path.display()));

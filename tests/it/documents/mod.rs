@@ -46,7 +46,8 @@ pub(crate) fn blocks(page: &str) -> Vec<Block<'_>> {
             }
             (None, Some(info)) => {
                 let (kind, expects) = info.split_once(',').map_or((info, None), |(kind, expects)| (kind, Some(expects)));
-                let block = Block { kind, expects, name: name.take(), with: std::mem::take(&mut with), text: "", line: number + 1 };
+                let block =
+                    Block { kind, expects, name: name.take(), with: std::mem::take(&mut with), text: "", line: number + 1 };
                 open = Some((block, at));
             }
             (Some(_), None) => {}
