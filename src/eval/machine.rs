@@ -124,7 +124,7 @@ impl<'a> Machine<'a> {
             TruthNode::SameSet(left, right) => self.same_set(*left, *right),
             TruthNode::DateOrder(order, left, right) => self.dates(*left, *right, |left, right| ordered(*order, left, right)),
             TruthNode::NumberOrder(order, left, right) => self.numbers(*left, *right, |left, right| ordered(*order, left, right)),
-            TruthNode::PeriodOrder(order, left, right) => self.periods(*left, *right, |found| holds(*order, found)),
+            TruthNode::PeriodOrder(order, left, right) => self.periods(*left, *right, |found| order.holds(found)),
             TruthNode::In(member, set) => self.is_in(*member, *set),
             TruthNode::Overlaps(left, right) => self.overlaps(*left, *right),
             TruthNode::OnlyIn(left, right) => self.only_in(*left, *right),
@@ -154,13 +154,10 @@ impl<'a> Machine<'a> {
     }
 
     fn periods(&mut self, left: PeriodId, right: PeriodId, compare: impl Fn(Ordering) -> bool) -> Truth {
-        match self.period(left).compared(self.period(right)) {
-            Ok(found) => found.map_or(Truth::OPEN, |found| Truth::known(compare(found))),
-            Err(_) => {
-                self.faulted = true;
-                Truth::OPEN
-            }
-        }
+        let (left, right) = (self.period(left), self.period(right));
+        let truth = left.compared(right, compare);
+        self.faulted |= truth == Truth::OPEN && left.incomparable(right).is_some();
+        truth
     }
 
     fn all(&mut self, parts: &[TruthId]) -> Truth {
@@ -263,7 +260,7 @@ impl<'a> Machine<'a> {
         match word {
             // Only notes and reports ask this, and they ask about the answer that is there.
             VerdictWord::Undetermined => Truth::known(possible.only().is_none()),
-            word => Truth::of(possible.contains(word), possible.only() != Some(word)),
+            word => possible.is(word),
         }
     }
 
@@ -320,16 +317,6 @@ fn ordered<T: Copy + Ord>(order: Order, left: &Interval<T>, right: &Interval<T>)
         Order::AtMost => left.at_most(right),
         Order::AtLeast => right.at_most(left),
         Order::More => right.less(left),
-    }
-}
-
-/// Whether an order holds between two values.
-fn holds(order: Order, found: Ordering) -> bool {
-    match order {
-        Order::Less => found.is_lt(),
-        Order::AtMost => found.is_le(),
-        Order::AtLeast => found.is_ge(),
-        Order::More => found.is_gt(),
     }
 }
 

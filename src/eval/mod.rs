@@ -25,7 +25,7 @@ use indexmap::IndexMap;
 
 use crate::logic::{Date, Fault, Interval, Truth};
 use crate::plan::{Epoch, Plan};
-use crate::policy::{NormId, ReadingId, Record};
+use crate::policy::{NormId, ReadingId, Record, VerdictWord};
 use crate::source::Span;
 use slots::Slots;
 
@@ -193,6 +193,11 @@ fn combinations(plan: &Plan, options: &Options) -> Option<Vec<Vec<Option<u16>>>>
 /// can fall under differ in their verdicts.
 #[must_use]
 pub fn missing(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> Missing {
+    missing_for(plan, record, today, evaluation, None)
+}
+
+/// The missing facts; with a verdict that is asked for, those that leave open whether it is that one.
+fn missing_for(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation, asked: Option<VerdictWord>) -> Missing {
     let mut missing = Missing::new();
     if evaluation.possible.only().is_some() {
         return missing;
@@ -202,12 +207,20 @@ pub fn missing(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluatio
         let law = laws.entry(world.law_from).or_default();
         *law = law.union(world.possible);
     }
-    if let Some(world) = evaluation.worlds.first().filter(|_| laws.values().any(|law| Some(law) != laws.values().next())) {
+    let answer = |law: &Possible| asked.map_or((*law, Truth::OPEN), |word| (Possible::default(), law.is(word)));
+    let first = laws.values().next().map(answer);
+    let differ = laws.values().any(|law| Some(answer(law)) != first);
+    if let Some(world) = evaluation.worlds.first().filter(|_| differ) {
         missing.extend(Trace::governing(plan, record, today, world));
     }
     for world in &evaluation.worlds {
         let mut trace = Trace::new(plan, record, today, world);
-        trace.open_world(world);
+        if asked == Some(VerdictWord::NotApplicable) {
+            // Whether a question applies is its scope's matter alone.
+            trace.open_scope(world);
+        } else {
+            trace.open_world(world);
+        }
         for (path, wanted) in trace.missing {
             let entry = missing.entry(path).or_insert(wanted);
             *entry = (*entry).max(wanted);

@@ -1,5 +1,6 @@
 //! Sets of possible verdicts.
 
+use crate::logic::Truth;
 use crate::policy::VerdictWord;
 
 /// The verdicts that some admissible completion of a record can have. `undetermined` is never in it: that is what several are.
@@ -34,6 +35,11 @@ impl Possible {
     #[must_use]
     pub fn contains(self, word: VerdictWord) -> bool {
         self.0 & Possible::bit(word) != 0
+    }
+
+    /// Whether it is that verdict: yes if no other is possible, no if that one is not.
+    pub(super) fn is(self, word: VerdictWord) -> Truth {
+        Truth::of(self.contains(word), self.only() != Some(word))
     }
 
     /// The verdict, if only one is possible.

@@ -10,7 +10,7 @@ use crate::plan::{
     CodeId, CodeNode, DateId, DateNode, Elements, Epoch, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, Plan, SetId,
     SetNode, Spot, TruthId, TruthNode,
 };
-use crate::policy::{Datum, NormKind, QuantifierKind, Record, TableId};
+use crate::policy::{Datum, NormKind, QuantifierKind, Record, TableId, VerdictWord};
 use crate::source::Span;
 
 /// A step from a record to a fact.
@@ -138,9 +138,7 @@ impl<'a> Trace<'a> {
         if world.possible.only().is_some() {
             return;
         }
-        if let Some(scope) = epoch.scope.filter(|_| world.scope == Truth::OPEN) {
-            self.keeps_open(scope);
-        }
+        self.open_scope(world);
         let outcomes = || epoch.norms.iter().zip(&world.norms);
         let fails = |kind: NormKind, effect: Truth| effect == Truth::known(kind == NormKind::Bar);
         let excluded = outcomes().any(|(norm, outcome)| {
@@ -153,6 +151,14 @@ impl<'a> Trace<'a> {
             if norm.kind != NormKind::Exception && outcome.effect == Truth::OPEN && outcome.version.is_some() {
                 self.open_norm(epoch, world, at);
             }
+        }
+    }
+
+    /// Adds the unknown facts that keep the scope of the world open.
+    pub fn open_scope(&mut self, world: &World) {
+        let scope = self.epoch.and_then(|epoch| epoch.scope);
+        if let Some(scope) = scope.filter(|_| world.scope == Truth::OPEN) {
+            self.keeps_open(scope);
         }
     }
 
@@ -205,7 +211,7 @@ impl<'a> Trace<'a> {
             }
             TruthNode::SamePeriod(left, right) | TruthNode::PeriodOrder(_, left, right) => {
                 let (a, b) = (self.machine.period(*left), self.machine.period(*right));
-                let fault = a.compared(b).err();
+                let fault = a.incomparable(b);
                 self.compared(id, fault, |trace| [left, right].into_iter().for_each(|side| trace.period(*side)));
             }
             TruthNode::SameCode(left, right) => [left, right].into_iter().for_each(|side| self.code(*side)),
@@ -221,7 +227,7 @@ impl<'a> Trace<'a> {
                 let decided_by_some = value == if *kind == QuantifierKind::Some { Truth::YES } else { Truth::NO };
                 self.members(each, decided_by_some.then_some(counts), |_| {});
             }
-            TruthNode::Asks(index, _) => self.asked(*index),
+            TruthNode::Asks(index, word) => self.asked(*index, *word),
         }
     }
 
@@ -453,7 +459,7 @@ impl<'a> Trace<'a> {
     }
 
     /// The facts of a question that is asked: those of its own evaluation.
-    fn asked(&mut self, index: u32) {
+    fn asked(&mut self, index: u32, word: VerdictWord) {
         let machine = &self.machine;
         let Some(plan) = machine.plan.asks.get(index as usize) else { return };
         let evaluation = match super::evaluate(plan, machine.record, machine.today, machine.options) {
@@ -465,7 +471,7 @@ impl<'a> Trace<'a> {
             Err(super::EvaluateError::NotAdmissible { .. }) => return,
         };
         if self.open {
-            for (path, wanted) in super::missing(plan, machine.record, machine.today, &evaluation) {
+            for (path, wanted) in super::missing_for(plan, machine.record, machine.today, &evaluation, Some(word)) {
                 self.missing.entry(path).or_insert(wanted);
             }
         } else {

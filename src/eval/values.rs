@@ -6,6 +6,7 @@ use super::machine::{KnownSet, Machine};
 use crate::logic::{Date, Decimal, Fault, Interval, Period, Truth};
 use crate::plan::{
     CodeId, CodeNode, DateId, DateNode, Denomination, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, SetId, SetNode,
+    TruthId,
 };
 use crate::policy::{Datum, Extreme, Scalar, Unit};
 
@@ -38,17 +39,42 @@ impl<'a> Machine<'a> {
                 _ => bounds.map_or(Interval::UNKNOWN, |(from, to)| Interval::between(from, to)),
             },
             DateNode::Plus(date, period) => plus(self.date(*date), self.period(*period)),
-            DateNode::If(condition, yes, no) => match self.truth(*condition) {
-                Truth::YES => self.date(*yes),
-                Truth::NO => self.date(*no),
-                _ => self.date(*yes).join(self.date(*no)),
-            },
+            DateNode::If(..) | DateNode::Undefined => self.date_if_any(id).unwrap_or(Interval::UNKNOWN),
             DateNode::Pick(extreme, parts) => {
                 let picked = parts.iter().map(|part| self.date(*part)).reduce(|a, b| pick(*extreme, a, b));
                 picked.unwrap_or(Interval::fault(Fault::NoRow))
             }
-            DateNode::Aggregate(extreme, value, each) => self.extreme(*extreme, each, |machine| machine.date(*value)),
-            DateNode::Undefined => Interval::UNKNOWN,
+            DateNode::Aggregate(extreme, value, each) => self.extreme(*extreme, each, |machine, _| machine.date(*value)),
+        }
+    }
+
+    /// A date, if there is any: what may be none is only read where it exists, so a branch that is none has no part in it.
+    fn date_if_any(&mut self, id: DateId) -> Option<Interval<Date>> {
+        match self.program.date(id) {
+            DateNode::Undefined => None,
+            DateNode::Fact(spot, _) if *self.fact(spot) == Datum::None => None,
+            DateNode::If(condition, yes, no) => {
+                self.branch(*condition, |run| run.date_if_any(*yes), |run| run.date_if_any(*no), Interval::join)
+            }
+            _ => Some(self.date(id)),
+        }
+    }
+
+    /// The branch that a condition picks, or both joined; a branch without a value has no part in it.
+    fn branch<T>(
+        &mut self,
+        condition: TruthId,
+        yes: impl FnOnce(&mut Self) -> Option<T>,
+        no: impl FnOnce(&mut Self) -> Option<T>,
+        join: impl FnOnce(T, T) -> T,
+    ) -> Option<T> {
+        match self.truth(condition) {
+            Truth::YES => yes(self),
+            Truth::NO => no(self),
+            _ => match (yes(self), no(self)) {
+                (Some(yes), Some(no)) => Some(join(yes, no)),
+                (yes, no) => yes.or(no),
+            },
         }
     }
 
@@ -69,11 +95,9 @@ impl<'a> Machine<'a> {
                 Amount { range: left.range.times(right.range), of }
             }
             NumberNode::DividedBy(left, right) => self.quotient(*left, *right),
-            NumberNode::If(condition, yes, no) => match self.truth(*condition) {
-                Truth::YES => self.number(*yes),
-                Truth::NO => self.number(*no),
-                _ => self.combine(*yes, *no, Interval::join),
-            },
+            NumberNode::If(..) | NumberNode::Undefined => {
+                self.number_if_any(id).unwrap_or(Amount { range: Interval::UNKNOWN, of: Denomination::Any })
+            }
             NumberNode::Pick(extreme, parts) => {
                 let amounts: Vec<Amount> = parts.iter().map(|part| self.number(*part)).collect();
                 let picked = amounts.into_iter().reduce(|a, b| combined(a, b, |a, b| pick(*extreme, a, b)));
@@ -92,18 +116,26 @@ impl<'a> Machine<'a> {
             NumberNode::Count(each) => plain(self.count(each)),
             NumberNode::Sum(value, each, of) => self.sum(*value, each, *of),
             NumberNode::Aggregate(extreme, value, each) => {
-                let mut of = None;
-                let mut mixed = false;
-                let range = self.extreme(*extreme, each, |machine| {
+                let mut currency = OneCurrency::of(Denomination::Any);
+                let range = self.extreme(*extreme, each, |machine, counts| {
                     let amount = machine.number(*value);
-                    mixed |= of.is_some_and(|of| denominated(of, amount.of).is_none());
-                    of = Some(amount.of);
+                    currency.add(amount.of, counts);
                     amount.range
                 });
-                let range = if mixed { Interval::fault(Fault::MixedCurrency) } else { range };
-                Amount { range, of: of.unwrap_or(Denomination::Any) }
+                currency.amount(range)
             }
-            NumberNode::Undefined => Amount { range: Interval::UNKNOWN, of: Denomination::Any },
+        }
+    }
+
+    fn number_if_any(&mut self, id: NumberId) -> Option<Amount> {
+        match self.program.number(id) {
+            NumberNode::Undefined => None,
+            NumberNode::Fact { spot, .. } if *self.fact(spot) == Datum::None => None,
+            NumberNode::If(condition, yes, no) => {
+                let join = |yes, no| combined(yes, no, Interval::join);
+                self.branch(*condition, |run| run.number_if_any(*yes), |run| run.number_if_any(*no), join)
+            }
+            _ => Some(self.number(id)),
         }
     }
 
@@ -154,23 +186,26 @@ impl<'a> Machine<'a> {
     /// The sum over the elements that meet the condition; one that may meet it adds its value or nothing.
     fn sum(&mut self, value: NumberId, each: &'a LoopNode, of: Denomination) -> Amount {
         let zero = Interval::exact(Decimal::ZERO);
-        let mut total = Amount { range: zero, of };
+        let mut total = zero;
+        let mut currency = OneCurrency::of(of);
         self.each_member(each, |machine, certain| {
             let truth = machine.truth(each.condition);
             if !truth.may_be_yes() {
                 return true;
             }
             let amount = machine.number(value);
-            let mut range = if truth == Truth::YES && certain { amount.range } else { amount.range.join(zero) };
+            let counts = truth == Truth::YES && certain;
+            let mut range = if counts { amount.range } else { amount.range.join(zero) };
             if !certain {
                 // Any number of further members: an end that one of them moves has no bound.
                 range.low = range.low.filter(|low| low.is_zero());
                 range.high = range.high.filter(|high| high.is_zero());
             }
-            total = combined(total, Amount { range, of: amount.of }, Interval::plus);
+            currency.add(amount.of, counts);
+            total = total.plus(range);
             true
         });
-        total
+        currency.amount(total)
     }
 
     /// The extreme over the elements that meet the condition.
@@ -178,15 +213,16 @@ impl<'a> Machine<'a> {
         &mut self,
         extreme: Extreme,
         each: &'a LoopNode,
-        mut value: impl FnMut(&mut Self) -> Interval<T>,
+        mut value: impl FnMut(&mut Self, bool) -> Interval<T>,
     ) -> Interval<T> {
         let mut certainly: Option<Interval<T>> = None;
         let mut perhaps: Vec<Interval<T>> = Vec::new();
         self.each_member(each, |machine, certain| {
             let truth = machine.truth(each.condition);
             if truth.may_be_yes() {
-                let range = value(machine);
-                if certain && truth == Truth::YES {
+                let counts = certain && truth == Truth::YES;
+                let range = value(machine, counts);
+                if counts {
                     certainly = Some(certainly.map_or(range, |best| pick(extreme, best, range)));
                 } else {
                     perhaps.push(range);
@@ -210,11 +246,7 @@ impl<'a> Machine<'a> {
             },
             PeriodNode::Plus(left, right) => self.period(*left).plus(self.period(*right)),
             PeriodNode::Minus(left, right) => self.period(*left).plus(self.period(*right).negated()),
-            PeriodNode::If(condition, yes, no) => match self.truth(*condition) {
-                Truth::YES => self.period(*yes),
-                Truth::NO => self.period(*no),
-                _ => self.period(*yes).join(self.period(*no)),
-            },
+            PeriodNode::If(..) | PeriodNode::Undefined => self.period_if_any(id).unwrap_or(MaybePeriod::UNKNOWN),
             PeriodNode::Pick(extreme, parts) => {
                 let picked = parts.iter().map(|part| self.period(*part)).reduce(|a, b| a.pick(*extreme, b));
                 picked.unwrap_or(MaybePeriod::fault(Fault::NoRow))
@@ -237,7 +269,17 @@ impl<'a> Machine<'a> {
                     None => MaybePeriod::fault(Fault::NoRow),
                 }
             }
-            PeriodNode::Undefined => MaybePeriod::UNKNOWN,
+        }
+    }
+
+    fn period_if_any(&mut self, id: PeriodId) -> Option<MaybePeriod> {
+        match self.program.period(id) {
+            PeriodNode::Undefined => None,
+            PeriodNode::Fact(spot) if *self.fact(spot) == Datum::None => None,
+            PeriodNode::If(condition, yes, no) => {
+                self.branch(*condition, |run| run.period_if_any(*yes), |run| run.period_if_any(*no), MaybePeriod::join)
+            }
+            _ => Some(self.period(id)),
         }
     }
 
@@ -250,15 +292,19 @@ impl<'a> Machine<'a> {
                 _ => None,
             },
             CodeNode::Reading(reading) => self.option(*reading).map(|option| Cow::Owned(Scalar::Option(option))),
-            CodeNode::If(condition, yes, no) => match self.truth(*condition) {
-                Truth::YES => self.code(*yes),
-                Truth::NO => self.code(*no),
-                _ => {
-                    let yes = self.code(*yes);
-                    yes.filter(|yes| self.code(*no).as_ref() == Some(yes))
-                }
-            },
+            CodeNode::If(..) | CodeNode::Undefined => self.code_if_any(id).flatten(),
+        }
+    }
+
+    fn code_if_any(&mut self, id: CodeId) -> Option<Option<Cow<'a, Scalar>>> {
+        match self.program.code(id) {
             CodeNode::Undefined => None,
+            CodeNode::Fact(spot) if *self.fact(spot) == Datum::None => None,
+            CodeNode::If(condition, yes, no) => {
+                let join = |yes: Option<_>, no: Option<_>| yes.filter(|yes| no.as_ref() == Some(yes));
+                self.branch(*condition, |run| run.code_if_any(*yes), |run| run.code_if_any(*no), join)
+            }
+            _ => Some(self.code(id)),
         }
     }
 
@@ -335,11 +381,17 @@ impl MaybePeriod {
         }
     }
 
-    /// Which is longer; a fault where that depends on the starting date.
-    pub(super) fn compared(self, other: Self) -> Result<Option<std::cmp::Ordering>, Fault> {
+    /// What a test makes of their order, if that can be said.
+    pub(super) fn compared(self, other: Self, test: impl Fn(std::cmp::Ordering) -> bool) -> Truth {
+        let answer = self.value.zip(other.value).and_then(|(a, b)| a.agree(b, test));
+        answer.map_or(Truth::OPEN, Truth::known)
+    }
+
+    /// Why a comparison that cannot be said has no answer; none where a period is only unknown.
+    pub(super) fn incomparable(self, other: Self) -> Option<Fault> {
         match (self.value, other.value) {
-            (Some(a), Some(b)) => a.compare(b).map(Some).ok_or(Fault::PeriodsNotComparable),
-            _ => self.fault.or(other.fault).map_or(Ok(None), Err),
+            (Some(_), Some(_)) => Some(Fault::PeriodsNotComparable),
+            _ => self.fault.or(other.fault),
         }
     }
 }
@@ -376,6 +428,36 @@ fn combined(left: Amount, right: Amount, combine: impl Fn(Interval<Decimal>, Int
     match denominated(left.of, right.of) {
         Some(of) => Amount { range: combine(left.range, right.range), of },
         None => Amount { range: Interval::fault(Fault::MixedCurrency), of: Denomination::Any },
+    }
+}
+
+/// What the amounts of a loop count together; none: two currencies.
+struct OneCurrency {
+    /// All that may count.
+    all: Option<Denomination>,
+    /// Those that certainly do: only two currencies among them are a fault of known values.
+    certain: Option<Denomination>,
+}
+
+impl OneCurrency {
+    fn of(of: Denomination) -> Self {
+        OneCurrency { all: Some(of), certain: Some(of) }
+    }
+
+    fn add(&mut self, of: Denomination, counts: bool) {
+        self.all = self.all.and_then(|all| denominated(all, of));
+        if counts {
+            self.certain = self.certain.and_then(|certain| denominated(certain, of));
+        }
+    }
+
+    fn amount(&self, range: Interval<Decimal>) -> Amount {
+        let range = match (self.all, self.certain) {
+            (Some(_), _) => range,
+            (None, Some(_)) => Interval::UNKNOWN,
+            (None, None) => Interval::fault(Fault::MixedCurrency),
+        };
+        Amount { range, of: self.all.unwrap_or(Denomination::Any) }
     }
 }
 

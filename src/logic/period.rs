@@ -75,10 +75,27 @@ impl Period {
     /// 366 days.
     #[must_use]
     pub fn compare(self, other: Period) -> Option<Ordering> {
+        let (least, most) = self.orders(other);
+        (least == most).then_some(least)
+    }
+
+    /// What a test makes of their order, if that is the same from every starting date: 366 days are at least 12 months,
+    /// though in some years longer and in others the same.
+    #[must_use]
+    pub fn agree(self, other: Period, test: impl Fn(Ordering) -> bool) -> Option<bool> {
+        let (least, most) = self.orders(other);
+        let orders = [Ordering::Less, Ordering::Equal, Ordering::Greater];
+        let mut answers = orders.into_iter().filter(|order| (least..=most).contains(order)).map(test);
+        let first = answers.next()?;
+        answers.all(|answer| answer == first).then_some(first)
+    }
+
+    /// The least and the greatest order over all starting dates.
+    fn orders(self, other: Period) -> (Ordering, Ordering) {
         let parts = (self.months.cmp(&other.months), self.days.cmp(&other.days));
         match parts {
-            (Ordering::Equal, order) | (order, Ordering::Equal) => return Some(order),
-            (months, days) if months == days => return Some(months),
+            (Ordering::Equal, order) | (order, Ordering::Equal) => return (order, order),
+            (months, days) if months == days => return (months, months),
             _ => {}
         }
         let months = self.months - other.months;
@@ -86,16 +103,11 @@ impl Period {
         // Mostly the average decides: no number of months is a week longer or shorter than so many average months.
         let average = i64::from(months) * 146_097 / i64::from(CYCLE_MONTHS) + i64::from(days);
         if average.abs() > 7 {
-            return Some(average.cmp(&0));
+            return (average.cmp(&0), average.cmp(&0));
         }
         let (least, most) = days_of_months(months.abs());
         let (least, most) = if months < 0 { (-most, -least) } else { (least, most) };
-        match ((least + days).cmp(&0), (most + days).cmp(&0)) {
-            (Ordering::Greater, _) => Some(Ordering::Greater),
-            (_, Ordering::Less) => Some(Ordering::Less),
-            (Ordering::Equal, Ordering::Equal) => Some(Ordering::Equal),
-            _ => None,
-        }
+        ((least + days).cmp(&0), (most + days).cmp(&0))
     }
 
     /// Adds to a date; a day outside the calendar becomes its first or last day.

@@ -1,5 +1,7 @@
 //! Typed, resolved expressions.
 
+use std::cmp::Ordering;
+
 use super::{
     AggregateKind, DefineId, Extreme, ListId, ParameterId, QuantifierKind, QuestionId, ReadingId, Scalar, TableId, Type, Unit,
     VerdictWord,
@@ -48,6 +50,19 @@ pub enum Order {
     AtMost,
     AtLeast,
     More,
+}
+
+impl Order {
+    /// Whether it holds for two values in that order.
+    #[must_use]
+    pub fn holds(self, found: Ordering) -> bool {
+        match self {
+            Order::Less => found.is_lt(),
+            Order::AtMost => found.is_le(),
+            Order::AtLeast => found.is_ge(),
+            Order::More => found.is_gt(),
+        }
+    }
 }
 
 /// What an expression is. The types of the operands fit; the checker saw to it.

@@ -246,6 +246,19 @@ fn periods_compare_where_every_starting_date_agrees() {
     }
 }
 
+/// A test may have the same answer from every starting date although the order has not.
+#[test]
+fn periods_are_tested_where_every_starting_date_agrees() {
+    let year = period("P12M");
+    assert_eq!(period("P366D").agree(year, Ordering::is_ge), Some(true));
+    assert_eq!(period("P365D").agree(year, Ordering::is_le), Some(true));
+    assert_eq!(period("P365D").agree(year, Ordering::is_gt), Some(false));
+    assert_eq!(period("P365D").agree(year, Ordering::is_ge), None);
+    assert_eq!(period("P365D").agree(year, Ordering::is_eq), None);
+    assert_eq!(period("P364D").agree(year, Ordering::is_eq), Some(false));
+    assert_eq!(period("P30D").agree(period("P1M"), Ordering::is_eq), None, "28 to 31 days");
+}
+
 /// What `compare` says against what the calendar says, from every day of eight years (with 1900, no leap year) and some more.
 #[test]
 fn periods_compare_as_the_calendar_does() {

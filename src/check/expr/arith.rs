@@ -133,7 +133,7 @@ impl Checker<'_, '_> {
         for (at, item) in typed.iter().enumerate() {
             self.pickable(extreme, item)?;
             for other in typed.iter().skip(at + 1) {
-                self.ordered(item, other, span)?;
+                self.ordered(item, other, None, span)?;
             }
             ty = if matches!(ty, Type::Money(_)) { amount(&ty, &item.ty) } else { common(&ty, &item.ty)? };
         }

@@ -2,11 +2,13 @@
 //!
 //! Read [`Checker::compare`] first.
 
+use std::cmp::Ordering;
+
 use super::Mode;
 use super::infer::{Checker, negated};
 use super::messages;
 use super::types::{common, currencies_differ, fits, is_number, sure};
-use crate::logic::Decimal;
+use crate::logic::{Decimal, Period};
 use crate::policy::expr::Order;
 use crate::policy::{Expr, ExprKind, Type, Unit};
 use crate::source::Span;
@@ -33,6 +35,7 @@ impl Checker<'_, '_> {
             let finding = messages::whole_record(self.scope.names, &first, span);
             return self.fail(finding);
         }
+        self.anchored(&first, &second, span, |a, b| a.agree(b, Ordering::is_eq).is_some())?;
         self.careful(&first, &second, span);
         Some(sure(ExprKind::Is(Box::new(first), Box::new(second)), Type::YesNo, span))
     }
@@ -69,8 +72,8 @@ impl Checker<'_, '_> {
     fn order(&mut self, op: CompareOp, left: &tree::Expr, right: &tree::Expr, span: Span) -> Option<Expr> {
         let (first, second) = self.pair(left, right, None);
         let (first, second) = (first?, second?);
-        self.ordered(&first, &second, span)?;
         let (order, of_dates) = order_of(op);
+        self.ordered(&first, &second, Some(order), span)?;
         if (first.ty == Type::Date) != of_dates {
             return self.fail(messages::order_words(op, of_dates, span));
         }
@@ -78,26 +81,30 @@ impl Checker<'_, '_> {
         Some(sure(ExprKind::Compare(order, Box::new(first), Box::new(second)), Type::YesNo, span))
     }
 
-    /// Whether the order of two values has an answer.
-    pub(super) fn ordered(&mut self, first: &Expr, second: &Expr, span: Span) -> Option<()> {
+    /// Whether a test of the order of two values has an answer; without a test, which of them is the greater.
+    pub(super) fn ordered(&mut self, first: &Expr, second: &Expr, test: Option<Order>, span: Span) -> Option<()> {
         self.comparable(first, second, span)?;
         if !matches!(first.ty, Type::Number | Type::WholeNumber | Type::Money(_) | Type::Date | Type::Period) {
             let finding = messages::no_order(self.scope.names, first, span);
             return self.fail(finding);
         }
-        if let Some((a, b)) = self.unanchored(first, second) {
-            return self.fail(messages::unanchored(a, b, span));
-        }
-        Some(())
+        self.anchored(first, second, span, |a, b| match test {
+            Some(order) => a.agree(b, |found| order.holds(found)).is_some(),
+            None => a.compare(b).is_some(),
+        })
     }
 
-    /// Two constant periods of which neither is longer from every starting date.
-    fn unanchored(&self, first: &Expr, second: &Expr) -> Option<(crate::logic::Period, crate::logic::Period)> {
+    /// Whether the constant periods of two values have an answer, the same from every starting date.
+    fn anchored(&mut self, first: &Expr, second: &Expr, span: Span, answered: impl Fn(Period, Period) -> bool) -> Option<()> {
         if first.ty != Type::Period {
-            return None;
+            return Some(());
         }
         let (ours, theirs) = (self.periods(first), self.periods(second));
-        ours.iter().flat_map(|a| theirs.iter().map(|b| (*a, *b))).find(|(a, b)| a.compare(*b).is_none())
+        let mut pairs = ours.iter().flat_map(|a| theirs.iter().map(|b| (*a, *b)));
+        match pairs.find(|(a, b)| !answered(*a, *b)) {
+            Some((a, b)) => self.fail(messages::unanchored(a, b, span)),
+            None => Some(()),
+        }
     }
 
     pub(super) fn between(&mut self, value: &tree::Expr, low: &tree::Expr, high: &tree::Expr, span: Span) -> Option<Expr> {
@@ -105,7 +112,8 @@ impl Checker<'_, '_> {
         let hint = typed.as_ref().map(|typed| typed.ty.clone());
         let (low, high) = (self.infer(low, hint.as_ref()), self.infer(high, hint.as_ref()));
         let (typed, low, high) = (typed?, low?, high?);
-        let sound = (self.ordered(&typed, &low, span), self.ordered(&typed, &high, span));
+        let from = self.ordered(&typed, &low, Some(Order::AtLeast), span);
+        let sound = (from, self.ordered(&typed, &high, Some(Order::AtMost), span));
         let ((), ()) = (sound.0?, sound.1?);
         self.careful(&typed, &low, span);
         let value = Box::new(typed);
