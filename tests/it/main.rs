@@ -6,6 +6,7 @@
 mod check;
 mod cli;
 mod documents;
+mod evaluation;
 mod examples;
 mod expressions;
 mod layers;
