@@ -213,6 +213,7 @@ fn types() {
             "nationalities is DE",
             "DE is nationalities",
             "nationalities in treaty_states",
+            "count in {1, 2}",
             "consent in nationalities",
             "nationalities overlaps state",
             "nationalities overlaps kinds",

@@ -171,7 +171,12 @@ impl Checker<'_, '_> {
         let set = self.infer(right, wanted.as_ref());
         let (member, set) = (member?, set?);
         match &set.ty {
-            Type::Set(of) if fits(&member.ty, of) => {}
+            Type::Set(of) if fits(&member.ty, of) => {
+                if !matches!(member.ty, Type::Text | Type::Country | Type::Choice(_) | Type::Reading(_)) {
+                    let finding = messages::no_member(self.scope.names, &member);
+                    return self.fail(finding);
+                }
+            }
             Type::Set(_) if matches!(member.ty, Type::Set(_)) => return self.fail(messages::set_in_set(span)),
             Type::Set(_) => {
                 let finding = messages::not_of_set(self.scope.names, &member, &set, span);
