@@ -321,6 +321,24 @@ fn files_that_break_off() {
     }
 }
 
+/// Bytes that nobody meant as records become rejects; a quotation mark that is never closed does not fill the memory.
+#[test]
+fn hostile_bytes() {
+    let folder = demo("hostile");
+    let deep = "[".repeat(100_000);
+    let objects = "{\"a\":".repeat(100_000);
+    let lines = [&*deep, &*objects, "\0\0", "{\"consent\":1e400}", "{\"id\":\"x\"", "\"", "]", "{\"id\":1}{\"id\":2}"];
+    put(&folder, "in.ndjson", lines.join("\n").as_bytes());
+    let output = eval(&folder, &["in.ndjson", "--rejects", "rejects.csv"]);
+    assert_eq!((code(&output), output.stdout.len()), (0, 0), "{}", transcript(&output));
+    assert_eq!(fs::read_to_string(folder.join("rejects.csv")).unwrap().lines().count(), lines.len() + 1);
+    let open = format!("id,consent\n\"1,yes\n{}", "x".repeat(40 << 20));
+    put(&folder, "open.csv", open.as_bytes());
+    let output = eval(&folder, &["open.csv"]);
+    assert_eq!(code(&output), 3);
+    assert!(transcript(&output).contains("is a quotation mark not closed?"));
+}
+
 #[test]
 fn a_column_that_is_there_already() {
     let folder = demo("clash");
