@@ -46,10 +46,30 @@ pub(super) enum Origin<'a> {
 
 /// What a loop goes over: the elements that are known, and one more of which nothing is known.
 pub(super) struct Members<'a> {
-    pub(super) known: &'a [Record],
+    known: &'a [Record],
+    /// The rows of a table that can meet the condition; none: all.
+    picked: Option<&'a [usize]>,
     pub(super) further: Option<&'a Record>,
-    pub(super) spot: Option<&'a Spot>,
+    spot: Option<&'a Spot>,
     pub(super) table: Option<crate::policy::TableId>,
+}
+
+impl<'a> Members<'a> {
+    /// How many there are to look at.
+    pub(super) fn len(&self) -> usize {
+        self.picked.map_or(self.known.len(), <[usize]>::len)
+    }
+
+    /// The element to look at in that place.
+    pub(super) fn get(&self, at: usize) -> Option<Bound<'a>> {
+        let index = self.picked.map_or(Some(at), |picked| picked.get(at).copied())?;
+        let origin = match (self.spot, self.table) {
+            (Some(spot), _) => Origin::Fact(spot, index),
+            (_, Some(table)) => Origin::Row(table, index),
+            _ => Origin::Further,
+        };
+        Some(Bound { record: self.known.get(index)?, origin })
+    }
 }
 
 /// A set as far as it is known.
@@ -206,13 +226,8 @@ impl<'a> Machine<'a> {
     pub(super) fn each_member(&mut self, each: &'a LoopNode, mut visit: impl FnMut(&mut Self, bool) -> bool) {
         let members = self.members(each);
         let depth = self.bound.len();
-        for (index, record) in members.known.iter().enumerate() {
-            let origin = match (members.spot, members.table) {
-                (Some(spot), _) => Origin::Fact(spot, index),
-                (_, Some(table)) => Origin::Row(table, index),
-                _ => Origin::Further,
-            };
-            self.bound.push(Bound { record, origin });
+        for bound in (0..members.len()).filter_map(|at| members.get(at)) {
+            self.bound.push(bound);
             let go_on = visit(self, true);
             self.bound.truncate(depth);
             if !go_on {
@@ -229,14 +244,18 @@ impl<'a> Machine<'a> {
     /// The elements of a loop. A missing list is the incomplete list with no items.
     pub(super) fn members(&mut self, each: &'a LoopNode) -> Members<'a> {
         match &each.elements {
-            Elements::Table(table, rows) => Members { known: &rows.0, further: None, spot: None, table: Some(*table) },
+            Elements::Table(table, rows) => {
+                let value = each.narrowed.as_ref().and_then(|narrowed| Some((narrowed, self.code(narrowed.code)?)));
+                let picked = value.map(|(narrowed, value)| narrowed.rows.get(&*value).map(Vec::as_slice).unwrap_or_default());
+                Members { known: &rows.0, picked, further: None, spot: None, table: Some(*table) }
+            }
             Elements::Facts(spot, ty) => {
-                let further = self.plan.unknown.get(ty.index());
-                match self.fact(spot) {
-                    Datum::List(known, true) => Members { known, further: None, spot: Some(spot), table: None },
-                    Datum::List(known, false) => Members { known, further, spot: Some(spot), table: None },
-                    _ => Members { known: &[], further, spot: Some(spot), table: None },
-                }
+                let (known, complete) = match self.fact(spot) {
+                    Datum::List(known, complete) => (known.as_slice(), *complete),
+                    _ => (&[] as &[Record], false),
+                };
+                let further = if complete { None } else { self.plan.unknown.get(ty.index()) };
+                Members { known, picked: None, further, spot: Some(spot), table: None }
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::plan::{
     CodeId, CodeNode, DateId, DateNode, Elements, Epoch, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, Plan, SetId,
     SetNode, Spot, TruthId, TruthNode,
 };
-use crate::policy::{Datum, NormKind, QuantifierKind, Record, TableId, VerdictWord};
+use crate::policy::{Datum, QuantifierKind, Record, TableId, VerdictWord};
 use crate::source::Span;
 
 /// A step from a record to a fact.
@@ -139,17 +139,11 @@ impl<'a> Trace<'a> {
             return;
         }
         self.open_scope(world);
-        let outcomes = || epoch.norms.iter().zip(&world.norms);
-        let fails = |kind: NormKind, effect: Truth| effect == Truth::known(kind == NormKind::Bar);
-        let excluded = outcomes().any(|(norm, outcome)| {
-            norm.kind != NormKind::Exception && outcome.version.is_some() && fails(norm.kind, outcome.effect)
-        });
-        if excluded {
-            return;
-        }
-        for (at, (norm, outcome)) in outcomes().enumerate() {
-            if norm.kind != NormKind::Exception && outcome.effect == Truth::OPEN && outcome.version.is_some() {
-                self.open_norm(epoch, world, at);
+        for at in world.undecided(epoch) {
+            let condition = epoch.norms.get(at).and_then(|norm| norm.condition);
+            let open = world.norms.get(at).is_some_and(|outcome| outcome.condition == Truth::OPEN);
+            if let Some((_, condition)) = condition.filter(|_| open) {
+                self.keeps_open(condition);
             }
         }
     }
@@ -159,18 +153,6 @@ impl<'a> Trace<'a> {
         let scope = self.epoch.and_then(|epoch| epoch.scope);
         if let Some(scope) = scope.filter(|_| world.scope == Truth::OPEN) {
             self.keeps_open(scope);
-        }
-    }
-
-    fn open_norm(&mut self, epoch: &'a Epoch, world: &World, at: usize) {
-        let (Some(norm), Some(outcome)) = (epoch.norms.get(at), world.norms.get(at)) else { return };
-        if let Some((_, condition)) = norm.condition.filter(|_| outcome.condition == Truth::OPEN) {
-            self.keeps_open(condition);
-        }
-        for exception in &norm.exceptions {
-            if world.norms.get(*exception).is_some_and(|outcome| outcome.version.is_some() && outcome.effect == Truth::OPEN) {
-                self.open_norm(epoch, world, *exception);
-            }
         }
     }
 
@@ -280,7 +262,7 @@ impl<'a> Trace<'a> {
         let depth = self.machine.bound.len();
         match &each.elements {
             Elements::Facts(spot, _) if counts.is_none() || self.open => {
-                let wanted = if members.known.is_empty() { Wanted::Value } else { Wanted::Members };
+                let wanted = if members.len() == 0 { Wanted::Value } else { Wanted::Members };
                 if !self.open || members.further.is_some() {
                     self.fact(spot, wanted);
                 }
@@ -290,13 +272,11 @@ impl<'a> Trace<'a> {
             }
             _ => {}
         }
-        for (index, record) in members.known.iter().enumerate() {
-            let origin = match (members.spot, members.table) {
-                (Some(spot), _) => Origin::Fact(spot, index),
-                (_, Some(table)) => Origin::Row(table, index),
-                _ => Origin::Further,
-            };
-            self.machine.bound.push(super::machine::Bound { record, origin });
+        if let Some(narrowed) = &each.narrowed {
+            self.code(narrowed.code);
+        }
+        for bound in (0..members.len()).filter_map(|at| members.get(at)) {
+            self.machine.bound.push(bound);
             let found = self.machine.truth(each.condition);
             let looked_at = counts.is_none_or(|counts| found == counts);
             // Rows of a table that did not decide would only be noise: the table as a whole stands for them.

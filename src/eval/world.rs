@@ -67,6 +67,46 @@ pub struct World {
     pub conflicts: Vec<usize>,
 }
 
+impl World {
+    /// The norms that keep the verdict of this world open, as indices of the epoch's: none if it is settled, or if a norm
+    /// fails whatever becomes of the others (then only the scope is open). An exception follows what it lifts.
+    #[must_use]
+    pub fn undecided(&self, epoch: &Epoch) -> Vec<usize> {
+        let mut undecided = Vec::new();
+        let fails = |kind: NormKind, effect: Truth| effect == Truth::known(kind == NormKind::Bar);
+        let rules = || {
+            epoch
+                .norms
+                .iter()
+                .zip(&self.norms)
+                .enumerate()
+                .filter(|(_, (norm, outcome))| norm.kind != NormKind::Exception && outcome.version.is_some())
+        };
+        if self.possible.only().is_some() || rules().any(|(_, (norm, outcome))| fails(norm.kind, outcome.effect)) {
+            return undecided;
+        }
+        for (at, (_, outcome)) in rules() {
+            if outcome.effect == Truth::OPEN {
+                self.undecided_below(epoch, at, &mut undecided);
+            }
+        }
+        undecided
+    }
+
+    fn undecided_below(&self, epoch: &Epoch, at: usize, undecided: &mut Vec<usize>) {
+        if undecided.contains(&at) {
+            return;
+        }
+        undecided.push(at);
+        for exception in epoch.norms.get(at).iter().flat_map(|norm| &norm.exceptions) {
+            let open = |outcome: &NormOutcome| outcome.version.is_some() && outcome.effect == Truth::OPEN;
+            if self.norms.get(*exception).is_some_and(open) {
+                self.undecided_below(epoch, *exception, undecided);
+            }
+        }
+    }
+}
+
 /// The possible verdicts of one world. What is settled is not looked at further.
 pub(super) fn possible(machine: &mut Machine<'_>, epoch: &Epoch) -> Possible {
     let scope = scope(machine, epoch);

@@ -1,14 +1,17 @@
 //! Typed expressions to nodes: parameters become values, defines are written out, places become spots.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use super::nodes::{Elements, LoopNode, Program, RowSet, Spot, TruthId, TruthNode};
+use super::nodes::{CodeId, CodeNode, Elements, LoopNode, Narrowed, Program, RowSet, Spot, TruthId, TruthNode};
 use super::{AnyId, DateId, NumberId};
 use crate::logic::Date;
 use crate::policy::expr::{Loop, Order, Over, Place};
-use crate::policy::{DefineId, Expr, ExprKind, Field, PolicyData, QuestionId, ReadingId, RecordId, Root, Type};
+use crate::policy::{
+    Datum, DefineId, Expr, ExprKind, Field, PolicyData, QuestionId, ReadingId, Record, RecordId, Root, Scalar, Type,
+};
 use crate::source::Span;
 
 /// What the lowering of a plan shares between its epochs: the facts, questions and readings met so far.
@@ -236,7 +239,43 @@ impl<'a> Lower<'a> {
         };
         let inner = body(self);
         self.bound.pop();
-        (LoopNode { elements, level, condition }, inner)
+        let narrowed = match &elements {
+            Elements::Table(_, rows) => self.narrowed(&rows.0, level, condition),
+            Elements::Facts(..) => None,
+        };
+        (LoopNode { elements, level, condition, narrowed }, inner)
+    }
+
+    /// If the condition asks that a column of the row has a value that does not depend on the row: that value, and the
+    /// rows by the column.
+    fn narrowed(&self, rows: &[Record], level: u32, condition: TruthId) -> Option<Narrowed> {
+        let parts = match self.program.truth(condition) {
+            TruthNode::And(parts) => parts.to_vec(),
+            _ => vec![condition],
+        };
+        parts.into_iter().find_map(|part| {
+            let TruthNode::SameCode(left, right) = self.program.truth(part) else { return None };
+            let column = |code: CodeId| match self.program.code(code) {
+                CodeNode::Fact(Spot::Bound(at, path)) if *at == level => Some(path),
+                _ => None,
+            };
+            let free = |code: CodeId| match self.program.code(code) {
+                CodeNode::Fact(Spot::Bound(at, _)) => *at != level,
+                CodeNode::Fact(Spot::Case(_)) | CodeNode::Known(_) | CodeNode::Reading(_) => true,
+                CodeNode::If(..) | CodeNode::Undefined => false,
+            };
+            let (column, code) = match (column(*left), column(*right)) {
+                (Some(column), None) if free(*right) => (column, *right),
+                (None, Some(column)) if free(*left) => (column, *left),
+                _ => return None,
+            };
+            let mut by_value: HashMap<Scalar, Vec<usize>> = HashMap::new();
+            for (at, row) in rows.iter().enumerate() {
+                let Datum::Scalar(value) = row.get(column) else { return None };
+                by_value.entry(value.clone()).or_default().push(at);
+            }
+            Some(Narrowed { code, rows: Arc::new(by_value) })
+        })
     }
 
     fn element_type(&self, place: &Place) -> RecordId {

@@ -1,5 +1,6 @@
 //! The nodes of a program. Equal nodes are one; a node names others by number.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
@@ -55,6 +56,32 @@ pub struct LoopNode {
     pub level: u32,
     /// The condition on an element.
     pub condition: TruthId,
+    /// Which rows of a table can meet the condition at all.
+    pub narrowed: Option<Narrowed>,
+}
+
+/// The condition of a loop over a table asks that a column has a certain value: only rows with that value can meet it.
+#[derive(Debug, Clone)]
+pub struct Narrowed {
+    /// The value, which does not depend on the row.
+    pub code: CodeId,
+    /// The rows by value of the column.
+    pub rows: Arc<HashMap<Scalar, Vec<usize>>>,
+}
+
+// The rows follow from the table and the condition, which stand beside it.
+impl PartialEq for Narrowed {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Narrowed {}
+
+impl std::hash::Hash for Narrowed {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.code.hash(state);
+    }
 }
 
 /// Yes, no or open.

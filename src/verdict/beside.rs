@@ -6,9 +6,9 @@ use super::record::{
     ContestedView, MissingView, NoteView, OpenQuestionView, OptionView, PresumptionView, ReadingView, ReportView, WantedView,
 };
 use super::words;
-use crate::eval::{self, AnyValue, Possible, Step, Trace, Wanted, World};
+use crate::eval::{self, AnyValue, Possible, Step, Wanted};
 use crate::logic::Truth;
-use crate::policy::{Datum, Labelled, Presumption, Reading, ReadingId, Type};
+use crate::policy::{Datum, Labelled, Note, Presumption, Reading, ReadingId, Report, Type};
 
 impl Explainer<'_> {
     pub(super) fn missing(&self) -> Vec<MissingView> {
@@ -168,65 +168,58 @@ impl Explainer<'_> {
         }
     }
 
-    /// The truth of a note over all worlds: shown if it is in every one.
-    fn over_worlds(&self, mut truth: impl FnMut(&World, &mut Trace<'_>) -> Option<Truth>) -> Truth {
-        let truths = self.traces().map(|(world, mut trace)| truth(world, &mut trace).unwrap_or(Truth::NO));
-        truths.reduce(Truth::join).unwrap_or(Truth::NO)
-    }
-
     pub(super) fn notes(&self) -> Vec<NoteView> {
-        let mut views = Vec::new();
-        for (at, note) in self.question.notes.iter().enumerate() {
-            let truth = self.over_worlds(|_, trace| {
-                let condition = trace.epoch()?.notes.iter().find(|(index, _)| *index == at)?.1;
-                Some(trace.machine().holds(condition))
-            });
-            if truth.may_be_yes() {
-                views.push(NoteView {
-                    id: format!("{}.{}", self.question_id(), note.name),
-                    sentence: note.sentence.to_string(),
-                    certain: truth == Truth::YES,
-                    cites: cites(self.policy, &note.cites),
-                    quote: note.quote.as_ref().map(ToString::to_string),
-                });
+        // By note: what it is in the worlds in which it is law; where it is not law, it is not shown.
+        let mut truths: Vec<Option<Truth>> = vec![None; self.question.notes.len()];
+        for (_, mut trace) in self.traces() {
+            let Some(epoch) = trace.epoch() else { continue };
+            for (at, truth) in truths.iter_mut().enumerate() {
+                let condition = epoch.notes.iter().find(|(index, _)| *index == at);
+                let found = condition.map_or(Truth::NO, |(_, condition)| trace.machine().holds(*condition));
+                *truth = Some(truth.map_or(found, |truth| truth.join(found)));
             }
         }
-        views
+        let shown = self.question.notes.iter().zip(truths).filter_map(|(note, truth)| Some((note, truth?)));
+        shown.filter(|(_, truth)| truth.may_be_yes()).map(|(note, truth)| self.note(note, truth == Truth::YES)).collect()
+    }
+
+    fn note(&self, note: &Note, certain: bool) -> NoteView {
+        NoteView {
+            id: format!("{}.{}", self.question_id(), note.name),
+            sentence: note.sentence.to_string(),
+            certain,
+            cites: cites(self.policy, &note.cites),
+            quote: note.quote.as_ref().map(ToString::to_string),
+        }
     }
 
     /// Reports: a value that all worlds share, or what is known of it.
     pub(super) fn reports(&self) -> Vec<ReportView> {
-        let mut views = Vec::new();
-        for (at, report) in self.question.reports.iter().enumerate() {
-            let mut values: Vec<(Truth, AnyValue)> = Vec::new();
-            for (_, mut trace) in self.traces() {
-                let Some(node) = trace.epoch().and_then(|epoch| epoch.reports.iter().find(|(index, _)| *index == at)) else {
-                    continue;
-                };
-                let value = (trace.machine().holds(node.1.exists), trace.machine().value(node.1.value));
-                if !values.contains(&value) {
+        let mut values: Vec<Vec<(Truth, AnyValue)>> = vec![Vec::new(); self.question.reports.len()];
+        for (_, mut trace) in self.traces() {
+            for (at, node) in trace.epoch().map(|epoch| epoch.reports.as_slice()).unwrap_or_default() {
+                let value = (trace.machine().holds(node.exists), trace.machine().value(node.value));
+                if let Some(values) = values.get_mut(*at).filter(|values| !values.contains(&value)) {
                     values.push(value);
                 }
             }
-            let ty = &report.value.ty;
-            let (value, text) = match values.as_slice() {
-                [] => continue,
-                [(Truth::NO, _)] => (serde_json::json!("none"), "none".to_owned()),
-                [(Truth::YES, value)] => match value.known() {
-                    Some(datum) => (words::json_value(self.policy, ty, &datum), words::value(self.policy, ty, &datum)),
-                    None => (serde_json::Value::Null, partly(value)),
-                },
-                _ => (serde_json::Value::Null, "unknown".to_owned()),
-            };
-            views.push(ReportView {
-                id: format!("{}.{}", self.question_id(), report.name),
-                label: report.label.to_string(),
-                value,
-                text,
-                cites: cites(self.policy, &report.cites),
-            });
         }
-        views
+        self.question.reports.iter().zip(values).filter_map(|(report, values)| self.report(report, &values)).collect()
+    }
+
+    fn report(&self, report: &Report, values: &[(Truth, AnyValue)]) -> Option<ReportView> {
+        let ty = &report.value.ty;
+        let (value, text) = match values {
+            [] => return None,
+            [(Truth::NO, _)] => (serde_json::json!("none"), "none".to_owned()),
+            [(Truth::YES, value)] => match value.known() {
+                Some(datum) => (words::json_value(self.policy, ty, &datum), words::value(self.policy, ty, &datum)),
+                None => (serde_json::Value::Null, partly(value)),
+            },
+            _ => (serde_json::Value::Null, "unknown".to_owned()),
+        };
+        let id = format!("{}.{}", self.question_id(), report.name);
+        Some(ReportView { id, label: report.label.to_string(), value, text, cites: cites(self.policy, &report.cites) })
     }
 }
 

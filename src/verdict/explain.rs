@@ -63,6 +63,8 @@ struct Looked {
 impl<'a> Explainer<'a> {
     fn explanation(&self) -> Explanation {
         let verdict = self.evaluation.possible.verdict();
+        let (grounds, undecided) = (self.grounds(verdict), self.undecided());
+        let norms = self.norms(&grounds, &undecided);
         Explanation {
             format: FORMAT,
             case: None,
@@ -79,8 +81,9 @@ impl<'a> Explainer<'a> {
             asked_on: self.today.to_string(),
             law_as_at: self.law_as_at(),
             scope: self.scope(),
-            grounds: self.grounds(verdict),
-            norms: self.norms(),
+            grounds,
+            undecided,
+            norms,
             missing: self.missing(),
             contested: self.contested(),
             open_questions: self.open_questions(),
@@ -273,9 +276,42 @@ impl<'a> Explainer<'a> {
         order.into_iter().filter_map(|id| Some((id, self.norm(id)?)))
     }
 
-    fn norms(&self) -> Vec<NormView> {
+    /// The norms that keep the verdict open, over all worlds.
+    fn undecided(&self) -> Vec<String> {
+        let mut undecided: IndexSet<NormId> = IndexSet::new();
+        for world in self.evaluation.worlds.iter().filter(|_| self.evaluation.possible.only().is_none()) {
+            let Some(epoch) = self.plan.epochs_between(world.law_from, world.law_from).next() else { continue };
+            undecided.extend(world.undecided(epoch).into_iter().filter_map(|at| epoch.norms.get(at)).map(|norm| norm.norm));
+        }
+        // Where laws or readings disagree about the verdict, so do the norms that make the difference.
+        let worlds = &self.evaluation.worlds;
+        if worlds.iter().any(|world| Some(world.possible) != worlds.first().map(|first| first.possible)) {
+            undecided.extend(self.in_order().map(|(id, _)| id).filter(|id| self.disagree(*id)));
+        }
+        let in_order = self.in_order().filter(|(id, _)| undecided.contains(id));
+        in_order.map(|(_, norm)| self.norm_id(norm)).collect()
+    }
+
+    /// The worlds that look at a norm disagree about it.
+    fn disagree(&self, id: NormId) -> bool {
+        let looked_at = self.evaluation.worlds.iter().filter(|world| world.scope != Truth::NO);
+        let mut effects = looked_at.flat_map(|world| world.norms.iter().filter(|norm| norm.norm == id)).map(|norm| norm.effect);
+        let first = effects.next();
+        effects.any(|effect| Some(effect) != first)
+    }
+
+    /// All norms; for the columns of a batch only those that decide or keep the verdict open.
+    fn norms(&self, grounds: &[Ground], undecided: &[String]) -> Vec<NormView> {
         let mut looked = self.looked();
-        self.in_order().map(|(id, norm)| self.norm_view(id, norm, looked.swap_remove(&id).unwrap_or_default())).collect()
+        let named = |id: &String| undecided.contains(id) || grounds.iter().any(|ground| ground.norms.contains(id));
+        let mut views = Vec::new();
+        for (id, norm) in self.in_order() {
+            let node = self.norm_id(norm);
+            if self.full() || named(&node) {
+                views.push(self.norm_view(id, node, norm, looked.swap_remove(&id).unwrap_or_default()));
+            }
+        }
+        views
     }
 
     /// What each norm's condition consulted, over all worlds.
@@ -304,7 +340,7 @@ impl<'a> Explainer<'a> {
         looked
     }
 
-    fn norm_view(&self, id: NormId, norm: &Norm, looked: Looked) -> NormView {
+    fn norm_view(&self, id: NormId, node: String, norm: &Norm, looked: Looked) -> NormView {
         let status = self.evaluation.statuses.get(&id).copied().unwrap_or(Status::NotInForce);
         let outcomes = || self.evaluation.worlds.iter().flat_map(|world| world.norms.iter().filter(|outcome| outcome.norm == id));
         let version = outcomes().find_map(|outcome| outcome.version);
@@ -317,7 +353,7 @@ impl<'a> Explainer<'a> {
         };
         let text = |text: Option<&std::sync::Arc<str>>| text.map(ToString::to_string);
         NormView {
-            id: self.norm_id(norm),
+            id: node,
             kind: match norm.kind {
                 NormKind::Requirement => NormKindView::Requirement,
                 NormKind::Bar => NormKindView::Bar,

@@ -44,6 +44,8 @@ pub struct Explanation {
     pub scope: Option<ScopeView>,
     /// The grounds: each gives the verdict alone. Empty for an undetermined verdict.
     pub grounds: Vec<Ground>,
+    /// Ids of the norms that keep an undetermined verdict open, each followed by the open exceptions to it.
+    pub undecided: Vec<String>,
     /// Every norm of the question, requirements and bars in order, each followed by its exceptions.
     pub norms: Vec<NormView>,
     /// Missing facts, for an undetermined verdict.

@@ -99,6 +99,6 @@ impl Explanation {
 
     /// A norm that keeps an undetermined verdict open.
     pub(super) fn keeps_open(&self, norm: &NormView) -> bool {
-        self.verdict == Outcome::Undetermined && norm.status == StatusView::Open && !self.idle(norm)
+        self.undecided.contains(&norm.id)
     }
 }
