@@ -2,6 +2,7 @@
 //!
 //! Read [`Asking`] first.
 
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::exit::{Exit, Failure, say};
@@ -9,10 +10,10 @@ use super::findings::{self, Format as FindingFormat};
 use super::input::{Format, Input, Raw};
 use super::terminal::Terminal;
 use crate::api::{Policy, Question, Verdict, VerdictError};
-use crate::eval::{EvaluateError, FactRef};
+use crate::eval::{EvaluateError, FactRef, Step};
 use crate::fs::LoadError;
 use crate::logic::Date;
-use crate::policy::{Record, RecordId};
+use crate::policy::{Datum, PolicyData, Record, RecordId};
 use crate::records::{Columns, Data, ReadRecord, Reader, RecordError};
 use crate::verdict::words;
 
@@ -200,28 +201,46 @@ impl Asked {
 
     /// The verdict on a case.
     pub(super) fn verdict(&self, record: Record) -> Result<Verdict, Vec<Reject>> {
-        self.question.evaluate_record(record).map_err(|error| vec![self.no_verdict(&error)])
+        let record = Arc::new(record);
+        self.question.evaluate_record(record.clone()).map_err(|error| vec![self.no_verdict(&record, &error)])
     }
 
-    fn no_verdict(&self, error: &VerdictError) -> Reject {
+    fn no_verdict(&self, record: &Record, error: &VerdictError) -> Reject {
         let policy = self.policy.data();
         let path = |steps: &[_]| words::path(policy, self.record_type(), steps);
         let message = error.to_string();
         match error {
             VerdictError::Evaluate(EvaluateError::NotAdmissible { fact }) => {
-                Reject { column: path(fact), value: String::new(), reason: "cannot_exist", message }
+                let value = value_at(policy, record, fact).unwrap_or_default();
+                Reject { column: path(fact), value, reason: "cannot_exist", message }
             }
             VerdictError::Evaluate(EvaluateError::Fault { span, facts, .. }) => {
-                let paths = facts.iter().filter_map(|fact| match fact {
-                    FactRef::Case(steps) => Some(path(steps)),
-                    _ => None,
-                });
-                let column = paths.collect::<Vec<_>>().join("; ");
+                let of_case = || facts.iter().filter_map(|fact| if let FactRef::Case(steps) = fact { Some(steps) } else { None });
+                let column = of_case().map(|steps| path(steps)).collect::<Vec<_>>().join("; ");
+                let values = of_case().map(|steps| value_at(policy, record, steps).unwrap_or_default());
+                let value = values.collect::<Vec<_>>().join("; ");
                 let place = policy.files.get(span.file.0 as usize).map(|file| (file, file.line_column(span.start)));
                 let place = place.map(|(file, at)| format!(" ({}:{}:{})", file.path, at.line, at.column)).unwrap_or_default();
-                Reject { column, value: String::new(), reason: "fault", message: format!("{message}{place}") }
+                Reject { column, value, reason: "fault", message: format!("{message}{place}") }
             }
             _ => reject("no_verdict", &message),
+        }
+    }
+}
+
+/// What a record says of a fact, in words.
+fn value_at(policy: &PolicyData, record: &Record, steps: &[Step]) -> Option<String> {
+    let (first, rest) = steps.split_first()?;
+    let Step::Field(at) = first else { return None };
+    let datum = record.values.get(*at)?;
+    match (datum, rest) {
+        (Datum::Record(inner), [_, ..]) => value_at(policy, inner, rest),
+        (Datum::List(elements, _), [Step::Element(at), rest @ ..]) if !rest.is_empty() => {
+            value_at(policy, elements.get(*at)?, rest)
+        }
+        _ => {
+            let field = policy.records.get(record.ty.index())?.fields.get(*at)?;
+            Some(words::value(policy, &field.ty, datum))
         }
     }
 }

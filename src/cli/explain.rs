@@ -71,33 +71,53 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
 /// The explanation of the case that was asked for, or of the only one.
 fn find(arguments: &Arguments, asked: &Asked, input: &mut Input) -> Result<Explanation, Failure> {
     let name = input.name().to_owned();
-    let chosen = arguments.case.is_some() || arguments.row.is_some();
-    let mut only: Option<Result<Explanation, (u64, Vec<Reject>)>> = None;
-    let mut names: Vec<String> = Vec::new();
+    let mut found: Option<Result<Explanation, (u64, Vec<Reject>)>> = None;
+    let mut fitting: Vec<(u64, String)> = Vec::new();
     while let Some((row, raw)) = input.next()? {
         let id = asked.id_of(&raw);
         let id = if id.is_empty() { row.to_string() } else { id };
-        if chosen && arguments.row.map_or(arguments.case.as_deref() != Some(&*id), |wanted| wanted != row) {
+        let fits = match (&arguments.case, arguments.row) {
+            (Some(case), _) => *case == id,
+            (None, Some(wanted)) => wanted == row,
+            (None, None) => true,
+        };
+        if !fits {
             continue;
         }
-        if names.len() == NAMED {
-            names.push("…".to_owned());
-            break;
+        fitting.push((row, id.clone()));
+        if found.is_none() {
+            found = Some(explain(asked, &raw, id, &name, row).map_err(|errors| (row, errors)));
         }
-        names.push(id.clone());
-        if names.len() == 1 {
-            only = Some(explain(asked, &raw, id, &name, row).map_err(|errors| (row, errors)));
-        }
-        if chosen {
+        // A second record of the same name may stand anywhere.
+        if arguments.row.is_some() || fitting.len() > NAMED {
             break;
         }
     }
-    match (only, names.len()) {
-        (Some(Ok(explanation)), 1) => Ok(explanation),
-        (Some(Err((row, errors))), 1) => Err(no_verdict(&name, row, &errors)),
-        (None, _) => Err(absent(arguments, &name)),
-        (Some(_), _) => Err(Failure::usage(format!("{name} holds several cases: {}", names.join(", ")))
-            .help(format!("say which: `--case {}`, or `--row N`", names.first().map_or("ID", String::as_str)))),
+    match found {
+        None => Err(absent(arguments, &name)),
+        Some(_) if fitting.len() > 1 => Err(several(arguments, &name, &fitting)),
+        Some(Ok(explanation)) => Ok(explanation),
+        Some(Err((row, errors))) => Err(no_verdict(&name, row, &errors)),
+    }
+}
+
+/// More than one case fits.
+fn several(arguments: &Arguments, file: &str, fitting: &[(u64, String)]) -> Failure {
+    let list = |names: Vec<String>| {
+        let more = if names.len() > NAMED { ", …" } else { "" };
+        format!("{}{more}", names.into_iter().take(NAMED).collect::<Vec<_>>().join(", "))
+    };
+    let first = fitting.first().map_or("ID", |(_, id)| id);
+    match &arguments.case {
+        Some(case) => {
+            let rows = list(fitting.iter().map(|(row, _)| row.to_string()).collect());
+            Failure::usage(format!("{file} holds several cases `{case}`, in rows {rows}")).help("say which: `--row N`")
+        }
+        None => {
+            let ids = list(fitting.iter().map(|(_, id)| id.clone()).collect());
+            Failure::usage(format!("{file} holds several cases: {ids}"))
+                .help(format!("say which: `--case {first}`, or `--row N`"))
+        }
     }
 }
 

@@ -397,6 +397,30 @@ fn pages_of_a_case() {
 }
 
 #[test]
+fn a_name_that_two_cases_bear() {
+    let folder = demo("twice");
+    put(&folder, "in.csv", b"id,consent\n1,yes\n2,no\n1,no\n");
+    let explain = |arguments: &[&str]| run(&folder, &[&["explain", "release", "in.csv"], arguments, &DAY].concat());
+    assert!(transcript(&explain(&["--case", "1"])).contains("in rows 2, 4"));
+    assert!(transcript(&explain(&["--row", "4"])).contains("Case:       1\n"));
+    assert_eq!(code(&explain(&["--case", "2"])), 0);
+}
+
+/// What only the rules can refuse: a value where there can be none, a calculation without a result.
+#[test]
+fn rejects_of_the_evaluation() {
+    let folder = folder("evaluation");
+    let rules = "record Case\n  kind: yes/no\n  end: date only when kind\n  a: number\n  b: number\n\
+                 question q for Case \"It is so\"\n\
+                 requirement r of q \"Enough\"\n  met when a / b at least 1 and end exists\n";
+    put(&folder, "p/p.whereas", rules.as_bytes());
+    put(&folder, "in.csv", b"kind,end,a,b\nno,2025-01-01,1,1\nyes,2025-01-01,1,0\nyes,2025-01-01,1,1\n");
+    let output = run(&folder, &["eval", "p", "in.csv", "--as-of", "2025-02-04", "--rejects", "rejects.csv"]);
+    assert_eq!(code(&output), 0, "{}", transcript(&output));
+    insta::assert_snapshot!("rejects_of_the_evaluation", fs::read_to_string(folder.join("rejects.csv")).unwrap());
+}
+
+#[test]
 fn tests_of_the_rules() {
     let folder = demo("tests");
     for format in ["human", "json", "junit"] {
