@@ -1,4 +1,4 @@
-//! Whereas: eligibility under law, with reasons.
+#![doc = include_str!("../README.md")]
 
 pub mod api;
 pub mod check;

@@ -5,10 +5,10 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const WHEREAS: &str = env!("CARGO_BIN_EXE_whereas");
+pub(crate) const WHEREAS: &str = env!("CARGO_BIN_EXE_whereas");
 
 /// An empty folder of its own.
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
@@ -72,12 +72,12 @@ fn code(output: &Output) -> i32 {
 }
 
 /// A fenced block of Markdown.
-struct Block {
-    info: String,
-    text: String,
+pub(crate) struct Block {
+    pub(crate) info: String,
+    pub(crate) text: String,
 }
 
-fn blocks(markdown: &str) -> Vec<Block> {
+pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut inside = false;
     for line in markdown.lines() {
@@ -99,7 +99,7 @@ fn blocks(markdown: &str) -> Vec<Block> {
 }
 
 /// A block of commands with what they print.
-fn console(folder: &Path, block: &str) -> String {
+pub(crate) fn console(folder: &Path, block: &str) -> String {
     let path = format!("{}:/usr/bin:/bin", Path::new(WHEREAS).parent().unwrap().display());
     let mut text = String::new();
     for command in block.lines().filter_map(|line| line.strip_prefix("$ ")) {

@@ -12,6 +12,7 @@ mod expressions;
 mod layers;
 mod logic;
 mod pages;
+mod readme;
 mod records;
 mod rules;
 mod syntax;
