@@ -155,6 +155,12 @@ fn findings_in_each_format() {
     assert_eq!(code(&run(&folder, &["check", "release", "--warnings-as-errors"])), 1);
     assert!(transcript(&run(&folder, &["check", "."])).contains("2 packs: "));
     assert!(transcript(&run(&folder.join("release"), &["check", "."])).contains("../release/extra.whereas"));
+    put(&folder, "more/a/a.whereas", b"use \"../shared\"\n");
+    put(&folder, "more/b/b.whereas", b"use \"../shared\"\n");
+    put(&folder, "more/shared/shared.whereas", b"record\n");
+    let shared = transcript(&run(&folder, &["check", "more"]));
+    assert!(shared.contains("3 packs: 1 error"), "{shared}");
+    assert!(transcript(&run(&folder, &["check", "draft", "--color", "always"])).contains("\u{1b}["));
     assert!(transcript(&run(&folder, &["check", "--explain", "e217"])).contains("# E217"));
     assert_eq!(code(&run(&folder, &["check", "--explain", "E2177"])), 2);
 }

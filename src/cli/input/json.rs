@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader};
 
-use super::{LONGEST, Raw, Stream, too_long, utf8};
+use super::{BUFFER, LONGEST, Raw, Stream, too_long, utf8};
 
 #[derive(Debug)]
 pub(super) struct Array {
@@ -65,7 +65,7 @@ impl Inside {
 
 impl Array {
     pub(super) fn new(stream: Stream) -> Array {
-        Array { from: BufReader::with_capacity(1 << 16, stream), element: Vec::new(), row: 0, at: At::Start }
+        Array { from: BufReader::with_capacity(BUFFER, stream), element: Vec::new(), row: 0, at: At::Start }
     }
 
     pub(super) fn stream(&self) -> &Stream {

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use super::{LONGEST, Raw, Stream, too_long, utf8};
+use super::{BUFFER, LONGEST, Raw, Stream, too_long, utf8};
 
 #[derive(Debug)]
 pub(super) struct Lines {
@@ -13,7 +13,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(stream: Stream) -> Lines {
-        Lines { from: BufReader::with_capacity(1 << 16, stream), line: Vec::new(), row: 0 }
+        Lines { from: BufReader::with_capacity(BUFFER, stream), line: Vec::new(), row: 0 }
     }
 
     pub(super) fn stream(&self) -> &Stream {

@@ -18,6 +18,8 @@ pub(super) use stream::Stream;
 
 /// The longest record that is read, in bytes.
 pub(super) const LONGEST: u64 = 16 << 20;
+/// How much is read at once, in bytes.
+const BUFFER: usize = 1 << 16;
 
 /// A file format of records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

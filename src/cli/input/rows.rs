@@ -4,7 +4,7 @@ use std::io;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::{Format, Raw, Stream, not_utf8};
+use super::{BUFFER, Format, Raw, Stream, not_utf8};
 
 #[derive(Debug)]
 pub(super) struct Rows {
@@ -19,7 +19,7 @@ impl Rows {
     pub(super) fn new(mut stream: Stream, format: Format) -> io::Result<Rows> {
         stream.one_record();
         let mut builder = ReaderBuilder::new();
-        let builder = builder.has_headers(false).flexible(true).delimiter(format.separator()).buffer_capacity(1 << 16);
+        let builder = builder.has_headers(false).flexible(true).delimiter(format.separator()).buffer_capacity(BUFFER);
         let mut from = builder.from_reader(stream);
         let mut cells = ByteRecord::new();
         from.read_byte_record(&mut cells)?;

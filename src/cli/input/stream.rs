@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
-use super::LONGEST;
+use super::{BUFFER, LONGEST};
 use crate::cli::exit::Failure;
 
 /// A source of bytes that knows what was read of it.
@@ -41,7 +41,7 @@ impl Stream {
 
     /// From here on one more record may be read, however it is divided.
     pub(super) fn one_record(&mut self) {
-        self.allowed = LONGEST * 2;
+        self.allowed = LONGEST + BUFFER as u64;
     }
 
     /// SHA-256 of what was read, in hexadecimal.
