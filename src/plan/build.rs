@@ -7,7 +7,7 @@ use super::cuts::cuts;
 use super::lower::{Lower, Shared};
 use super::{Admission, DateId, Epoch, Plan, PlannedNorm, PlannedPresumption, Program};
 use crate::logic::Date;
-use crate::policy::{NormId, PolicyData, Question, QuestionId, Record, RecordId};
+use crate::policy::{NormId, NormKind, PolicyData, Question, QuestionId, Record, RecordId};
 
 impl Plan {
     /// The plan of a question.
@@ -39,6 +39,7 @@ fn build(policy: &Arc<PolicyData>, id: QuestionId, done: &mut HashMap<QuestionId
         asks,
         readings: readings.into_iter().collect(),
         admission: admission(policy, question),
+        ids: order.iter().filter_map(|norm| Some((*norm, node_id(policy, *norm)?))).collect(),
         unknown: unknown(policy),
     });
     done.insert(id, plan.clone());
@@ -117,6 +118,18 @@ fn admission(policy: &PolicyData, question: &Question) -> Admission {
         }
     }
     Admission { program: lower.program, only_when }
+}
+
+fn node_id(policy: &PolicyData, id: NormId) -> Option<String> {
+    let norm = policy.norms.get(id.index())?;
+    let above = match norm.lifts.first().filter(|_| norm.kind == NormKind::Exception) {
+        Some(target) => node_id(policy, *target)?,
+        None => {
+            let question = policy.questions.get(norm.question.index())?;
+            format!("{}.{}", policy.packs.get(question.pack.index())?.name, question.name)
+        }
+    };
+    Some(format!("{above}.{}", norm.name))
 }
 
 fn unknown(policy: &PolicyData) -> Vec<Record> {

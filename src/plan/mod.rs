@@ -16,6 +16,7 @@ pub use nodes::{
     Program, RowSet, SetId, SetNode, Spot, TruthId, TruthNode,
 };
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::logic::Date;
@@ -40,6 +41,9 @@ pub struct Plan {
     pub readings: Vec<ReadingId>,
     /// What every record must satisfy.
     pub admission: Admission,
+    /// The stable node ids of the question's norms: `pack.question.norm`, and for an exception the id of the first norm that
+    /// it lifts with its own name.
+    pub ids: HashMap<NormId, String>,
     /// For each record type an element of which nothing is known: the further members of an incomplete list.
     pub unknown: Vec<Record>,
 }

@@ -47,6 +47,9 @@ impl Default for Limits {
     }
 }
 
+/// As many decimal digits survive in a binary float of 64 bits.
+const FLOAT_DIGITS: usize = 15;
+
 impl Data {
     /// Reads JSON within the default limits.
     ///
@@ -70,11 +73,12 @@ impl Data {
         builder.value(raw, 0)
     }
 
-    /// The data of anything that serialises: read from the JSON that it writes, so a binary float counts as its shortest
-    /// decimal text. What JSON cannot say becomes `null`, which is unknown: a float that is no number.
+    /// The data of anything that serialises: read from the JSON that it writes. A binary float counts as its shortest decimal
+    /// text if that has at most 15 digits, which a float holds exactly as they were written; one with more may have lost
+    /// digits on its way and is refused. What JSON cannot say becomes `null`, which is unknown: a float that is no number.
     ///
     /// # Errors
-    /// If it cannot be written as JSON, or is too large.
+    /// If it cannot be written as JSON, is too large, or holds a float of more than 15 digits.
     pub fn from_serialize<T: serde::Serialize + ?Sized>(value: &T) -> Result<Data, DataError> {
         let text = serde_json::to_string(value).map_err(|error| DataError {
             reason: Reason::NotJson,
@@ -82,7 +86,28 @@ impl Data {
             column: 1,
             message: message::not_serializable(&error.to_string()),
         })?;
-        Data::parse(&text)
+        let data = Data::parse(&text)?;
+        match data.inexact() {
+            None => Ok(data),
+            Some(number) => {
+                let message = message::inexact_number(number);
+                Err(DataError { reason: Reason::InexactNumber, line: 1, column: 1, message })
+            }
+        }
+    }
+
+    /// A number that a binary float may have changed: one with a fraction or exponent and more digits than a float holds.
+    fn inexact(&self) -> Option<&str> {
+        match self {
+            Data::Number(text) => {
+                let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+                let digits = mantissa.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+                (text.contains(['.', 'e', 'E']) && digits > FLOAT_DIGITS).then_some(text)
+            }
+            Data::Array(items) => items.iter().find_map(Data::inexact),
+            Data::Object(entries) => entries.iter().find_map(|(_, value)| value.inexact()),
+            _ => None,
+        }
     }
 
     /// The entries of an object.

@@ -167,6 +167,10 @@ pub(super) fn too_many_digits() -> &'static str {
     "the number has more than 28 digits: nothing is rounded silently"
 }
 
+pub(super) fn inexact_number(number: &str) -> String {
+    format!("`{number}` came as a binary float of more than 15 digits, which may have lost some: hand it over as text")
+}
+
 pub(super) fn not_whole() -> &'static str {
     "expected a whole number"
 }

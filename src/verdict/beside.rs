@@ -51,15 +51,12 @@ impl Explainer<'_> {
                 let Some((_, condition)) = planned.condition.filter(|_| open) else { continue };
                 trace.missing.clear();
                 trace.keeps_open(condition);
-                if let Some(norm) = self.norm(planned.norm).filter(|_| trace.missing.contains_key(steps)) {
-                    let id = self.norm_id(norm);
-                    if !norms.contains(&id) {
-                        norms.push(id);
-                    }
+                if trace.missing.contains_key(steps) && !norms.contains(&planned.norm) {
+                    norms.push(planned.norm);
                 }
             }
         }
-        norms
+        self.norm_ids(&norms)
     }
 
     /// The possible verdicts with one reading switched.

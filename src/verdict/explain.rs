@@ -116,12 +116,13 @@ impl<'a> Explainer<'a> {
         self.policy.packs.get(pack.index()).map_or("", |pack| &pack.name)
     }
 
-    /// `pack.question.norm`, and for an exception the id of the first norm that it lifts with its own name.
-    pub(super) fn norm_id(&self, norm: &Norm) -> String {
-        match norm.lifts.first().and_then(|target| self.norm(*target)) {
-            Some(target) if norm.kind == NormKind::Exception => format!("{}.{}", self.norm_id(target), norm.name),
-            _ => format!("{}.{}", self.question_id(), norm.name),
-        }
+    /// The stable id of a norm.
+    pub(super) fn norm_id(&self, id: NormId) -> Option<&'a String> {
+        self.plan.ids.get(&id)
+    }
+
+    pub(super) fn norm_ids<'i>(&self, ids: impl IntoIterator<Item = &'i NormId>) -> Vec<String> {
+        ids.into_iter().filter_map(|id| self.norm_id(*id).cloned()).collect()
     }
 
     pub(super) fn norm(&self, id: NormId) -> Option<&'a Norm> {
@@ -186,84 +187,8 @@ impl<'a> Explainer<'a> {
         Some(ScopeView { status, asks: covers.map(|covers| self.asks(covers.span)), facts: self.facts(&facts) })
     }
 
-    /// The grounds of the verdict. Where every world fails for a norm of its own, they are one joint ground.
-    fn grounds(&self, verdict: VerdictWord) -> Vec<Ground> {
-        match verdict {
-            VerdictWord::Undetermined => Vec::new(),
-            VerdictWord::NotApplicable => vec![Ground { norms: Vec::new(), scope: true }],
-            VerdictWord::Eligible => {
-                let norms = self.question.rules.iter().flat_map(|id| self.settled_for(*id));
-                vec![Ground { norms: norms.collect(), scope: false }]
-            }
-            VerdictWord::Ineligible => {
-                let fails = |status: &Status| matches!(status, Status::NotMet | Status::Applies);
-                let everywhere: Vec<NormId> = self
-                    .question
-                    .rules
-                    .iter()
-                    .filter(|id| self.evaluation.statuses.get(*id).is_some_and(fails))
-                    .copied()
-                    .collect();
-                if !everywhere.is_empty() {
-                    return everywhere.into_iter().map(|id| Ground { norms: self.with_exceptions(id), scope: false }).collect();
-                }
-                let failing = |id: &NormId| {
-                    self.evaluation
-                        .worlds
-                        .iter()
-                        .any(|world| world.norms.iter().any(|norm| norm.norm == *id && fails(&norm.status)))
-                };
-                let norms = self.question.rules.iter().filter(|id| failing(id)).flat_map(|id| self.with_exceptions(*id));
-                vec![Ground { norms: norms.collect(), scope: false }]
-            }
-        }
-    }
-
-    /// What makes a rule that was law stand for the person.
-    fn settled_for(&self, id: NormId) -> Vec<String> {
-        match self.evaluation.statuses.get(&id) {
-            None | Some(Status::NotInForce) => Vec::new(),
-            Some(Status::Met | Status::Clear) => self.alone(id),
-            Some(Status::Waived | Status::Lifted) => {
-                let holding = self.exceptions_to(id).filter(|id| self.evaluation.statuses.get(id) == Some(&Status::Holds));
-                self.alone(id).into_iter().chain(holding.flat_map(|id| self.with_exceptions(id))).collect()
-            }
-            Some(_) => self.with_exceptions(id),
-        }
-    }
-
-    /// A norm with the exceptions that were law, and why each leaves it as it is: one whose own condition fails needs no
-    /// more, one that an exception of its own undoes needs that.
-    fn with_exceptions(&self, id: NormId) -> Vec<String> {
-        let exceptions = self.exceptions_to(id).flat_map(|id| match self.condition(id) {
-            Truth::NO => self.alone(id),
-            Truth::YES => {
-                let undoing = self.exceptions_to(id).filter(|id| self.evaluation.statuses.get(id) == Some(&Status::Holds));
-                self.alone(id).into_iter().chain(undoing.flat_map(|id| self.with_exceptions(id))).collect()
-            }
-            _ => self.with_exceptions(id),
-        });
-        self.alone(id).into_iter().chain(exceptions).collect()
-    }
-
-    fn alone(&self, id: NormId) -> Vec<String> {
-        self.norm(id).map(|norm| self.norm_id(norm)).into_iter().collect()
-    }
-
-    /// The exceptions to a norm that were law.
-    fn exceptions_to(&self, id: NormId) -> impl Iterator<Item = NormId> + '_ {
-        let in_force = |id: &NormId| self.evaluation.statuses.get(id).is_some_and(|status| *status != Status::NotInForce);
-        self.norm(id).into_iter().flat_map(|norm| norm.exceptions.iter().copied()).filter(in_force)
-    }
-
-    /// A norm's own condition over all worlds.
-    fn condition(&self, id: NormId) -> Truth {
-        let outcomes = self.evaluation.worlds.iter().flat_map(|world| &world.norms).filter(|outcome| outcome.norm == id);
-        outcomes.map(|outcome| outcome.condition).reduce(Truth::join).unwrap_or(Truth::OPEN)
-    }
-
     /// Requirements and bars in order, each followed by its exceptions, each norm once.
-    fn in_order(&self) -> impl Iterator<Item = (NormId, &'a Norm)> {
+    pub(super) fn in_order(&self) -> impl Iterator<Item = (NormId, &'a Norm)> {
         fn visit(policy: &PolicyData, id: NormId, order: &mut IndexSet<NormId>) {
             if order.insert(id) {
                 for exception in policy.norms.get(id.index()).iter().flat_map(|norm| &norm.exceptions) {
@@ -276,38 +201,14 @@ impl<'a> Explainer<'a> {
         order.into_iter().filter_map(|id| Some((id, self.norm(id)?)))
     }
 
-    /// The norms that keep the verdict open, over all worlds.
-    fn undecided(&self) -> Vec<String> {
-        let mut undecided: IndexSet<NormId> = IndexSet::new();
-        for world in self.evaluation.worlds.iter().filter(|_| self.evaluation.possible.only().is_none()) {
-            let Some(epoch) = self.plan.epochs_between(world.law_from, world.law_from).next() else { continue };
-            undecided.extend(world.undecided(epoch).into_iter().filter_map(|at| epoch.norms.get(at)).map(|norm| norm.norm));
-        }
-        // Where laws or readings disagree about the verdict, so do the norms that make the difference.
-        let worlds = &self.evaluation.worlds;
-        if worlds.iter().any(|world| Some(world.possible) != worlds.first().map(|first| first.possible)) {
-            undecided.extend(self.in_order().map(|(id, _)| id).filter(|id| self.disagree(*id)));
-        }
-        let in_order = self.in_order().filter(|(id, _)| undecided.contains(id));
-        in_order.map(|(_, norm)| self.norm_id(norm)).collect()
-    }
-
-    /// The worlds that look at a norm disagree about it.
-    fn disagree(&self, id: NormId) -> bool {
-        let looked_at = self.evaluation.worlds.iter().filter(|world| world.scope != Truth::NO);
-        let mut effects = looked_at.flat_map(|world| world.norms.iter().filter(|norm| norm.norm == id)).map(|norm| norm.effect);
-        let first = effects.next();
-        effects.any(|effect| Some(effect) != first)
-    }
-
     /// All norms; for the columns of a batch only those that decide or keep the verdict open.
     fn norms(&self, grounds: &[Ground], undecided: &[String]) -> Vec<NormView> {
         let mut looked = self.looked();
         let named = |id: &String| undecided.contains(id) || grounds.iter().any(|ground| ground.norms.contains(id));
         let mut views = Vec::new();
         for (id, norm) in self.in_order() {
-            let node = self.norm_id(norm);
-            if self.full() || named(&node) {
+            let Some(node) = self.norm_id(id) else { continue };
+            if self.full() || named(node) {
                 views.push(self.norm_view(id, node, norm, looked.swap_remove(&id).unwrap_or_default()));
             }
         }
@@ -340,7 +241,7 @@ impl<'a> Explainer<'a> {
         looked
     }
 
-    fn norm_view(&self, id: NormId, node: String, norm: &Norm, looked: Looked) -> NormView {
+    fn norm_view(&self, id: NormId, node: &str, norm: &Norm, looked: Looked) -> NormView {
         let status = self.evaluation.statuses.get(&id).copied().unwrap_or(Status::NotInForce);
         let outcomes = || self.evaluation.worlds.iter().flat_map(|world| world.norms.iter().filter(|outcome| outcome.norm == id));
         let version = outcomes().find_map(|outcome| outcome.version);
@@ -353,7 +254,7 @@ impl<'a> Explainer<'a> {
         };
         let text = |text: Option<&std::sync::Arc<str>>| text.map(ToString::to_string);
         NormView {
-            id: node,
+            id: node.to_owned(),
             kind: match norm.kind {
                 NormKind::Requirement => NormKindView::Requirement,
                 NormKind::Bar => NormKindView::Bar,
@@ -372,8 +273,8 @@ impl<'a> Explainer<'a> {
             sensitive_because: text(shown.and_then(|version| version.sensitive_because.as_ref())),
             in_force_from: shown.and_then(|version| version.in_force.from).map(|date| date.to_string()),
             in_force_until: shown.and_then(|version| version.in_force.until).map(|date| date.to_string()),
-            lifts: norm.lifts.iter().filter_map(|id| Some(self.norm_id(self.norm(*id)?))).collect(),
-            exceptions: norm.exceptions.iter().filter_map(|id| Some(self.norm_id(self.norm(*id)?))).collect(),
+            lifts: self.norm_ids(&norm.lifts),
+            exceptions: self.norm_ids(&norm.exceptions),
         }
     }
 

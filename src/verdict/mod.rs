@@ -7,6 +7,7 @@ mod beside;
 mod cells;
 mod explain;
 mod facts;
+mod grounds;
 mod page;
 pub mod record;
 pub mod words;

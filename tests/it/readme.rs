@@ -7,16 +7,20 @@ use std::process::{Command, Stdio};
 use crate::cli::{WHEREAS, blocks, console, folder};
 
 /// A folder with the rules and examples of the repository.
-fn clone() -> std::path::PathBuf {
+fn clone(name: &str) -> std::path::PathBuf {
     fn copy(from: &Path, to: &Path) {
         fs::create_dir_all(to).unwrap();
         for entry in fs::read_dir(from).unwrap() {
             let path = entry.unwrap().path();
             let target = to.join(path.file_name().unwrap());
-            if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
+            if path.is_dir() {
+                copy(&path, &target);
+            } else {
+                fs::copy(&path, &target).unwrap();
+            }
         }
     }
-    let folder = folder("readme");
+    let folder = folder(name);
     copy(Path::new("rules"), &folder.join("rules"));
     copy(Path::new("examples"), &folder.join("examples"));
     folder
@@ -32,7 +36,7 @@ fn the_first_command_gives_each_record_a_verdict_or_a_reject() {
     assert_eq!(commands.len(), 2, "the README has two commands: its job, and the tests");
     assert_eq!(commands[1], "cargo test\n");
     let arguments: Vec<&str> = commands[0].strip_prefix(CARGO).unwrap().split_whitespace().collect();
-    let folder = clone();
+    let folder = clone("readme_command");
     let done = Command::new(WHEREAS).args(&arguments).current_dir(&folder).stdin(Stdio::null()).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let verdicts = String::from_utf8(done.stdout).unwrap().lines().count();
@@ -45,7 +49,7 @@ fn the_first_command_gives_each_record_a_verdict_or_a_reject() {
 #[test]
 fn its_transcript_is_what_happens() {
     let written = fs::read_to_string("README.md").unwrap();
-    let folder = clone();
+    let folder = clone("readme_transcript");
     let mut happens = written.clone();
     for block in blocks(&written).iter().filter(|block| block.info == "console") {
         let fence = |text: &str| format!("```console\n{text}```");

@@ -182,3 +182,17 @@ fn a_record_tells_at_most_a_hundred_errors() {
     let errors = types::reader().read(&Data::parse(&many).unwrap()).unwrap_err();
     assert_eq!(errors.len(), 100);
 }
+
+/// A binary float holds 15 digits as they were written; what has more may have lost some before it reached us.
+#[test]
+fn a_float_that_may_have_lost_digits_is_refused() {
+    let value: serde_json::Value = serde_json::from_str(r#"{"share": 0.12345678901234567}"#).unwrap();
+    assert_eq!(Data::from_serialize(&value).unwrap_err().reason(), Reason::InexactNumber);
+    let nested = serde_json::json!({"sentence": [{"share": 1e22 + 0.5}], "share": 12_345_678_901_234_567.0_f64 / 8.0});
+    assert_eq!(Data::from_serialize(&nested).unwrap_err().reason(), Reason::InexactNumber);
+    for exact in [serde_json::json!({"share": 0.1}), serde_json::json!({"share": 123_456_789.012_345_f64})] {
+        Data::from_serialize(&exact).unwrap();
+    }
+    Data::from_serialize(&serde_json::json!({"share": 12_345_678_901_234_567_890_u64})).unwrap();
+    Data::parse(r#"{"share": 0.12345678901234567}"#).unwrap();
+}

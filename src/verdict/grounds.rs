@@ -1,0 +1,112 @@
+//! Grounds: sets of norms of which each gives the verdict alone; and the norms that keep a verdict open.
+
+use indexmap::IndexSet;
+
+use super::explain::Explainer;
+use super::record::Ground;
+use crate::eval::Status;
+use crate::logic::Truth;
+use crate::policy::{NormId, VerdictWord};
+
+impl Explainer<'_> {
+    /// The grounds of the verdict. Where every world fails for a norm of its own, they are one joint ground.
+    pub(super) fn grounds(&self, verdict: VerdictWord) -> Vec<Ground> {
+        match verdict {
+            VerdictWord::Undetermined => Vec::new(),
+            VerdictWord::NotApplicable => vec![Ground { norms: Vec::new(), scope: true }],
+            VerdictWord::Eligible => {
+                let norms: Vec<NormId> = self.question.rules.iter().flat_map(|id| self.settled_for(*id)).collect();
+                vec![self.ground(&norms)]
+            }
+            VerdictWord::Ineligible => {
+                let fails = |status: &Status| matches!(status, Status::NotMet | Status::Applies);
+                let everywhere: Vec<NormId> = self
+                    .question
+                    .rules
+                    .iter()
+                    .filter(|id| self.evaluation.statuses.get(*id).is_some_and(fails))
+                    .copied()
+                    .collect();
+                if !everywhere.is_empty() {
+                    return everywhere.into_iter().map(|id| self.ground(&self.with_exceptions(id))).collect();
+                }
+                let failing = |id: &NormId| {
+                    self.evaluation
+                        .worlds
+                        .iter()
+                        .any(|world| world.norms.iter().any(|norm| norm.norm == *id && fails(&norm.status)))
+                };
+                let rules = self.question.rules.iter().filter(|id| failing(id));
+                let norms: Vec<NormId> = rules.flat_map(|id| self.with_exceptions(*id)).collect();
+                vec![self.ground(&norms)]
+            }
+        }
+    }
+
+    /// What makes a rule that was law stand for the person.
+    fn settled_for(&self, id: NormId) -> Vec<NormId> {
+        match self.evaluation.statuses.get(&id) {
+            None | Some(Status::NotInForce) => Vec::new(),
+            Some(Status::Met | Status::Clear) => vec![id],
+            Some(Status::Waived | Status::Lifted) => {
+                let holding = self.exceptions_to(id).filter(|id| self.evaluation.statuses.get(id) == Some(&Status::Holds));
+                std::iter::once(id).chain(holding.flat_map(|id| self.with_exceptions(id))).collect()
+            }
+            Some(_) => self.with_exceptions(id),
+        }
+    }
+
+    /// A norm with the exceptions that were law, and why each leaves it as it is: one whose own condition fails needs no
+    /// more, one that an exception of its own undoes needs that.
+    fn with_exceptions(&self, id: NormId) -> Vec<NormId> {
+        let exceptions = self.exceptions_to(id).flat_map(|id| match self.condition(id) {
+            Truth::NO => vec![id],
+            Truth::YES => {
+                let undoing = self.exceptions_to(id).filter(|id| self.evaluation.statuses.get(id) == Some(&Status::Holds));
+                std::iter::once(id).chain(undoing.flat_map(|id| self.with_exceptions(id))).collect()
+            }
+            _ => self.with_exceptions(id),
+        });
+        std::iter::once(id).chain(exceptions).collect()
+    }
+
+    fn ground(&self, norms: &[NormId]) -> Ground {
+        Ground { norms: self.norm_ids(norms), scope: false }
+    }
+
+    /// The exceptions to a norm that were law.
+    fn exceptions_to(&self, id: NormId) -> impl Iterator<Item = NormId> + '_ {
+        let in_force = |id: &NormId| self.evaluation.statuses.get(id).is_some_and(|status| *status != Status::NotInForce);
+        self.norm(id).into_iter().flat_map(|norm| norm.exceptions.iter().copied()).filter(in_force)
+    }
+
+    /// A norm's own condition over all worlds.
+    fn condition(&self, id: NormId) -> Truth {
+        let outcomes = self.evaluation.worlds.iter().flat_map(|world| &world.norms).filter(|outcome| outcome.norm == id);
+        outcomes.map(|outcome| outcome.condition).reduce(Truth::join).unwrap_or(Truth::OPEN)
+    }
+
+    /// The norms that keep the verdict open, over all worlds.
+    pub(super) fn undecided(&self) -> Vec<String> {
+        let mut undecided: IndexSet<NormId> = IndexSet::new();
+        for world in self.evaluation.worlds.iter().filter(|_| self.evaluation.possible.only().is_none()) {
+            let Some(epoch) = self.plan.epochs_between(world.law_from, world.law_from).next() else { continue };
+            undecided.extend(world.undecided(epoch).into_iter().filter_map(|at| epoch.norms.get(at)).map(|norm| norm.norm));
+        }
+        // Where laws or readings disagree about the verdict, so do the norms that make the difference.
+        let worlds = &self.evaluation.worlds;
+        if worlds.iter().any(|world| Some(world.possible) != worlds.first().map(|first| first.possible)) {
+            undecided.extend(self.in_order().map(|(id, _)| id).filter(|id| self.disagree(*id)));
+        }
+        let in_order: Vec<NormId> = self.in_order().map(|(id, _)| id).filter(|id| undecided.contains(id)).collect();
+        self.norm_ids(&in_order)
+    }
+
+    /// The worlds that look at a norm disagree about it.
+    fn disagree(&self, id: NormId) -> bool {
+        let looked_at = self.evaluation.worlds.iter().filter(|world| world.scope != Truth::NO);
+        let mut effects = looked_at.flat_map(|world| world.norms.iter().filter(|norm| norm.norm == id)).map(|norm| norm.effect);
+        let first = effects.next();
+        effects.any(|effect| Some(effect) != first)
+    }
+}
