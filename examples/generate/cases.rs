@@ -57,8 +57,7 @@ const KINDS: &[Kind] = &[
         case.set("nationalities", Value::Countries(both.to_vec(), true));
     },
     |case, random| {
-        case.put("receiving_state", random.pick(&["LV", "FI", "DK", "IS"]));
-        case.set("nationalities", Value::countries(&[]));
+        define_nationals_more_widely(case, random);
     },
     // Final judgment.
     |case, _| case.no("judgment_final"),
@@ -194,6 +193,23 @@ const KINDS: &[Kind] = &[
     |case, random| {
         case.forget("request_received");
         case.put("release_date", format!("203{}-04-30", random.below(10)));
+    },
+    // What lists of parties and declarations do not settle, settled by the record.
+    |case, random| {
+        define_nationals_more_widely(case, random);
+        case.set("national_by_declaration", Value::YesNo(random.chance(50)));
+    },
+    |case, random| {
+        case.put("sending_state", random.pick(CONVENTION_ONLY));
+        fled(case);
+        case.no("protocol_in_force");
+    },
+    |case, random| {
+        case.put("sending_state", "BE");
+        case.put("receiving_state", random.pick(&["DE", "FR", "GB"]));
+        national_of_receiving_state(case);
+        expelled(case, Some(true));
+        case.put("residence_at_arrest", "BE");
     },
 ];
 
@@ -368,6 +384,13 @@ fn expelled(case: &mut Case, opinion: Option<bool>) {
     if let Some(opinion) = opinion {
         case.set("opinion_considered", Value::YesNo(opinion));
     }
+}
+
+/// A person without nationality, and a State that may take in others than its nationals.
+fn define_nationals_more_widely(case: &mut Case, random: &mut Random) {
+    case.put("sending_state", "GE");
+    case.put("receiving_state", random.pick(&["LV", "FI", "DK", "IS"]));
+    case.set("nationalities", Value::countries(&[]));
 }
 
 /// Received when the Convention bound both States and the Protocol nobody.
