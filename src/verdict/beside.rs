@@ -1,7 +1,7 @@
 //! What stands beside the verdict: missing facts, readings, presumptions, notes and reports.
 
 use super::explain::{Explainer, outcomes};
-use super::facts::{self, cites};
+use super::facts;
 use super::record::{
     ContestedView, MissingView, NoteView, OpenQuestionView, OptionView, PresumptionView, ReadingView, ReportView, WantedView,
 };
@@ -44,7 +44,7 @@ impl Explainer<'_> {
     /// The norms that a missing fact leaves open.
     fn left_open_by(&self, steps: &[Step]) -> Vec<String> {
         let mut norms = Vec::new();
-        for (world, mut trace) in self.traces() {
+        for (world, trace) in self.traces().iter_mut() {
             let Some(epoch) = trace.epoch() else { continue };
             for (planned, outcome) in epoch.norms.iter().zip(&world.norms) {
                 let open = outcome.condition == Truth::OPEN && outcome.effect == Truth::OPEN;
@@ -89,8 +89,8 @@ impl Explainer<'_> {
                         chosen: option_view(chosen.1),
                         other: option_view(other),
                         possible: outcomes(possible),
-                        cites: cites(self.policy, &reading.cites),
-                        quote: reading.quote.as_ref().map(ToString::to_string),
+                        cites: self.cited(&reading.cites),
+                        quote: self.quoted(reading.quote.as_ref()),
                     });
                 }
             }
@@ -110,8 +110,8 @@ impl Explainer<'_> {
                 reading: format!("{}.{}", self.pack_name(reading.pack), reading.name),
                 question: reading.question.to_string(),
                 options: reading.options.iter().map(option_view).zip(under.into_iter().map(outcomes)).collect(),
-                cites: cites(self.policy, &reading.cites),
-                quote: reading.quote.as_ref().map(ToString::to_string),
+                cites: self.cited(&reading.cites),
+                quote: self.quoted(reading.quote.as_ref()),
             });
         }
         open
@@ -160,15 +160,15 @@ impl Explainer<'_> {
             used,
             conflicting,
             left_open: outcomes(left_open),
-            cites: cites(self.policy, &presumption.cites),
-            quote: presumption.quote.as_ref().map(ToString::to_string),
+            cites: self.cited(&presumption.cites),
+            quote: self.quoted(presumption.quote.as_ref()),
         }
     }
 
     pub(super) fn notes(&self) -> Vec<NoteView> {
         // By note: what it is in the worlds in which it is law; where it is not law, it is not shown.
         let mut truths: Vec<Option<Truth>> = vec![None; self.question.notes.len()];
-        for (_, mut trace) in self.traces() {
+        for (_, trace) in self.traces().iter_mut() {
             let Some(epoch) = trace.epoch() else { continue };
             for (at, truth) in truths.iter_mut().enumerate() {
                 let condition = epoch.notes.iter().find(|(index, _)| *index == at);
@@ -185,15 +185,15 @@ impl Explainer<'_> {
             id: format!("{}.{}", self.question_id(), note.name),
             sentence: note.sentence.to_string(),
             certain,
-            cites: cites(self.policy, &note.cites),
-            quote: note.quote.as_ref().map(ToString::to_string),
+            cites: self.cited(&note.cites),
+            quote: self.quoted(note.quote.as_ref()),
         }
     }
 
     /// Reports: a value that all worlds share, or what is known of it.
     pub(super) fn reports(&self) -> Vec<ReportView> {
         let mut values: Vec<Vec<(Truth, AnyValue)>> = vec![Vec::new(); self.question.reports.len()];
-        for (_, mut trace) in self.traces() {
+        for (_, trace) in self.traces().iter_mut() {
             for (at, node) in trace.epoch().map(|epoch| epoch.reports.as_slice()).unwrap_or_default() {
                 let value = (trace.machine().holds(node.exists), trace.machine().value(node.value));
                 if let Some(values) = values.get_mut(*at).filter(|values| !values.contains(&value)) {
@@ -216,7 +216,7 @@ impl Explainer<'_> {
             _ => (serde_json::Value::Null, "unknown".to_owned()),
         };
         let id = format!("{}.{}", self.question_id(), report.name);
-        Some(ReportView { id, label: report.label.to_string(), value, text, cites: cites(self.policy, &report.cites) })
+        Some(ReportView { id, label: report.label.to_string(), value, text, cites: self.cited(&report.cites) })
     }
 }
 

@@ -1,21 +1,23 @@
 //! Evaluation -> explanation record. Everything is read off the evaluation; nothing is decided here.
 
+use std::cell::{RefCell, RefMut};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 
 use super::aloud::asks;
 use super::facts::{self, cites};
 use super::record::{
-    Basis, ComparisonView, Explanation, FORMAT, FactView, FileDigest, Ground, LawAsAt, NormKindView, NormView, Outcome, PackView,
-    ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
+    Basis, CiteView, ComparisonView, Explanation, FORMAT, FactView, FileDigest, Ground, LawAsAt, NormKindView, NormView, Outcome,
+    PackView, ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
 };
 use super::words;
-use crate::eval::{Evaluation, FactRef, Options, Possible, Status, Step, Trace};
+use crate::eval::{Evaluation, FactRef, Options, Possible, Status, Step, Trace, World};
 use crate::logic::{Date, Truth};
 use crate::plan::Plan;
 use crate::policy::{
-    Datum, DefineId, Expr, ExprKind, Norm, NormId, NormKind, ParameterId, PolicyData, Question, Record, VerdictWord,
+    Cite, Datum, DefineId, Expr, ExprKind, Norm, NormId, NormKind, ParameterId, PolicyData, Question, Record, VerdictWord,
 };
 
 /// How much of the record is filled.
@@ -38,7 +40,17 @@ pub fn explain(
     detail: Detail,
 ) -> Explanation {
     let policy = &*plan.policy;
-    let explainer = Explainer { plan, policy, question: plan.question_data(), record, today, options, evaluation, detail };
+    let explainer = Explainer {
+        plan,
+        policy,
+        question: plan.question_data(),
+        record,
+        today,
+        options,
+        evaluation,
+        detail,
+        traces: RefCell::new(None),
+    };
     explainer.explanation()
 }
 
@@ -51,6 +63,7 @@ pub(super) struct Explainer<'a> {
     pub(super) options: &'a Options,
     pub(super) evaluation: &'a Evaluation,
     pub(super) detail: Detail,
+    traces: RefCell<Option<Vec<(&'a World, Trace<'a>)>>>,
 }
 
 /// What the worlds of an evaluation looked at for one condition.
@@ -76,7 +89,7 @@ impl<'a> Explainer<'a> {
                 sentence: self.question.sentence.to_string(),
                 advisory: self.question.advisory,
                 cites: cites(self.policy, &self.question.cites),
-                quote: self.question.quote.as_ref().map(ToString::to_string),
+                quote: self.quoted(self.question.quote.as_ref()),
             },
             asked_on: self.today.to_string(),
             law_as_at: self.law_as_at(),
@@ -138,10 +151,24 @@ impl<'a> Explainer<'a> {
         if self.full() { asks(self.policy, self.question.record, span) } else { String::new() }
     }
 
-    /// A walk through each world.
-    pub(super) fn traces(&self) -> impl Iterator<Item = (&'a crate::eval::World, Trace<'a>)> + use<'a> {
-        let (plan, record, today) = (self.plan, self.record, self.today);
-        self.evaluation.worlds.iter().map(move |world| (world, Trace::new(plan, record, today, world)))
+    /// The walks through the worlds, made once: what one of them has computed serves the next question about its world.
+    pub(super) fn traces(&self) -> RefMut<'_, Vec<(&'a World, Trace<'a>)>> {
+        RefMut::map(self.traces.borrow_mut(), |traces| {
+            traces.get_or_insert_with(|| {
+                let new = |world| (world, Trace::new(self.plan, self.record, self.today, world));
+                self.evaluation.worlds.iter().map(new).collect()
+            })
+        })
+    }
+
+    /// Citations beside the verdict, which no column of a batch prints.
+    pub(super) fn cited(&self, list: &[Cite]) -> Vec<CiteView> {
+        if self.full() { cites(self.policy, list) } else { Vec::new() }
+    }
+
+    /// Quoted law, which no column of a batch prints.
+    pub(super) fn quoted(&self, quote: Option<&Arc<str>>) -> Option<String> {
+        quote.filter(|_| self.full()).map(ToString::to_string)
     }
 
     fn law_as_at(&self) -> LawAsAt {
@@ -164,7 +191,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn scope(&self) -> Option<ScopeView> {
-        let in_force = |world: &crate::eval::World| world.norms.iter().any(|norm| norm.status != Status::NotInForce);
+        let in_force = |world: &World| world.norms.iter().any(|norm| norm.status != Status::NotInForce);
         let status = match self.evaluation.scope {
             Truth::YES => ScopeStatus::Covered,
             Truth::NO if !self.evaluation.worlds.iter().any(in_force) => ScopeStatus::NotInForce,
@@ -176,10 +203,11 @@ impl<'a> Explainer<'a> {
         }
         let mut facts = IndexSet::new();
         if self.full() && status != ScopeStatus::NotInForce {
-            for (_, mut trace) in self.traces() {
+            for (_, trace) in self.traces().iter_mut() {
                 if let Some(scope) = trace.epoch().and_then(|epoch| epoch.scope) {
                     trace.consulted(scope);
-                    facts.extend(trace.facts);
+                    facts.append(&mut trace.facts);
+                    trace.comparisons.clear();
                 }
             }
         }
@@ -221,7 +249,7 @@ impl<'a> Explainer<'a> {
         if !self.full() {
             return looked;
         }
-        for (world, mut trace) in self.traces() {
+        for (world, trace) in self.traces().iter_mut() {
             let Some(epoch) = trace.epoch().filter(|_| world.scope != Truth::NO) else { continue };
             for planned in &epoch.norms {
                 let Some((_, condition)) = planned.condition else { continue };
@@ -252,7 +280,7 @@ impl<'a> Explainer<'a> {
             Some(version) if self.full() && looked_at => self.parameters(&version.condition),
             _ => Vec::new(),
         };
-        let text = |text: Option<&std::sync::Arc<str>>| text.map(ToString::to_string);
+        let text = |text: Option<&Arc<str>>| text.map(ToString::to_string);
         NormView {
             id: node.to_owned(),
             kind: match norm.kind {
@@ -268,7 +296,7 @@ impl<'a> Explainer<'a> {
             comparisons: looked.comparisons,
             parameters,
             cites: shown.map(|version| cites(self.policy, &version.cites)).unwrap_or_default(),
-            quote: text(shown.and_then(|version| version.quote.as_ref())),
+            quote: self.quoted(shown.and_then(|version| version.quote.as_ref())),
             curable: text(shown.and_then(|version| version.curable.as_ref())),
             sensitive_because: text(shown.and_then(|version| version.sensitive_because.as_ref())),
             in_force_from: shown.and_then(|version| version.in_force.from).map(|date| date.to_string()),
