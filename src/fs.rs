@@ -49,6 +49,12 @@ pub enum ReadError {
         /// The other.
         other: String,
     },
+    /// A file name that finding and basis could not name, so that its rules might be passed over.
+    #[error("`{path}` cannot be named: its name holds `\\` or is no UTF-8; rename it")]
+    Unnameable {
+        /// The path as given.
+        path: String,
+    },
     /// A file or folder cannot be read.
     #[error("`{path}` cannot be read: {error}")]
     Io {
@@ -157,8 +163,9 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     Ok(paths)
 }
 
+/// A file of that extension; a link that leads nowhere is one too, or its rules would be passed over.
 fn has_extension(path: &Path, wanted: &str) -> bool {
-    path.extension().is_some_and(|extension| extension == wanted) && path.is_file()
+    path.extension().is_some_and(|extension| extension == wanted) && (path.is_file() || (path.is_symlink() && !path.exists()))
 }
 
 fn holds_rules(folder: &Path) -> Result<bool, ReadError> {
@@ -192,9 +199,12 @@ impl FolderReader {
             if !rules && !has_extension(&entry, "csv") {
                 continue;
             }
+            let name = entry.file_name().and_then(|name| name.to_str()).filter(|name| !name.contains('\\'));
+            let Some(name) = name else {
+                return Err(ReadError::Unnameable { path: entry.display().to_string() });
+            };
             let bytes = std::fs::read(&entry).map_err(|error| io(&entry, error))?;
-            let name = entry.file_name().map(|name| name.display().to_string()).unwrap_or_default();
-            let file = join_path(folder, &name);
+            let file = join_path(folder, name);
             if rules {
                 used.extend(check::uses(&file, &String::from_utf8_lossy(&bytes)));
             }

@@ -307,7 +307,7 @@ pub(super) fn no_table_file(file: &Text, path: &str) -> Diagnostic {
         .help("write the path from the folder of this file")
 }
 
-pub(super) fn broken_csv(file: &Text, error: &csv::Error) -> Diagnostic {
+pub(super) fn broken_csv(file: &Text, error: &str) -> Diagnostic {
     Diagnostic::new(Code::E124, file.span, format!("`{}` cannot be read as CSV: {error}", file.text))
         .why("the rows of a table are part of the rules")
         .help("save it as CSV with commas, in UTF-8")

@@ -15,7 +15,7 @@ use super::resolve;
 use crate::diagnostic::did_you_mean;
 use crate::logic::{Country, Date, Decimal, Period};
 use crate::policy::{self, Currency, Datum, Record, RecordId, Scalar, TableId, Type};
-use crate::source::{FileId, SourceFile, Span, digest, folder_of, join_path};
+use crate::source::{FileId, Quotes, SourceFile, Span, digest, folder_of, join_path};
 use crate::syntax::tree::{self, TableRow, TableRows};
 
 /// A cell with its place.
@@ -100,10 +100,16 @@ impl Checker<'_> {
                 return None;
             }
         };
+        let mut quotes = Quotes::new(b',');
+        quotes.follow(&bytes);
+        if let Some(line) = quotes.open() {
+            self.out.push(say::broken_csv(file, &format!("the quotation mark in its line {line} is not closed")));
+            return None;
+        }
         match csv_rows(id, text, &file.text) {
             Ok(rows) => Some(rows),
             Err(error) => {
-                self.out.push(say::broken_csv(file, &error));
+                self.out.push(say::broken_csv(file, &error.to_string()));
                 None
             }
         }

@@ -10,6 +10,7 @@ use super::findings::{self, Format as FindingFormat};
 use super::input::{Format, Input, Raw};
 use super::terminal::Terminal;
 use crate::api::{Policy, Question, Verdict, VerdictError};
+use crate::diagnostic::did_you_mean;
 use crate::eval::{EvaluateError, FactRef, Step};
 use crate::fs::LoadError;
 use crate::logic::Date;
@@ -127,6 +128,12 @@ impl Asking {
         };
         let clean = |name: &String| name.trim_start_matches('\u{feff}').trim() == self.id;
         let id_at = input.header().and_then(|header| header.iter().position(clean));
+        if id_at.is_none()
+            && self.id != "id"
+            && let Some(header) = input.header()
+        {
+            return Err(no_id(&input, &self.id, header));
+        }
         let id = self.id.clone();
         Ok((Asked { policy, question, name, today, format, reader, columns, id, id_at }, input))
     }
@@ -142,6 +149,15 @@ impl Asking {
                     .help("say which: `--question NAME`"))
             }
         }
+    }
+}
+
+/// A column that was asked for by name, and is not there, would leave each case without its name.
+fn no_id(input: &Input, id: &str, header: &[String]) -> Failure {
+    let failure = Failure::usage(format!("{} has no column `{id}` that could name the cases", input.name()));
+    match did_you_mean(id, header.iter().map(|name| name.trim_start_matches('\u{feff}').trim())) {
+        Some(help) => failure.help(help),
+        None => failure,
     }
 }
 

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::verdict::printable;
+
 /// The exit codes, one meaning each. An interrupted run ends by its signal, which shells show as 130.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exit {
@@ -94,7 +96,7 @@ impl From<io::Error> for Failure {
 
 /// A line on stderr. That nobody can read it changes nothing.
 pub(super) fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", printable(line));
 }
 
 /// A panic is a bug: it says where, never with what data, and ends with its own code.

@@ -9,10 +9,14 @@
 //! assert_eq!(sources.paths().collect::<Vec<_>>(), ["rules/demo/demo.whereas"]);
 //! ```
 
+mod quotes;
+
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
+
+pub(crate) use quotes::Quotes;
 
 /// The number of a file within one compilation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

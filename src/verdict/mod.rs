@@ -15,3 +15,6 @@ pub mod words;
 pub use explain::{Detail, explain};
 pub use page::Level;
 pub use record::{Explanation, Outcome};
+
+#[cfg(feature = "cli")]
+pub(crate) use page::printable;

@@ -16,7 +16,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 }
 
 /// The files that the documentation shows, in a folder of its own.
-fn demo(name: &str) -> PathBuf {
+pub(crate) fn demo(name: &str) -> PathBuf {
     let folder = folder(name);
     for block in blocks(&fs::read_to_string("docs/command-line.md").unwrap()) {
         if let Some((_, path)) = block.info.split_once(' ') {
@@ -26,7 +26,7 @@ fn demo(name: &str) -> PathBuf {
     folder
 }
 
-fn put(folder: &Path, path: &str, bytes: &[u8]) {
+pub(crate) fn put(folder: &Path, path: &str, bytes: &[u8]) {
     let path = folder.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();
@@ -38,7 +38,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).stdin(Stdio::null()).output().unwrap()
 }
 
@@ -58,7 +58,7 @@ fn without_seconds(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn transcript(output: &Output) -> String {
+pub(crate) fn transcript(output: &Output) -> String {
     let [out, err] = [&output.stdout, &output.stderr].map(|bytes| without_seconds(&String::from_utf8_lossy(bytes)));
     format!("exit: {}\n--- stdout\n{out}--- stderr\n{err}", output.status.code().unwrap())
 }
@@ -67,7 +67,7 @@ fn snapshot(name: &str, output: &Output) {
     insta::assert_snapshot!(name, transcript(output));
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
@@ -206,7 +206,7 @@ fn rules_that_do_not_compile() {
 
 const DAY: [&str; 2] = ["--as-of", "2025-02-04"];
 
-fn eval(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn eval(folder: &Path, arguments: &[&str]) -> Output {
     run(folder, &[&["eval", "release"], arguments, &DAY].concat())
 }
 

@@ -9,6 +9,7 @@ mod documents;
 mod evaluation;
 mod examples;
 mod expressions;
+mod hostile;
 mod layers;
 mod logic;
 mod pages;

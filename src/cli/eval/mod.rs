@@ -10,7 +10,7 @@ mod sink;
 mod tally;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::asked::{Asked, Asking};
 use super::exit::{Exit, Failure, say};
@@ -21,7 +21,7 @@ use crate::records::ReadRecord;
 use manifest::Manifest;
 use output::{Answered, Output};
 use rejects::Rejects;
-use sink::Sink;
+use sink::{Sink, is_device, with_suffix};
 use tally::{Tally, grouped};
 
 /// The most names of unknown columns that are told.
@@ -72,8 +72,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         (None, None) => None,
         (to, path) => Some(Format::choose(to, path.unwrap_or("-"), "--to")?),
     };
-    not_over(&arguments.asking.data, &[to_file, arguments.rejects.as_deref()])?;
     let (asked, mut input) = arguments.asking.open(terminal)?;
+    not_over(&asked, &arguments.asking.data, to_file, arguments.rejects.as_deref())?;
     let screen = output_format.is_none() && terminal.output && arguments.level == Level::Verdict;
     let format = output_format.unwrap_or(match asked.format.is_table() && arguments.level == Level::Verdict {
         true => asked.format,
@@ -91,14 +91,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     each_case(&asked, &mut input, &mut output, &mut rejects, &mut tally, &mut unknown)?;
     output.finish()?;
     rejects.finish()?;
-    if let Some(output) = to_file {
+    if let Some(output) = to_file.filter(|path| !is_device(Path::new(path))) {
         let level = if arguments.level == Level::Verdict { "verdict" } else { "explanation" };
         let (asking, prefix) = (&arguments.asking, &*arguments.prefix);
         let (asked, input, tally, rejects) = (&asked, &input, &tally, &rejects);
         Manifest { asking, asked, input, output, format, level, prefix, tally, rejects }.write()?;
     }
     tally.tell(rejects.records, &asked.today.to_string());
-    unknown.iter().filter(|name| **name != arguments.asking.id).for_each(|name| say(&asked.about_unknown(name)));
+    tell_unknown(&asked, &arguments.asking.id, &unknown);
     Ok(end(arguments, &rejects))
 }
 
@@ -128,7 +128,7 @@ fn each_case(
             if added.contains(key) {
                 return Err(clash(key));
             }
-            if unknown.len() < MOST_UNKNOWN && !unknown.contains(key) {
+            if unknown.len() <= MOST_UNKNOWN + 1 && !unknown.contains(key) {
                 unknown.insert(key.clone());
             }
         }
@@ -171,18 +171,40 @@ fn open_output(arguments: &Arguments, asked: &Asked, input: &Input, sink: Sink, 
     }
 }
 
-/// An output must not be written over the input, which could not be evaluated again.
-fn not_over(input: &str, outputs: &[Option<&str>]) -> Result<(), Failure> {
-    let real = |path: &str| Path::new(path).canonicalize().ok();
-    let mut taken: Vec<_> = real(input).into_iter().collect();
-    for path in outputs.iter().flatten() {
-        let Some(path_on_disk) = real(path) else { continue };
-        if taken.contains(&path_on_disk) {
-            return Err(Failure::usage(format!("`{path}` would be written over what is read or written by the same run")));
+/// Names what no field has.
+fn tell_unknown(asked: &Asked, id: &str, unknown: &BTreeSet<String>) {
+    let mut names = unknown.iter().filter(|name| *name != id);
+    names.by_ref().take(MOST_UNKNOWN).for_each(|name| say(&asked.about_unknown(name)));
+    if names.next().is_some() {
+        say("note: there are more of them");
+    }
+}
+
+/// An output must not be written over the rules, the input or another output: none of them could be had again.
+fn not_over(asked: &Asked, input: &str, output: Option<&str>, rejects: Option<&str>) -> Result<(), Failure> {
+    let rules = asked.policy.data().files.iter().map(|file| &*file.path);
+    let mut taken: Vec<PathBuf> = rules.chain([input]).filter_map(|path| on_disk(Path::new(path))).collect();
+    for path in [output, rejects].into_iter().flatten().map(Path::new).filter(|path| !is_device(path)) {
+        let mut all = vec![path.to_owned(), with_suffix(path, ".part")];
+        if output.is_some_and(|output| path == Path::new(output)) {
+            all.push(with_suffix(path, ".run.json"));
         }
-        taken.push(path_on_disk);
+        for written in all {
+            let Some(place) = on_disk(&written) else { continue };
+            if taken.contains(&place) {
+                let text = format!("`{}` would be written over what is read or written by the same run", written.display());
+                return Err(Failure::usage(text));
+            }
+            taken.push(place);
+        }
     }
     Ok(())
+}
+
+/// Where a path is on the disk, even if nothing is there yet.
+fn on_disk(path: &Path) -> Option<PathBuf> {
+    let folder = || path.parent().map(|folder| if folder == Path::new("") { Path::new(".") } else { folder });
+    path.canonicalize().ok().or_else(|| Some(folder()?.canonicalize().ok()?.join(path.file_name()?)))
 }
 
 /// No added column may have the name of a column that is there.

@@ -9,7 +9,7 @@ use super::sink::Sink;
 use crate::cli::input::{Format, Raw};
 use crate::policy::{PolicyData, RecordId, Type};
 use crate::records::Data;
-use crate::verdict::Explanation;
+use crate::verdict::{Explanation, printable};
 
 /// A case of the input with its verdict.
 pub(super) struct Answered<'a> {
@@ -264,7 +264,7 @@ fn fact_cell(value: &Data, is_text: bool) -> String {
 
 /// A line for people, cut at the edge of the terminal.
 fn screen_line(id: &str, verdict: &str, reasons: &str, width: usize) -> String {
-    let line = format!("{id:<16}  {verdict:<14}  {reasons}");
+    let line = printable(&format!("{id:<16}  {verdict:<14}  {reasons}"));
     let line = line.trim_end();
     match line.char_indices().nth(width) {
         None => format!("{line}\n"),

@@ -16,7 +16,13 @@ pub(super) struct Sink {
 #[derive(Debug)]
 enum To {
     Stdout(BufWriter<io::Stdout>),
-    File { writer: Option<BufWriter<File>>, part: PathBuf, path: PathBuf },
+    /// A pipe or device: written to as it stands.
+    Device(BufWriter<File>),
+    File {
+        writer: Option<BufWriter<File>>,
+        part: PathBuf,
+        path: PathBuf,
+    },
 }
 
 impl Sink {
@@ -30,8 +36,22 @@ impl Sink {
         if path.is_dir() {
             return Err(Failure::usage(format!("{name} is a folder, not a file")));
         }
+        let failure = |error| Failure::output(&name, &error);
+        if is_device(&path) {
+            let file = File::options().write(true).open(&path).map_err(failure)?;
+            return Ok(Sink { to: To::Device(BufWriter::with_capacity(1 << 16, file)), name });
+        }
+        // A link is followed: what it leads to is the file that was meant.
+        let path = path.canonicalize().unwrap_or(path);
+        let permissions = fs::metadata(&path).ok().map(|about| about.permissions());
+        if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+            return Err(Failure::usage(format!("{name} is write-protected")));
+        }
         let part = with_suffix(&path, ".part");
-        let file = File::create(&part).map_err(|error| Failure::output(&name, &error))?;
+        let file = File::create(&part).map_err(failure)?;
+        if let Some(permissions) = permissions {
+            fs::set_permissions(&part, permissions).map_err(failure)?;
+        }
         let writer = Some(BufWriter::with_capacity(1 << 16, file));
         Ok(Sink { to: To::File { writer, part, path }, name })
     }
@@ -60,6 +80,7 @@ impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.to {
             To::Stdout(out) => out.write(bytes),
+            To::Device(out) => out.write(bytes),
             To::File { writer, .. } => writer.as_mut().map_or(Ok(0), |writer| writer.write(bytes)),
         }
     }
@@ -67,6 +88,7 @@ impl Write for Sink {
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.to {
             To::Stdout(out) => out.flush(),
+            To::Device(out) => out.flush(),
             To::File { writer, .. } => writer.as_mut().map_or(Ok(()), Write::flush),
         }
     }
@@ -82,6 +104,11 @@ impl Drop for Sink {
             let _ = fs::remove_file(part);
         }
     }
+}
+
+/// Whether something is there that is neither file nor folder: a pipe or a device, which no file may replace.
+pub(super) fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
 }
 
 /// A file name with something behind its extension.

@@ -18,6 +18,7 @@ impl Rows {
     /// Reads the header.
     pub(super) fn new(mut stream: Stream, format: Format) -> io::Result<Rows> {
         stream.one_record();
+        stream.table(format.separator());
         let mut builder = ReaderBuilder::new();
         let builder = builder.has_headers(false).flexible(true).delimiter(format.separator()).buffer_capacity(BUFFER);
         let mut from = builder.from_reader(stream);

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{BUFFER, LONGEST};
 use crate::cli::exit::Failure;
+use crate::source::Quotes;
 
 /// A source of bytes that knows what was read of it.
 pub(in crate::cli) struct Stream {
@@ -18,6 +19,8 @@ pub(in crate::cli) struct Stream {
     pub size: Option<u64>,
     /// Bytes that may still be read before the reader must have made a record of them.
     allowed: u64,
+    /// The quotation marks of a table.
+    quotes: Option<Quotes>,
 }
 
 impl Stream {
@@ -36,12 +39,17 @@ impl Stream {
             }
             (Box::new(file), about.is_file().then_some(about.len()))
         };
-        Ok(Stream { from, digest: Sha256::new(), read: 0, size, allowed: u64::MAX })
+        Ok(Stream { from, digest: Sha256::new(), read: 0, size, allowed: u64::MAX, quotes: None })
     }
 
     /// From here on one more record may be read, however it is divided.
     pub(super) fn one_record(&mut self) {
         self.allowed = LONGEST + BUFFER as u64;
+    }
+
+    /// It is a table; a quotation mark that is never closed is an error at the end.
+    pub(super) fn table(&mut self, separator: u8) {
+        self.quotes = Some(Quotes::new(separator));
     }
 
     /// SHA-256 of what was read, in hexadecimal.
@@ -57,7 +65,15 @@ impl Read for Stream {
             return Err(io::Error::new(io::ErrorKind::InvalidData, text));
         }
         let count = self.from.read(buffer)?;
-        self.digest.update(buffer.get(..count).unwrap_or_default());
+        let bytes = buffer.get(..count).unwrap_or_default();
+        self.digest.update(bytes);
+        if let Some(quotes) = &mut self.quotes {
+            quotes.follow(bytes);
+            if let Some(line) = quotes.open().filter(|_| count == 0) {
+                let text = format!("the quotation mark in line {line} is not closed");
+                return Err(io::Error::new(io::ErrorKind::InvalidData, text));
+            }
+        }
         self.read += count as u64;
         self.allowed = self.allowed.saturating_sub(count as u64);
         Ok(count)

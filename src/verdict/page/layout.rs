@@ -77,7 +77,7 @@ impl Text {
         let mut line = " ".repeat(first);
         let mut length = first;
         let mut empty = true;
-        for word in text.split(' ') {
+        for word in printable(text).split(' ') {
             let long = word.chars().count();
             if !empty && length + 1 + long > WIDTH {
                 self.push_line(&line);
@@ -100,6 +100,18 @@ impl Text {
         self.out.push_str(line.replace('\u{a0}', " ").trim_end());
         self.out.push('\n');
     }
+}
+
+/// The text without what would begin a line, turn the direction of writing or speak to a terminal: a value of a record may hold
+/// anything, and must not look like a part of the page.
+pub(crate) fn printable(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |c: char| match c {
+        '\n' | '\r' | '\t' => ' ',
+        c if c.is_control() || turns(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// `name` and as many fixed blanks as bring `text` to the column.

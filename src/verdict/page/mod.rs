@@ -14,6 +14,9 @@ mod words;
 use super::record::{Explanation, NormKindView, NormView, Outcome, StatusView};
 use layout::Text;
 
+#[cfg(feature = "cli")]
+pub(crate) use layout::printable;
+
 pub(super) use words::{citation, status, verdicts};
 
 /// How much a page says.

@@ -60,3 +60,11 @@ fn a_table_without_its_file() {
     let text = "record Party\n  state: country\ntable parties of Party from \"../p.csv\"\n";
     assert_eq!(errors(text), ["E124"], "{}", check(text));
 }
+
+/// All rows behind a quotation mark that is not closed would be one cell: law that is missing without a word.
+#[test]
+fn a_quotation_mark_that_is_not_closed() {
+    let text = "record Party\n  state: country\n  name: text\n\ntable parties of Party from \"parties.csv\"\n";
+    let found = check(&format!("{text}# file: demo/parties.csv\nstate,name\nDE,\"Germany\nFR,France\n"));
+    assert!(found.contains("the quotation mark in its line 2 is not closed"), "{found}");
+}
