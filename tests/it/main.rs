@@ -11,6 +11,7 @@ mod examples;
 mod expressions;
 mod hostile;
 mod layers;
+mod library;
 mod logic;
 mod pages;
 mod readme;

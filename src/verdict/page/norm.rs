@@ -85,7 +85,8 @@ impl Page<'_> {
         let mut margin = "Compared:";
         for compared in &norm.comparisons {
             let found = sentence(&capital(&comparison(compared)));
-            let asked = if compared.asks == norm.asks { String::new() } else { format!(" Asked is: {}.", compared.asks) };
+            let alone = norm.comparisons.len() == 1 || compared.asks == norm.asks;
+            let asked = if alone { String::new() } else { format!(" (Of the test: {}.)", compared.asks) };
             self.text.about(margin, &format!("{found}{asked}"));
             margin = "";
         }
@@ -169,7 +170,7 @@ fn rows(facts: &[FactView], decided: bool) -> IndexMap<&str, Vec<String>> {
 pub(super) fn fact_in_words(fact: &FactView) -> String {
     let value = match fact.knowledge {
         Knowledge::Unknown => "not known".to_owned(),
-        Knowledge::None => "none (known not to exist)".to_owned(),
+        Knowledge::None => "there is none".to_owned(),
         Knowledge::Presumed => format!("{} (presumed, not recorded)", fact.text),
         Knowledge::Known | Knowledge::PartlyKnown | Knowledge::Reference => fact.text.clone(),
     };

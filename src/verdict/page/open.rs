@@ -23,7 +23,9 @@ impl Page<'_> {
         if let Some(asked) = &missing.asked {
             self.text.about("Ask:", asked);
         }
-        self.text.about("Wanted:", wanted(missing));
+        if let Some(wanted) = wanted(missing) {
+            self.text.about("Wanted:", wanted);
+        }
         if !missing.options.is_empty() {
             let options: Vec<&str> = missing.options.iter().map(|option| &*option.label).collect();
             self.text.about("One of:", &options.join("; "));
@@ -113,13 +115,13 @@ impl Page<'_> {
     }
 }
 
-fn wanted(missing: &MissingView) -> &'static str {
+/// What is wanted, where the question does not say it.
+fn wanted(missing: &MissingView) -> Option<&'static str> {
     match missing.wanted {
-        WantedView::WhetherAny => "Whether there is one at all.",
-        WantedView::Day => "The exact day; only a part of the date is known.",
-        WantedView::Members => "Whether there are others, and which.",
-        WantedView::Value if missing.asked.is_none() => "Whether it is so, or what it is.",
-        WantedView::Value => "The answer to this question.",
+        WantedView::WhetherAny => Some("Whether there is one at all."),
+        WantedView::Day => Some("The exact day; only a part of the date is known."),
+        WantedView::Members => Some("Whether there are others, and which."),
+        WantedView::Value => missing.asked.is_none().then_some("Whether it is so, or what it is."),
     }
 }
 

@@ -1,0 +1,65 @@
+//! What those who embed the engine rely on.
+
+use whereas::{CompileError, Outcome, Policy, Question, Sources, Verdict, VerdictError, date};
+
+const RULES: &str = r#"
+record Case
+  consent: yes/no "the person consents"
+  age: whole number "age in years" from 0 to 120
+
+question release for Case "The person may be released"
+requirement consent of release "The person consents"
+  met when consent
+bar minor of release "The person is a minor"
+  bars when age less than 18
+"#;
+
+fn question() -> Question {
+    let mut sources = Sources::new();
+    sources.add("demo/demo.whereas", RULES);
+    Policy::compile(&sources, "demo").unwrap().question("release").unwrap().as_of(date(2025, 2, 4))
+}
+
+#[test]
+fn what_is_shared_between_threads() {
+    fn shared<T: Send + Sync + Clone + 'static>() {}
+    shared::<Policy>();
+    shared::<Question>();
+    shared::<Verdict>();
+    let question = question();
+    let answers = std::thread::scope(|scope| {
+        let asked = (0..4).map(|_| scope.spawn(|| question.evaluate(&serde_json::json!({"consent": true, "age": 30})).unwrap()));
+        let asked: Vec<_> = asked.collect();
+        asked.into_iter().map(|answer| answer.join().unwrap().explain().to_string()).collect::<Vec<_>>()
+    });
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+}
+
+#[test]
+fn any_serializable_type_is_a_record() {
+    #[derive(serde::Serialize)]
+    struct Case {
+        consent: Option<bool>,
+        age: u8,
+    }
+    let outcome = |consent, age| question().evaluate(&Case { consent, age }).unwrap().outcome();
+    assert_eq!(outcome(Some(true), 30), Outcome::Eligible);
+    assert_eq!(outcome(None, 30), Outcome::Undetermined);
+    assert_eq!(outcome(None, 17), Outcome::Ineligible);
+}
+
+#[test]
+fn errors_are_typed() {
+    let wrong = question().evaluate(&serde_json::json!({"age": 130})).unwrap_err();
+    assert!(matches!(&wrong, VerdictError::Record(errors) if errors[0].place() == "age"), "{wrong}");
+    let mut sources = Sources::new();
+    sources.add("demo/demo.whereas", RULES);
+    let policy = Policy::compile(&sources, "demo").unwrap();
+    let undated = policy.question("release").unwrap();
+    assert!(matches!(undated.evaluate(&serde_json::json!({})), Err(VerdictError::NoDate)));
+    let unknown = policy.question("relase").unwrap_err();
+    assert_eq!(unknown.to_string(), "there is no question `relase`: did you mean `release`?");
+    sources.add("demo/demo.whereas", RULES.replace("met when consent", "met when consnt"));
+    let error: CompileError = Policy::compile(&sources, "demo").unwrap_err();
+    assert_eq!(error.diagnostics().iter().filter(|found| found.code.as_str() == "E200").count(), 1, "{error}");
+}
