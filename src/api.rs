@@ -287,3 +287,11 @@ impl Verdict {
         &self.inner.record
     }
 }
+
+/// What a developer shares between threads and clones freely: it does not compile otherwise.
+const _: () = {
+    const fn is_shared<T: Clone + Send + Sync + 'static>() {}
+    is_shared::<Policy>();
+    is_shared::<Question>();
+    is_shared::<Verdict>();
+};

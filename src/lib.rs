@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 
-pub mod api;
+mod api;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
