@@ -3,7 +3,6 @@
 //! Read [`Checker::deep_defines`] first.
 
 use super::Checker;
-use super::expr::operands;
 use super::messages as say;
 use super::names::{Def, number};
 use super::walk::direct;
@@ -64,5 +63,7 @@ fn own_steps(define: &Define) -> usize {
 }
 
 fn steps(expr: &Expr) -> usize {
-    1 + operands(expr).into_iter().map(steps).max().unwrap_or_default()
+    let mut most = 0;
+    expr.for_each_part(&mut |part| most = most.max(steps(part)));
+    1 + most
 }

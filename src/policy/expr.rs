@@ -202,7 +202,20 @@ impl Expr {
                 visit(value);
                 each(inner, visit);
             }
-            _ => {}
+            ExprKind::YesNo(_)
+            | ExprKind::Number(_)
+            | ExprKind::Date(_)
+            | ExprKind::Period(_)
+            | ExprKind::Scalar(_)
+            | ExprKind::None
+            | ExprKind::Today
+            | ExprKind::Field(_)
+            | ExprKind::Known(_)
+            | ExprKind::Define(..)
+            | ExprKind::Parameter(_)
+            | ExprKind::List(_)
+            | ExprKind::Reading(_)
+            | ExprKind::Asks(..) => {}
         }
     }
 }

@@ -28,9 +28,7 @@ fn walk(expr: &Expr, filled: &mut Vec<Place>, out: &mut Vec<Diagnostic>) {
         }
         _ => {}
     }
-    for operand in operands(expr) {
-        walk(operand, filled, out);
-    }
+    expr.for_each_part(&mut |part| walk(part, filled, out));
     filled.truncate(before);
 }
 
@@ -60,32 +58,5 @@ fn list(over: &Loop) -> Option<&Place> {
     match &over.over {
         Over::List(place) => Some(place),
         Over::Table(_) => None,
-    }
-}
-
-/// The operands of an expression, those of loops too.
-pub(in crate::check) fn operands(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
-        ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Set(all) | ExprKind::AtLeastOf(_, all) | ExprKind::Pick(_, all) => {
-            all.iter().collect()
-        }
-        ExprKind::If(a, b, c) | ExprKind::FromUntil(a, b, c) => vec![a, b, c],
-        ExprKind::Not(a) | ExprKind::Exists(a) => vec![a],
-        ExprKind::Is(a, b)
-        | ExprKind::Compare(_, a, b)
-        | ExprKind::In(a, b)
-        | ExprKind::Overlaps(a, b)
-        | ExprKind::OnlyIn(a, b)
-        | ExprKind::Plus(a, b)
-        | ExprKind::Minus(a, b)
-        | ExprKind::Times(a, b)
-        | ExprKind::DividedBy(a, b)
-        | ExprKind::DatePlus(a, b)
-        | ExprKind::DateMinus(a, b)
-        | ExprKind::Days(_, a, b)
-        | ExprKind::Completed(_, a, b) => vec![a, b],
-        ExprKind::Quantifier(_, over) | ExprKind::NumberOf(over) => over.condition.iter().collect(),
-        ExprKind::Aggregate(_, value, over) => over.condition.iter().chain(std::iter::once(&**value)).collect(),
-        _ => Vec::new(),
     }
 }

@@ -16,7 +16,6 @@ mod resolve;
 pub(super) mod types;
 
 pub(super) use constant::constant;
-pub(super) use lint::operands;
 
 use super::names::Names;
 use crate::diagnostic::Diagnostic;
