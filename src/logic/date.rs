@@ -78,15 +78,11 @@ impl Date {
     /// # Errors
     /// If the result lies outside the years 1 to 9999.
     pub fn plus(self, period: Period) -> Result<Date, DateError> {
-        self.reached(period).and_then(|days| i32::try_from(days).ok()).and_then(Date::from_days).ok_or(DateError::OutOfRange)
-    }
-
-    /// The number of the day that a period leads to, also outside the years 1 to 9999.
-    pub(super) fn reached(self, period: Period) -> Option<i64> {
         let months = Months::new(period.months.unsigned_abs());
         let date = self.civil();
         let moved = if period.months < 0 { date.checked_sub_months(months) } else { date.checked_add_months(months) };
-        moved.map(|date| i64::from(date.num_days_from_ce()) + i64::from(period.days))
+        let days = moved.and_then(|date| date.num_days_from_ce().checked_add(period.days));
+        days.and_then(Date::from_days).ok_or(DateError::OutOfRange)
     }
 
     /// Completed months from this day to a later one, below zero if it is earlier: the largest number of months that,

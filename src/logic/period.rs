@@ -3,8 +3,6 @@
 use std::cmp::Ordering;
 use std::str::FromStr;
 
-use super::Date;
-
 /// A period of months and days. Months have no fixed length, so two periods compare only where the answer is the same
 /// from every starting date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -108,14 +106,6 @@ impl Period {
         let (least, most) = days_of_months(months.abs());
         let (least, most) = if months < 0 { (-most, -least) } else { (least, most) };
         ((least + days).cmp(&0), (most + days).cmp(&0))
-    }
-
-    /// Adds to a date; a day outside the calendar becomes its first or last day.
-    #[must_use]
-    pub fn added_within(self, date: Date) -> Date {
-        let day =
-            date.reached(self).unwrap_or(i64::from(self.months)).clamp(i64::from(Date::MIN.days()), i64::from(Date::MAX.days()));
-        i32::try_from(day).ok().and_then(Date::from_days).unwrap_or(date)
     }
 
     /// In words: `1 year and 6 months`, `180 days`.

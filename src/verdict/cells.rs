@@ -41,12 +41,6 @@ impl Explanation {
         join(each_once)
     }
 
-    /// The paths of the missing facts.
-    #[must_use]
-    pub fn missing_names(&self) -> String {
-        join(self.missing.iter().map(|missing| missing.path.clone()))
-    }
-
     /// The presumptions that the verdict rests on, with what it could be without them.
     #[must_use]
     pub fn rests_on(&self) -> String {

@@ -253,7 +253,7 @@ fn columns_of_a_batch() {
             ("says", explanation.says.clone()),
             ("reasons", explanation.reasons()),
             ("citations", explanation.citations()),
-            ("missing", explanation.missing_names()),
+            ("missing", explanation.missing.iter().map(|fact| fact.path.as_str()).collect::<Vec<_>>().join("; ")),
             ("rests_on", explanation.rests_on()),
             ("open_questions", explanation.open_questions_text()),
             ("contested", explanation.contested_text()),
