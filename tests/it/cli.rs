@@ -5,6 +5,8 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use crate::documents::blocks;
+
 pub(crate) const WHEREAS: &str = env!("CARGO_BIN_EXE_whereas");
 
 /// An empty folder of its own.
@@ -19,7 +21,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 pub(crate) fn demo(name: &str) -> PathBuf {
     let folder = folder(name);
     for block in blocks(&fs::read_to_string("docs/command-line.md").unwrap()) {
-        if let Some((_, path)) = block.info.split_once(' ') {
+        if let Some((_, path)) = block.kind.split_once(' ') {
             put(&folder, path, block.text.as_bytes());
         }
     }
@@ -71,33 +73,6 @@ pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
-/// A fenced block of Markdown.
-pub(crate) struct Block {
-    pub(crate) info: String,
-    pub(crate) text: String,
-}
-
-pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut inside = false;
-    for line in markdown.lines() {
-        match line.strip_prefix("```") {
-            Some(_) if inside => inside = false,
-            Some(info) => {
-                inside = true;
-                blocks.push(Block { info: info.to_owned(), text: String::new() });
-            }
-            None if inside => {
-                let text = &mut blocks.last_mut().unwrap().text;
-                text.push_str(line);
-                text.push('\n');
-            }
-            None => {}
-        }
-    }
-    blocks
-}
-
 /// A block of commands with what they print.
 pub(crate) fn console(folder: &Path, block: &str) -> String {
     let path = format!("{}:/usr/bin:/bin", Path::new(WHEREAS).parent().unwrap().display());
@@ -120,9 +95,9 @@ fn the_documentation_shows_what_happens() {
     let written = fs::read_to_string("docs/command-line.md").unwrap();
     let folder = demo("documentation");
     let mut happens = written.clone();
-    for block in blocks(&written).iter().filter(|block| block.info == "console") {
+    for block in blocks(&written).iter().filter(|block| block.kind == "console") {
         let fence = |text: &str| format!("```console\n{text}```");
-        happens = happens.replace(&fence(&block.text), &fence(&console(&folder, &block.text)));
+        happens = happens.replace(&fence(block.text), &fence(&console(&folder, block.text)));
     }
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write("docs/command-line.md", &happens).unwrap();

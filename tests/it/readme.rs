@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::cli::{WHEREAS, blocks, console, folder};
+use crate::cli::{WHEREAS, console, folder};
+use crate::documents::blocks;
 
 /// A folder with the rules and examples of the repository.
 fn clone(name: &str) -> std::path::PathBuf {
@@ -31,8 +32,8 @@ const CARGO: &str = "cargo run --release -- ";
 #[test]
 fn the_first_command_gives_each_record_a_verdict_or_a_reject() {
     let readme = fs::read_to_string("README.md").unwrap();
-    let commands = blocks(&readme).into_iter().filter(|block| block.info == "sh").map(|block| block.text);
-    let commands: Vec<String> = commands.collect();
+    let commands = blocks(&readme).into_iter().filter(|block| block.kind == "sh").map(|block| block.text);
+    let commands: Vec<&str> = commands.collect();
     assert_eq!(commands.len(), 2, "the README has two commands: its job, and the tests");
     assert_eq!(commands[1], "cargo test\n");
     let arguments: Vec<&str> = commands[0].strip_prefix(CARGO).unwrap().split_whitespace().collect();
@@ -51,10 +52,10 @@ fn its_transcript_is_what_happens() {
     let written = fs::read_to_string("README.md").unwrap();
     let folder = clone("readme_transcript");
     let mut happens = written.clone();
-    for block in blocks(&written).iter().filter(|block| block.info == "console") {
+    for block in blocks(&written).iter().filter(|block| block.kind == "console") {
         let fence = |text: &str| format!("```console\n{text}```");
         let printed = console(&folder, &block.text.replace(CARGO, "whereas ")).replace("$ whereas ", &format!("$ {CARGO}"));
-        happens = happens.replace(&fence(&block.text), &fence(&printed));
+        happens = happens.replace(&fence(block.text), &fence(&printed));
     }
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write("README.md", &happens).unwrap();
@@ -66,7 +67,7 @@ fn its_transcript_is_what_happens() {
 #[test]
 fn its_rules_are_those_of_the_language() {
     let readme = fs::read_to_string("README.md").unwrap();
-    let excerpt = blocks(&readme).into_iter().find(|block| block.info == "whereas").unwrap().text;
+    let excerpt = blocks(&readme).into_iter().find(|block| block.kind == "whereas").unwrap().text;
     let file = whereas::source::SourceFile {
         id: whereas::source::FileId(0),
         path: "README.md".into(),

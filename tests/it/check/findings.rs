@@ -2,14 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{check, checked, codes};
-use crate::documents;
+use super::{check, checked, codes, with_source};
+use crate::documents::rules;
 use whereas::diagnostic::{Code, Severity, page};
-
-/// The two blocks of a page: what triggers the code, and what to write instead.
-fn blocks(page: &str) -> Vec<&str> {
-    documents::blocks(page).into_iter().filter(|block| block.kind == "whereas").map(|block| block.text).collect()
-}
 
 #[test]
 fn every_page_shows_its_finding_and_its_repair() {
@@ -19,7 +14,7 @@ fn every_page_shows_its_finding_and_its_repair() {
         if !text.starts_with(&format!("# {code}: {}\n", code.title())) {
             wrong.push(format!("{code}: the page does not begin with its code and title"));
         }
-        let blocks = blocks(text);
+        let blocks = rules(text);
         let [bad, good] = blocks.as_slice() else {
             wrong.push(format!("{code}: {} blocks", blocks.len()));
             continue;
@@ -39,6 +34,14 @@ fn every_page_shows_its_finding_and_its_repair() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What triggers each code, with all that is said about it.
+#[test]
+fn every_code_in_its_words() {
+    for code in Code::ALL {
+        insta::assert_snapshot!(format!("page_{code}"), with_source(rules(page(*code))[0]));
+    }
 }
 
 /// The rows of the table: what is found, and its codes.

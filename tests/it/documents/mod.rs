@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// A block of code of a page.
 pub(crate) struct Block<'a> {
-    /// `whereas`, `json`, …
+    /// `whereas`, `json`, …: what stands behind the fence, to the comma.
     pub(crate) kind: &'a str,
     /// What stands behind the kind: `error=E123`.
     pub(crate) expects: Option<&'a str>,
@@ -61,6 +61,11 @@ pub(crate) fn blocks(page: &str) -> Vec<Block<'_>> {
     assert!(open.is_none(), "a block is not closed");
     assert!(name.is_none() && with.is_empty(), "a comment about a block has no block below it");
     found
+}
+
+/// The texts of the blocks of rules.
+pub(crate) fn rules(page: &str) -> Vec<&str> {
+    blocks(page).into_iter().filter(|block| block.kind == "whereas").map(|block| block.text).collect()
 }
 
 /// The key and value of a comment such as `<!-- with: case -->`.
