@@ -1,8 +1,10 @@
 //! `whereas eval`: a verdict for each record of a file.
 //!
-//! Read [`run`] first: records come and go one by one, in the order of the input.
+//! Read [`run`] first: records come and go in batches ([`batch`]), in the order of the input.
 
+mod batch;
 mod columns;
+mod encode;
 mod manifest;
 mod output;
 mod rejects;
@@ -14,12 +16,11 @@ use std::path::{Path, PathBuf};
 
 use super::asked::{Asked, Asking};
 use super::exit::{Exit, Failure, say};
-use super::input::{Format, Input, Raw};
-use super::place;
+use super::input::{Format, Input};
 use super::terminal::Terminal;
-use crate::records::ReadRecord;
+use encode::Encoder;
 use manifest::Manifest;
-use output::{Answered, Output};
+use output::Output;
 use rejects::Rejects;
 use sink::{Sink, is_device, with_suffix};
 use tally::{Tally, grouped};
@@ -83,12 +84,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         return Err(Failure::usage("an explanation has no place in the cells of a table").help("write it as JSON: `--to ndjson`"));
     }
     let sink = to_file.map_or_else(|| Ok(Sink::stdout()), Sink::file)?;
-    let mut output = open_output(arguments, &asked, &input, sink, screen.then_some(terminal.width), format);
-    no_clash_of_header(&output, &asked, input.header())?;
+    let encoder = encoder(arguments, &asked, &input, screen.then_some(terminal.width), format);
+    let mut output = Output::new(sink, encoder);
+    no_clash_of_header(&output.encoder, &asked, input.header())?;
     let mut rejects = Rejects::new(arguments.rejects.as_deref())?;
     let mut tally = Tally::new(terminal.messages && !(terminal.output && to_file.is_none()));
     let mut unknown: BTreeSet<String> = asked.unknown_columns().map(str::to_owned).collect();
-    each_case(&asked, &mut input, &mut output, &mut rejects, &mut tally, &mut unknown)?;
+    batch::each_case(&asked, &mut input, &mut output, &mut rejects, &mut tally, &mut unknown)?;
     output.finish()?;
     rejects.finish()?;
     if let Some(output) = to_file.filter(|path| !is_device(Path::new(path))) {
@@ -102,72 +104,18 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     Ok(end(arguments, &rejects))
 }
 
-/// Reads, decides and writes, one case after another.
-fn each_case(
-    asked: &Asked,
-    input: &mut Input,
-    output: &mut Output,
-    rejects: &mut Rejects,
-    tally: &mut Tally,
-    unknown: &mut BTreeSet<String>,
-) -> Result<(), Failure> {
-    let name = input.name().to_owned();
-    let added = output.added().to_vec();
-    loop {
-        tally.progress(input.stream().read, input.stream().size);
-        let Some((row, raw)) = input.next()? else { return Ok(()) };
-        tally.records += 1;
-        let (read, data) = match asked.read(&raw) {
-            Ok(read) => read,
-            Err(errors) => {
-                rejects.take(row, &asked.id_of(&raw), &errors)?;
-                continue;
-            }
-        };
-        for key in &read.unknown_fields {
-            if added.contains(key) {
-                return Err(clash(key));
-            }
-            if unknown.len() <= MOST_UNKNOWN + 1 && !unknown.contains(key) {
-                unknown.insert(key.clone());
-            }
-        }
-        let id = read.id.clone();
-        let ReadRecord { record, .. } = read;
-        let verdict = match asked.verdict(record) {
-            Ok(verdict) => verdict,
-            Err(errors) => {
-                rejects.take(row, id.as_deref().unwrap_or_default(), &errors)?;
-                continue;
-            }
-        };
-        let id = id.unwrap_or_else(|| row.to_string());
-        let mut explanation = if output.is_full() { verdict.explain() } else { verdict.columns() };
-        if output.is_full() {
-            place::say_where(&mut explanation, &name, row, matches!(raw, Raw::Cells(_)));
-        }
-        explanation.case = Some(id);
-        tally.verdict(explanation.verdict);
-        let id = explanation.case.as_deref().unwrap_or_default();
-        let case = Answered { id, raw: &raw, data: data.as_ref(), explanation: &explanation };
-        output.write(&case).map_err(|error| output.failure(&error))?;
-    }
-}
-
-fn open_output(arguments: &Arguments, asked: &Asked, input: &Input, sink: Sink, screen: Option<usize>, format: Format) -> Output {
+fn encoder(arguments: &Arguments, asked: &Asked, input: &Input, screen: Option<usize>, format: Format) -> Encoder {
     let prefix = &arguments.prefix;
     if let Some(width) = screen {
-        return Output::screen(sink, width);
+        return Encoder::screen(width);
     }
     if arguments.level == Level::Explanation {
-        return Output::explanations(sink, format);
+        return Encoder::explanations(format);
     }
     match (format.is_table(), input.header()) {
-        (false, header) => Output::objects(sink, format, prefix, header.unwrap_or_default()),
-        (true, Some(header)) => Output::rows(sink, format, prefix, header),
-        (true, None) => {
-            Output::rows_of_objects(sink, format, prefix, &arguments.asking.id, asked.policy.data(), asked.record_type())
-        }
+        (false, header) => Encoder::objects(format, prefix, header.unwrap_or_default()),
+        (true, Some(header)) => Encoder::rows(format, prefix, header),
+        (true, None) => Encoder::rows_of_objects(format, prefix, &arguments.asking.id, asked.policy.data(), asked.record_type()),
     }
 }
 
@@ -208,12 +156,12 @@ fn on_disk(path: &Path) -> Option<PathBuf> {
 }
 
 /// No added column may have the name of a column that is there.
-fn no_clash_of_header(output: &Output, asked: &Asked, header: Option<&[String]>) -> Result<(), Failure> {
+fn no_clash_of_header(encoder: &Encoder, asked: &Asked, header: Option<&[String]>) -> Result<(), Failure> {
     let fields = asked.policy.data().records.get(asked.record_type().index()).map(|ty| ty.fields.as_slice());
     let fields = fields.unwrap_or_default().iter().map(|field| &*field.name);
     let columns = header.unwrap_or_default().iter().map(|name| name.trim_start_matches('\u{feff}').trim());
     let mut names = fields.chain(columns);
-    names.find(|name| output.added().iter().any(|added| added == name)).map_or(Ok(()), |name| Err(clash(name)))
+    names.find(|name| encoder.added().iter().any(|added| added == name)).map_or(Ok(()), |name| Err(clash(name)))
 }
 
 fn clash(name: &str) -> Failure {
