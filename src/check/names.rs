@@ -3,6 +3,7 @@
 //! Read [`Names`] first: the declarations of all packs, known by number before any expression is typed. [`Names::lookup`] answers
 //! what a path means in a pack: its own names before those of the packs that it uses, whose names are not passed on.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,6 +14,9 @@ use crate::policy::{
 };
 use crate::source::Span;
 use crate::syntax::tree;
+
+/// Behind so many wrong names no near ones are looked for: each search takes as long as there are names.
+const MOST_SEARCHES: usize = 200;
 
 /// Something that a name can stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,6 +140,8 @@ pub(super) struct Names {
     pub choice_spans: Vec<Span>,
     pub record_spans: Vec<Span>,
     pub reading_spans: Vec<Span>,
+    /// How often near names were looked for.
+    pub searches: Cell<usize>,
     /// Fields that were declared and are reported already.
     pub broken_fields: BTreeSet<(RecordId, String)>,
 }
@@ -191,15 +197,14 @@ impl Names {
 
     /// The names that can be written bare in a pack for the things that are wanted: for "did you mean".
     pub(super) fn visible(&self, pack: PackId, wanted: impl Fn(&Def) -> bool) -> Vec<&str> {
-        let Some(own) = self.pack(pack) else { return Vec::new() };
+        let Some(own) = self.pack(pack).filter(|_| self.searches.get() < MOST_SEARCHES) else { return Vec::new() };
+        self.searches.set(self.searches.get() + 1);
         let used = own.uses.iter().filter_map(|(_, used)| used.and_then(|used| self.pack(used)));
         std::iter::once(own)
             .chain(used)
             .flat_map(|names| names.defs.iter())
             .filter(|(_, defs)| defs.iter().any(&wanted))
             .map(|(name, _)| name.as_str())
-            // Beyond that a search for near names costs more than it helps, once for each wrong name.
-            .take(2_000)
             .collect()
     }
 

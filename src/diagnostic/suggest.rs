@@ -1,13 +1,18 @@
 //! "Did you mean": only near names, at most three.
 
+/// The names that are looked through for one word.
+const MOST_NAMES: usize = 2_000;
+
 /// The names within a third of the word's length (by edits), nearest first, at most three.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let length = word.chars().count();
     let limit = (length / 3).max(1);
     let mut near: Vec<(usize, &str)> = names
         .into_iter()
-        // Names of another length are far away without counting.
-        .filter(|name| *name != word && name.chars().count().abs_diff(length) <= limit)
+        // Beyond that a search costs more than it helps, once for each wrong name.
+        .take(MOST_NAMES)
+        // Names of another length or of other letters are far away without counting edits.
+        .filter(|name| *name != word && name.chars().count().abs_diff(length) <= limit && letters_apart(word, name) <= 2 * limit)
         .map(|name| (edits(word, name), name))
         .filter(|(distance, _)| *distance <= limit)
         .collect();
@@ -24,6 +29,19 @@ pub fn did_you_mean<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) ->
     }
     let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     Some(format!("did you mean {}?", quoted.join(" or ")))
+}
+
+/// How many letters stand in one word more than in the other: an edit changes that by two at most.
+fn letters_apart(a: &str, b: &str) -> usize {
+    let mut letters = [0_isize; 32];
+    for (word, by) in [(a, 1), (b, -1)] {
+        for letter in word.chars() {
+            if let Some(count) = letters.get_mut(letter as usize % 32) {
+                *count += by;
+            }
+        }
+    }
+    letters.iter().map(|count| count.unsigned_abs()).sum()
 }
 
 /// Edits (insert, delete, replace, swap of neighbours) from one word to the other.

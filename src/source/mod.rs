@@ -119,6 +119,44 @@ impl SourceFile {
     }
 }
 
+/// Where the lines of a file begin: for many places of one file, each of which [`SourceFile::line_column`] would count anew.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    text: Arc<str>,
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// The lines of a file.
+    #[must_use]
+    pub fn new(file: &SourceFile) -> Lines {
+        let behind = file.text.match_indices('\n').map(|(at, _)| at + 1);
+        Lines { text: file.text.clone(), starts: std::iter::once(0).chain(behind).collect() }
+    }
+
+    /// Line and column of a byte, as [`SourceFile::line_column`] counts them.
+    #[must_use]
+    pub fn line_column(&self, offset: u32) -> LineColumn {
+        let offset = if self.text.is_char_boundary(offset as usize) { offset as usize } else { self.text.len() };
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.start(line);
+        let column = self.text.get(start..offset).unwrap_or_default().chars().count();
+        LineColumn { line: count(line), column: count(column + 1) }
+    }
+
+    /// The byte at which a line begins, from 1; the end of the text behind the last.
+    #[must_use]
+    pub fn start(&self, line: usize) -> usize {
+        self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+    }
+
+    /// The text of a line, from 1, without its end.
+    #[must_use]
+    pub fn line(&self, line: usize) -> &str {
+        self.text.get(self.start(line)..self.start(line + 1)).unwrap_or_default().trim_end_matches(['\n', '\r'])
+    }
+}
+
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

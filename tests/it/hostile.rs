@@ -137,3 +137,16 @@ mod unix {
         }
     }
 }
+
+/// Places counted from the lines are those counted from the start of the file.
+#[test]
+fn lines_and_columns() {
+    use whereas::source::{FileId, Lines, SourceFile, digest};
+    for text in ["", "\n", "a", "ä\r\nbé\n\n", "\u{feff}a\nb"] {
+        let file = SourceFile { id: FileId(0), path: "a".into(), text: text.into(), digest: digest(text.as_bytes()) };
+        let lines = Lines::new(&file);
+        for offset in 0..=u32::try_from(text.len()).unwrap() + 2 {
+            assert_eq!(lines.line_column(offset), file.line_column(offset), "{text:?} {offset}");
+        }
+    }
+}

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode, ThemeCharacters, ThemeStyles};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
+    ThemeCharacters, ThemeStyles,
+};
 
 use super::Finding;
 use crate::diagnostic::{Label, Severity};
@@ -16,7 +19,7 @@ struct Drawn {
     code: Option<&'static str>,
     severity: miette::Severity,
     help: Option<String>,
-    source: Option<NamedSource<String>>,
+    source: Option<Window>,
     labels: Vec<LabeledSpan>,
     related: Vec<Drawn>,
 }
@@ -70,7 +73,7 @@ impl Drawn {
                 Severity::Warning => miette::Severity::Warning,
             },
             help: found.help.clone(),
-            source: main.map(source),
+            source: window(finding, found.labels.iter().filter(is_main)),
             labels: main.map_or_else(Vec::new, |file| found.labels.iter().filter(is_main).map(|own| label(own, file)).collect()),
             related: others.filter_map(|other| Drawn::elsewhere(finding, other)).collect(),
         }
@@ -81,12 +84,53 @@ impl Drawn {
         let head = if other.text.is_empty() { "this belongs to it".to_owned() } else { other.text.clone() };
         let labels = vec![label(other, file)];
         let severity = miette::Severity::Advice;
-        Some(Drawn { head, code: None, severity, help: None, source: Some(source(file)), labels, related: Vec::new() })
+        Some(Drawn {
+            head,
+            code: None,
+            severity,
+            help: None,
+            source: window(finding, [other].into_iter()),
+            labels,
+            related: Vec::new(),
+        })
     }
 }
 
-fn source(file: &SourceFile) -> NamedSource<String> {
-    NamedSource::new(&file.path, file.text.to_string())
+/// The lines of a file around some labels, so that no finding carries the whole file.
+#[derive(Debug)]
+struct Window {
+    path: String,
+    text: String,
+    /// The byte and the line, from 0, at which it begins in the file.
+    start: usize,
+    line: usize,
+}
+
+fn window<'a>(finding: &Finding<'_>, labels: impl Iterator<Item = &'a Label> + Clone) -> Option<Window> {
+    let first = labels.clone().min_by_key(|label| label.span.start)?.span;
+    let last = labels.max_by_key(|label| label.span.end)?.span;
+    let (file, lines) = (finding.file(first)?, finding.lines(first)?);
+    // A line more than is drawn on either side.
+    let from = (lines.line_column(first.start).line as usize).saturating_sub(2).max(1);
+    let to = lines.line_column(last.end.max(last.start)).line as usize + 3;
+    let start = lines.start(from);
+    let text = file.text.get(start..lines.start(to)).unwrap_or_default().to_owned();
+    Some(Window { path: file.path.to_string(), text, start, line: from - 1 })
+}
+
+impl SourceCode for Window {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        lines_before: usize,
+        lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let within = SourceSpan::new(span.offset().saturating_sub(self.start).into(), span.len());
+        let read = self.text.read_span(&within, lines_before, lines_after)?;
+        let place = SourceSpan::new((read.span().offset() + self.start).into(), read.span().len());
+        let (line, column, count) = (read.line() + self.line, read.column(), read.line_count());
+        Ok(Box::new(MietteSpanContents::new_named(self.path.clone(), read.data(), place, line, column, count)))
+    }
 }
 
 /// A label within its file: a finding at the end of a text points at its last place.
@@ -118,7 +162,7 @@ pub(super) fn plain(out: &mut impl Write, finding: &Finding<'_>) -> io::Result<(
     }
     writeln!(out, "{} {}: {}", finding.severity(), found.code, found.message)?;
     if let Some(place) = finding.place(found.span()) {
-        let line = place.file.text.lines().nth(place.start.line as usize - 1).unwrap_or_default();
+        let line = finding.lines(found.span()).map_or("", |lines| lines.line(place.start.line as usize));
         writeln!(out, "  line {}: {}", place.start.line, line.trim())?;
     }
     for (at, label) in found.labels.iter().enumerate().filter(|(_, label)| !label.text.is_empty()) {

@@ -5,12 +5,14 @@
 mod human;
 mod machine;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::io::{self, Write};
+use std::rc::Rc;
 
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{LineColumn, SourceFile, Span};
+use crate::source::{LineColumn, Lines, SourceFile, Span};
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -28,11 +30,13 @@ pub(super) enum Format {
 }
 
 /// A finding and the files of its compilation.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Finding<'a> {
     /// What was found.
     pub diagnostic: &'a Diagnostic,
     files: &'a [SourceFile],
+    /// The lines of each file, once they are asked for.
+    lines: Rc<[OnceCell<Lines>]>,
 }
 
 /// A stretch of a file for people.
@@ -48,10 +52,17 @@ impl<'a> Finding<'a> {
         self.files.get(span.file.0 as usize)
     }
 
+    /// The lines of a span's file.
+    fn lines(&self, span: Span) -> Option<&Lines> {
+        let file = self.file(span)?;
+        Some(self.lines.get(span.file.0 as usize)?.get_or_init(|| Lines::new(file)))
+    }
+
     /// Where a span is; none for a finding about no file.
     fn place(&self, span: Span) -> Option<Place<'a>> {
         let file = self.file(span)?;
-        Some(Place { file, start: file.line_column(span.start), end: file.line_column(span.end) })
+        let lines = self.lines(span)?;
+        Some(Place { file, start: lines.line_column(span.start), end: lines.line_column(span.end) })
     }
 
     fn severity(&self) -> &'static str {
@@ -76,7 +87,8 @@ pub(super) fn of_packs(checked: &[Checked]) -> Vec<Finding<'_>> {
 
 /// The findings of one pack.
 pub(super) fn of_pack<'a>(diagnostics: &'a [Diagnostic], files: &'a [SourceFile]) -> impl Iterator<Item = Finding<'a>> {
-    diagnostics.iter().map(move |diagnostic| Finding { diagnostic, files })
+    let lines: Rc<[OnceCell<Lines>]> = files.iter().map(|_| OnceCell::new()).collect();
+    diagnostics.iter().map(move |diagnostic| Finding { diagnostic, files, lines: Rc::clone(&lines) })
 }
 
 /// Prints findings.
