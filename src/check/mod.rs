@@ -1,6 +1,6 @@
 //! Syntax trees to the checked policy: packs, names, types, versions, and what careful authors would look at.
 //!
-//! Read [`check`] first: it loads the packs, declares what they hold ([`items`]), types it, and looks at the whole. Every
+//! Read [`check`] first: it loads the packs, declares what they hold (`items.rs`), types it, and looks at the whole. Every
 //! finding of every file comes in one run; nothing that names a broken or unknown thing is reported on top.
 //!
 //! ```

@@ -1,6 +1,6 @@
 //! The command line (feature `cli`): one file per verb.
 //!
-//! Read [`main`] first. Data goes to stdout, messages go to stderr; each exit code has one meaning ([`Exit`]). What a verb
+//! Read [`main`] first. Data goes to stdout, messages go to stderr; each exit code has one meaning (`exit.rs`). What a verb
 //! does is described in `docs/command-line.md`, whose commands are run by tests.
 
 mod check;
