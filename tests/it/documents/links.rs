@@ -100,6 +100,29 @@ fn every_path_in_backticks_exists() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What stands behind each invariant is there: a file of tests, or a function of one.
+#[test]
+fn every_test_of_an_invariant_exists() {
+    let page = fs::read_to_string("ARCHITECTURE.md").unwrap();
+    let invariants = page.split("## Invariants").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
+    let mut count = 0;
+    for named in invariants.split('`').skip(1).step_by(2) {
+        let Some((modules, test)) =
+            named.rsplit_once("::").filter(|(_, test)| test.starts_with(char::is_lowercase) && test.contains('_'))
+        else {
+            continue;
+        };
+        count += 1;
+        let path = format!("tests/it/{}", modules.replace("::", "/"));
+        // A module may stand inside the file of the one around it.
+        let around = modules.rsplit_once("::").map_or(modules, |(around, _)| around);
+        let places = [format!("{path}.rs"), format!("{path}/mod.rs"), format!("tests/it/{around}.rs")];
+        let there = places.iter().any(|place| fs::read_to_string(place).is_ok_and(|text| text.contains(&format!("fn {test}("))));
+        assert!(there, "{named}");
+    }
+    assert!(count > 10, "{count}");
+}
+
 #[test]
 fn the_pages_speak_of_what_is_there() {
     let mut wrong = Vec::new();
