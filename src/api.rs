@@ -186,7 +186,8 @@ impl Question {
         &self.plan
     }
 
-    /// The possible verdicts on a checked record, nothing else: the fast way.
+    /// The possible verdicts on a checked record, nothing else: the fast way. Unlike [`Question::evaluate_record`] it refuses no
+    /// record, neither one that contradicts itself nor one whose verdict hangs on a fault.
     ///
     /// # Errors
     /// If no day was given.
