@@ -21,7 +21,7 @@ pub struct Policy {
 
 /// The rules do not compile: every finding of every file.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("the rules do not compile: {} error(s), the first: {}", self.errors(), self.first())]
+#[error("the rules do not compile ({}); {}", self.count(), self.first())]
 pub struct CompileError {
     diagnostics: Vec<Diagnostic>,
     files: Vec<SourceFile>,
@@ -40,13 +40,24 @@ impl CompileError {
         &self.files
     }
 
-    fn errors(&self) -> usize {
-        self.diagnostics.iter().filter(|found| found.severity() == Severity::Error).count()
+    fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|found| found.severity() == Severity::Error)
     }
 
-    fn first(&self) -> &str {
-        let first = self.diagnostics.iter().find(|found| found.severity() == Severity::Error);
-        first.map_or("", |found| found.message.as_str())
+    fn count(&self) -> String {
+        match self.errors().count() {
+            1 => "1 error".to_owned(),
+            count => format!("{count} errors"),
+        }
+    }
+
+    /// The first error as `path:line:column: CODE message`.
+    fn first(&self) -> String {
+        let Some(found) = self.errors().next() else { return String::new() };
+        let file = self.files.get(found.span().file.0 as usize);
+        let place = file.map(|file| (file, file.line_column(found.span().start)));
+        let place = place.map(|(file, at)| format!("{}:{}:{}: ", file.path, at.line, at.column)).unwrap_or_default();
+        format!("{place}{} {}", found.code, found.message)
     }
 }
 
@@ -211,12 +222,18 @@ impl Question {
         self.reader.read(&data).map_err(VerdictError::Record)
     }
 
-    /// The verdict on a record: any `Serialize` type, or a `serde_json::Value`.
+    /// The verdict on a record: any `Serialize` type, or a `serde_json::Value`. A key `id` names the case. Keys that no
+    /// field has are left out of account; [`Question::read`] tells which they are.
     ///
     /// # Errors
     /// If the record cannot be read, has no verdict, or no day was given.
     pub fn evaluate(&self, record: &(impl serde::Serialize + ?Sized)) -> Result<Verdict, VerdictError> {
-        self.evaluate_record(self.read(record)?.record)
+        let ReadRecord { record, id, .. } = self.read(record)?;
+        let verdict = self.evaluate_record(record)?;
+        Ok(match id {
+            Some(id) => verdict.of_case(id),
+            None => verdict,
+        })
     }
 
     /// The verdict on a checked record.
@@ -228,7 +245,7 @@ impl Question {
         let record = record.into();
         let evaluation = eval::evaluate(&self.plan, &record, today, &self.options)?;
         let question = self.clone();
-        Ok(Verdict { inner: Arc::new(Inner { question, today, record, evaluation }) })
+        Ok(Verdict { inner: Arc::new(Inner { question, today, record, evaluation }), case: None })
     }
 }
 
@@ -236,6 +253,7 @@ impl Question {
 #[derive(Debug, Clone)]
 pub struct Verdict {
     inner: Arc<Inner>,
+    case: Option<Arc<str>>,
 }
 
 #[derive(Debug)]
@@ -247,6 +265,18 @@ struct Inner {
 }
 
 impl Verdict {
+    /// Names the case that it is about, for its explanation.
+    #[must_use]
+    pub fn of_case(self, id: impl Into<Arc<str>>) -> Verdict {
+        Verdict { case: Some(id.into()), ..self }
+    }
+
+    /// What names the case, if anything does.
+    #[must_use]
+    pub fn case(&self) -> Option<&str> {
+        self.case.as_deref()
+    }
+
     /// The verdict.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
@@ -273,7 +303,8 @@ impl Verdict {
 
     fn explain_in(&self, detail: Detail) -> Explanation {
         let Inner { question, today, record, evaluation } = &*self.inner;
-        verdict::explain(&question.plan, record, *today, &question.options, evaluation, detail)
+        let explanation = verdict::explain(&question.plan, record, *today, &question.options, evaluation, detail);
+        Explanation { case: self.case().map(str::to_owned), ..explanation }
     }
 
     /// The evaluation that it was read off.

@@ -23,3 +23,7 @@ pub use fs::LoadError;
 pub use logic::{Date, Period, Truth, date};
 pub use source::Sources;
 pub use verdict::{Explanation, Outcome};
+
+#[cfg(all(doctest, feature = "fs"))]
+#[doc = include_str!("../docs/embedding.md")]
+mod embedding {}

@@ -30,12 +30,18 @@ pub enum DateError {
     OutOfRange,
 }
 
-/// The date of year, month and day; a day that does not exist becomes the nearest that does.
+/// The date of year, month and day, for dates that stand in a program's text. What comes from outside is read by
+/// [`Date::new`] or by parsing, which say so if there is no such day.
+///
+/// # Panics
+/// If there is no such day: `date(2025, 2, 30)` is a mistake in the program, and no nearby day is guessed.
+#[expect(clippy::panic, reason = "a literal of the calling program that is no date, as an index out of bounds would be")]
 #[must_use]
 pub fn date(year: i32, month: u32, day: u32) -> Date {
-    let month = month.clamp(1, 12);
-    let year = year.clamp(1, 9999);
-    (0..4).find_map(|less| Date::new(year, month, day.clamp(1, 31).saturating_sub(less))).unwrap_or(Date::MIN)
+    match Date::new(year, month, day) {
+        Some(date) => date,
+        None => panic!("there is no day {year}-{month}-{day}"),
+    }
 }
 
 impl Date {

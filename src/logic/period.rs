@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::str::FromStr;
 
+use super::Date;
+
 /// A period of months and days. Months have no fixed length, so two periods compare only where the answer is the same
 /// from every starting date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -134,8 +136,10 @@ impl Period {
 fn days_of_months(months: i32) -> (i32, i32) {
     let cycles = months / CYCLE_MONTHS;
     let rest = months % CYCLE_MONTHS;
-    let first_of =
-        |month: i32| super::date(1201 + month.div_euclid(12), u32::try_from(month.rem_euclid(12)).unwrap_or(0) + 1, 1).days();
+    let first_of = |month: i32| {
+        let number = u32::try_from(month.rem_euclid(12)).unwrap_or(0) + 1;
+        Date::new(1201 + month.div_euclid(12), number, 1).map_or(0, Date::days)
+    };
     let (mut least, mut most) = (i32::MAX, i32::MIN);
     for start in 0..CYCLE_MONTHS {
         let from = first_of(start);

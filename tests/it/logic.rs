@@ -137,7 +137,9 @@ fn dates_exist_or_not() {
     assert_eq!(date(1, 1, 1), Date::MIN);
     assert_eq!(date(9999, 12, 31), Date::MAX);
     assert_eq!(date(1970, 1, 1).days(), 719_163);
-    assert_eq!(date(2023, 2, 31), date(2023, 2, 28));
+    assert_eq!(Date::new(2023, 2, 31), None);
+    // A literal of a program: no nearby day is guessed.
+    assert!(std::panic::catch_unwind(|| date(2023, 2, 31)).is_err());
     assert_eq!(date(2025, 2, 3).in_words(), "3 February 2025");
 }
 
