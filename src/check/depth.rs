@@ -6,10 +6,13 @@ use super::Checker;
 use super::messages as say;
 use super::names::{Def, number};
 use super::walk::direct;
-use crate::policy::{Define, DefineId, Expr};
+use crate::policy::{Define, DefineId, Expr, ExprKind};
 
 /// The steps of one define, with those of the defines that it reads.
 const MOST_STEPS: usize = 512;
+/// The steps of one define, each define that it reads written out as often as it is read: twice in each of forty defines would be
+/// more than any machine can follow.
+const MOST_WRITTEN_OUT: u64 = 50_000;
 /// Lines of `is … when …`: each stands inside the `otherwise` of the one before.
 pub(super) const MOST_CASES: usize = 200;
 
@@ -28,8 +31,19 @@ impl Checker<'_> {
         let mut open: Vec<usize> = reads.iter().map(Vec::len).collect();
         let mut ready: Vec<usize> = (0..defines.len()).filter(|at| open.get(*at) == Some(&0)).collect();
         let mut deep = false;
+        let mut written_out: Vec<u64> = vec![0; defines.len()];
         while let Some(at) = ready.pop() {
             let here = steps.get(at).copied().unwrap_or_default();
+            let all = defines.get(at).map_or(0, |define| written_out_steps(define, &written_out));
+            let fine = |read: &usize| written_out.get(*read).is_none_or(|steps| *steps <= MOST_WRITTEN_OUT);
+            if all > MOST_WRITTEN_OUT && reads.get(at).is_some_and(|reads| reads.iter().all(fine)) {
+                let span = self.names.span_of(Def::Define(DefineId(number(at))));
+                self.out.push(say::too_often(span, MOST_WRITTEN_OUT));
+                deep = true;
+            }
+            if let Some(slot) = written_out.get_mut(at) {
+                *slot = all;
+            }
             for reader in readers.get(at).into_iter().flatten() {
                 let own = defines.get(*reader).map_or(0, own_steps);
                 if let Some(slot) = steps.get_mut(*reader) {
@@ -60,6 +74,16 @@ impl Checker<'_> {
 
 fn own_steps(define: &Define) -> usize {
     define.versions.iter().map(|version| steps(&version.body)).max().unwrap_or_default()
+}
+
+fn written_out_steps(define: &Define, of_defines: &[u64]) -> u64 {
+    fn of(expr: &Expr, of_defines: &[u64]) -> u64 {
+        let read = if let ExprKind::Define(id, _) = &expr.kind { of_defines.get(id.index()).copied() } else { None };
+        let mut all = read.unwrap_or_default().saturating_add(1);
+        expr.for_each_part(&mut |part| all = all.saturating_add(of(part, of_defines)));
+        all
+    }
+    define.versions.iter().map(|version| of(&version.body, of_defines)).max().unwrap_or_default()
 }
 
 fn steps(expr: &Expr) -> usize {

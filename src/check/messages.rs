@@ -381,6 +381,13 @@ pub(super) fn outside_bounds(span: Span, field: &Path, bounds: &Bounds) -> Diagn
         .help("correct the value, or the bounds")
 }
 
+pub(super) fn too_often(span: Span, most: u64) -> Diagnostic {
+    let message = format!("more than {most} steps, with all defines written out that this one reads");
+    Diagnostic::new(Code::E002, span, message)
+        .why("a define that is read twice is decided twice, and so is each that it reads in turn")
+        .help("read each define once: join the conditions that read it")
+}
+
 pub(super) fn too_deep(span: Span, most: usize) -> Diagnostic {
     Diagnostic::new(Code::E002, span, format!("more than {most} steps from this define down to the facts"))
         .why("no rule of law is that deep: the limit keeps a damaged file from holding up everybody else's")

@@ -12,6 +12,7 @@ mod expressions;
 mod hostile;
 mod layers;
 mod library;
+mod limits;
 mod logic;
 mod pages;
 mod readme;

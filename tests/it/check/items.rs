@@ -105,3 +105,16 @@ fn the_same_findings_twice_and_in_order() {
     sorted.sort_unstable();
     assert_eq!(files, sorted);
 }
+
+/// Each define reads the one before twice: written out that is more than anybody could decide.
+#[test]
+fn defines_that_double() {
+    use std::fmt::Write as _;
+    let mut text = "record Case\n  ok: yes/no\n\ndefine d0 for Case: yes/no \"d\"\n  as ok\n\n".to_owned();
+    for at in 1..60 {
+        let d = format!("d{}", at - 1);
+        write!(text, "define d{at} for Case: yes/no \"d\"\n  as if {d} then ok otherwise {d}\n\n").unwrap();
+    }
+    text += "question q for Case \"q\"\n\nrequirement r of q \"r\"\n  met when d59\n";
+    assert_eq!(errors(&text), ["E002"], "{}", check(&text));
+}
