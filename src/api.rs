@@ -70,6 +70,13 @@ pub struct UnknownNameError {
     hint: Option<String>,
 }
 
+impl From<PolicyData> for Policy {
+    /// A policy that has been checked, without its warnings.
+    fn from(data: PolicyData) -> Self {
+        Policy { data: Arc::new(data), warnings: Arc::new([]) }
+    }
+}
+
 impl Policy {
     /// Compiles the pack in a folder of the sources, with the packs that it uses.
     ///
@@ -87,6 +94,12 @@ impl Policy {
     #[must_use]
     pub fn data(&self) -> &Arc<PolicyData> {
         &self.data
+    }
+
+    /// Everything that the rules say, without the policy around it.
+    #[must_use]
+    pub fn into_data(self) -> Arc<PolicyData> {
+        self.data
     }
 
     /// What a careful author would look at.
@@ -163,6 +176,12 @@ impl Question {
     pub fn as_of(mut self, today: Date) -> Question {
         self.today = Some(today);
         self
+    }
+
+    /// The day on which it is asked, if one was given.
+    #[must_use]
+    pub fn today(&self) -> Option<Date> {
+        self.today
     }
 
     /// Fixes a reading to one of its options, by name (`pack.reading` where two packs have one of the name).

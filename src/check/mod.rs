@@ -56,6 +56,15 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Checked {
+    /// Puts the findings in order, each once.
+    pub fn sort(&mut self) {
+        let path = |finding: &Diagnostic| self.files.get(finding.span().file.0 as usize).map(|file| file.path.clone());
+        self.diagnostics.sort_by_cached_key(|finding| (path(finding), finding.span(), finding.code, finding.message.clone()));
+        self.diagnostics.dedup();
+    }
+}
+
 /// Checks the pack of a folder, with all packs that it uses.
 #[must_use]
 pub fn check(sources: &Sources, pack_folder: &str) -> Checked {
@@ -152,17 +161,16 @@ impl Checker<'_> {
         self.out.iter().any(|finding| finding.severity() == Severity::Error)
     }
 
-    fn finish(mut self, mut policy: PolicyData, loaded: &load::Loaded) -> Checked {
+    fn finish(self, mut policy: PolicyData, loaded: &load::Loaded) -> Checked {
         let failed = self.failed();
         policy.packs = self.packs(loaded);
         policy.choices = self.names.choices;
         policy.records = self.names.records;
         policy.readings = self.names.readings;
         policy.files = self.files.clone();
-        let path = |finding: &Diagnostic| self.files.get(finding.span().file.0 as usize).map(|file| file.path.clone());
-        self.out.sort_by_cached_key(|finding| (path(finding), finding.span(), finding.code, finding.message.clone()));
-        self.out.dedup();
-        Checked { policy: (!failed).then_some(policy), files: self.files, diagnostics: self.out }
+        let mut checked = Checked { policy: (!failed).then_some(policy), files: self.files, diagnostics: self.out };
+        checked.sort();
+        checked
     }
 
     fn packs(&self, loaded: &load::Loaded) -> Vec<Pack> {

@@ -3,6 +3,7 @@
 use super::exit::{Exit, Failure};
 use crate::check::{self, Checked};
 use crate::fs::{self, ReadError};
+use crate::testing;
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Failure {
@@ -20,7 +21,7 @@ pub(super) fn check_all(paths: &[String]) -> Result<Vec<Checked>, Failure> {
     for path in paths {
         for pack in fs::packs_in(path)? {
             let files = fs::read_pack(&pack)?;
-            checked.push(check::check(&files.sources, &files.folder));
+            checked.push(testing::with_gaps(check::check(&files.sources, &files.folder)));
         }
     }
     Ok(checked)

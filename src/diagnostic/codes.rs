@@ -140,6 +140,8 @@ codes! {
     W002 "a binding norm that cites only what does not bind"
     W003 "an unused item"
     W004 "a question without a test"
+    W005 "an outcome of a norm without a test"
+    W006 "a threshold without a test"
     W050 "every element of a list that may be empty"
     W051 "a norm that compares text"
     W052 "an unrounded quotient compared"

@@ -23,13 +23,16 @@
 
 mod compare;
 mod coverage;
+mod gaps;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use coverage::NormCoverage;
+pub use gaps::with_gaps;
 
 use crate::api::{Policy, Question, Verdict, VerdictError};
+use crate::diagnostic::Diagnostic;
 use crate::policy::{PolicyData, QuestionId, Test};
 use crate::verdict::Explanation;
 
@@ -40,6 +43,8 @@ pub struct TestRun {
     pub tests: Vec<TestResult>,
     /// Each norm of the pack with its outcomes.
     pub coverage: Vec<NormCoverage>,
+    /// What a careful author would still test: outcomes and thresholds of norms that no test reaches.
+    pub gaps: Vec<Diagnostic>,
 }
 
 /// What came of one test.
@@ -101,21 +106,26 @@ impl TestRun {
 pub fn run(policy: &Policy, wanted: impl Fn(&Test) -> bool) -> TestRun {
     let data = policy.data();
     let mut coverage = coverage::of_pack(data);
+    let mut thresholds = gaps::Thresholds::new();
     let mut questions: HashMap<QuestionId, Option<Question>> = HashMap::new();
     let mut tests = Vec::new();
     for test in data.tests.iter().filter(|test| wanted(test)) {
         let question = questions.entry(test.question).or_insert_with(|| policy.question_by_id(test.question));
         let Some(question) = question.as_ref() else { continue };
-        let verdict = ask(data, question, test);
+        let question = asked(data, question, test);
+        let verdict = question.evaluate_record(test.given.clone());
         if let Ok(verdict) = &verdict {
             coverage::reach(&mut coverage, &verdict.evaluation().statuses);
+            gaps::reach(&mut thresholds, &question, verdict);
         }
-        tests.push(result(data, test, question, verdict));
+        tests.push(result(data, test, &question, verdict));
     }
-    TestRun { tests, coverage: coverage.into_values().collect() }
+    let gaps = gaps::findings(data, &coverage, &thresholds);
+    TestRun { tests, coverage: coverage.into_values().collect(), gaps }
 }
 
-fn ask(data: &PolicyData, question: &Question, test: &Test) -> Result<Verdict, VerdictError> {
+/// The question on the day of a test, under its readings.
+fn asked(data: &PolicyData, question: &Question, test: &Test) -> Question {
     let mut question = question.clone().as_of(test.asked_on);
     for (reading, option) in &test.under {
         let reading = data.readings.get(reading.index());
@@ -127,7 +137,7 @@ fn ask(data: &PolicyData, question: &Question, test: &Test) -> Result<Verdict, V
             question = fixed;
         }
     }
-    question.evaluate_record(test.given.clone())
+    question
 }
 
 fn result(data: &PolicyData, test: &Test, question: &Question, verdict: Result<Verdict, VerdictError>) -> TestResult {

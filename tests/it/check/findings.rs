@@ -89,6 +89,8 @@ fn every_sentence_of_the_reference_and_every_near_miss_has_a_row() {
         "an unused item",
         "`every` over a list that may be empty",
         "a question without a test",
+        "a norm without a test for each of its outcomes",
+        "a norm without a test at its threshold",
         "near miss: `=`",
         "near miss: `&&`",
         "near miss: `<=` for dates",

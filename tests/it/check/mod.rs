@@ -18,6 +18,7 @@ use whereas::Sources;
 use whereas::check::{Checked, check as check_sources};
 use whereas::diagnostic::{Diagnostic, Severity};
 use whereas::source::SourceFile;
+use whereas::testing;
 
 /// The files of a text.
 pub(crate) fn sources(text: &str) -> Sources {
@@ -51,7 +52,7 @@ pub(crate) fn sources(text: &str) -> Sources {
 
 /// Checks the pack `demo` of a text.
 pub(crate) fn checked(text: &str) -> Checked {
-    check_sources(&sources(text), "demo")
+    testing::with_gaps(check_sources(&sources(text), "demo"))
 }
 
 /// The findings of a text, in plain words.
@@ -69,7 +70,9 @@ pub(crate) fn with_source(text: &str) -> String {
     let checked = checked(text);
     let failed = checked.policy.is_none();
     let mut out = String::new();
-    for finding in checked.diagnostics.iter().filter(|finding| !failed || !["W001", "W004"].contains(&finding.code.as_str())) {
+    for finding in
+        checked.diagnostics.iter().filter(|finding| !failed || !["W001", "W004", "W005", "W006"].contains(&finding.code.as_str()))
+    {
         render(&checked.files, finding, &mut out);
     }
     format!("{}\n----\n{out}", text.trim_end())
