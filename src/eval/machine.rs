@@ -8,6 +8,10 @@ use crate::plan::{CodeId, DateId, Elements, LoopNode, NumberId, PeriodId, Plan, 
 use crate::policy::expr::Order;
 use crate::policy::{Datum, QuantifierKind, ReadingId, Record, Scalar, VerdictWord};
 
+/// How many elements the loops of one run may look at. Loops in loops multiply, so the size of a record alone does not bound
+/// the work on it.
+const MAX_STEPS: u32 = 4_000_000;
+
 /// The options of readings in one run, by reading; none: open beyond what can be enumerated.
 pub type Options = [Option<u16>];
 
@@ -23,6 +27,8 @@ pub struct Machine<'a> {
     pub(super) bound: Vec<Bound<'a>>,
     /// A comparison met a fault of known values.
     pub(super) faulted: bool,
+    /// How many elements the loops of this run have looked at.
+    steps: u32,
     known: Vec<Option<Truth>>,
 }
 
@@ -88,7 +94,7 @@ impl<'a> Machine<'a> {
         options: &'a Options,
     ) -> Self {
         let known = vec![None; program.truth_count()];
-        Self { plan, program, record, slots, today, options, bound: Vec::new(), faulted: false, known }
+        Self { plan, program, record, slots, today, options, bound: Vec::new(), faulted: false, steps: 0, known }
     }
 
     /// Whether a truth holds. Outside loops each is computed once.
@@ -106,7 +112,18 @@ impl<'a> Machine<'a> {
         truth
     }
 
+    /// Beyond the limit of steps nothing is decided any more.
     fn compute(&mut self, id: TruthId) -> Truth {
+        let truth = if self.exhausted() { Truth::OPEN } else { self.decide(id) };
+        if self.exhausted() { Truth::OPEN } else { truth }
+    }
+
+    /// Whether the loops have looked at more elements than the limit allows.
+    pub(super) fn exhausted(&self) -> bool {
+        self.steps > MAX_STEPS
+    }
+
+    fn decide(&mut self, id: TruthId) -> Truth {
         match self.program.truth(id) {
             TruthNode::Known(value) => Truth::known(*value),
             TruthNode::Fact(spot) => match self.fact(spot) {
@@ -227,6 +244,10 @@ impl<'a> Machine<'a> {
         let members = self.members(each);
         let depth = self.bound.len();
         for bound in (0..members.len()).filter_map(|at| members.get(at)) {
+            self.steps = self.steps.saturating_add(1);
+            if self.exhausted() {
+                return;
+            }
             self.bound.push(bound);
             let go_on = visit(self, true);
             self.bound.truncate(depth);
@@ -274,8 +295,11 @@ impl<'a> Machine<'a> {
     /// An answer of another question on the same record.
     fn asks(&mut self, index: u32, word: VerdictWord) -> Truth {
         let Some(plan) = self.plan.asks.get(index as usize) else { return Truth::OPEN };
-        let (possible, faulted) = super::possible_with_faults(plan, self.record, self.today, self.options, None);
+        let super::Found { possible, faulted, exhausted } = super::find(plan, self.record, self.today, self.options, None);
         self.faulted |= faulted;
+        if exhausted {
+            self.steps = u32::MAX;
+        }
         match word {
             // Only notes and reports ask this, and they ask about the answer that is there.
             VerdictWord::Undetermined => Truth::known(possible.only().is_none()),

@@ -56,6 +56,9 @@ pub enum EvaluateError {
         /// The fact.
         fact: Vec<Step>,
     },
+    /// The loops of the rules would look at more elements than the limit allows.
+    #[error("the rules look at too many combinations of the elements of its lists")]
+    TooManySteps,
     /// A computation on known values has no result, and the verdict hangs on it.
     #[error("{fault}, and the verdict hangs on it")]
     Fault {
@@ -71,27 +74,30 @@ pub enum EvaluateError {
 /// The possible verdicts, nothing else.
 #[must_use]
 pub fn possible(plan: &Plan, record: &Record, today: Date, options: &Options) -> Possible {
-    possible_with_faults(plan, record, today, options, None).0
+    find(plan, record, today, options, None).possible
 }
 
 /// The possible verdicts if a presumed fact (a slot of the plan) is left open.
 #[must_use]
 pub fn possible_without(plan: &Plan, record: &Record, today: Date, options: &Options, slot: u32) -> Possible {
-    possible_with_faults(plan, record, today, options, Some(slot)).0
+    find(plan, record, today, options, Some(slot)).possible
 }
 
-/// The possible verdicts, and whether a fault of known values was met on the way.
-fn possible_with_faults(
-    plan: &Plan,
-    record: &Record,
-    today: Date,
-    options: &Options,
-    left_open: Option<u32>,
-) -> (Possible, bool) {
-    let mut found = (Possible::default(), false);
+/// The possible verdicts, and what was met on the way.
+struct Found {
+    possible: Possible,
+    /// A fault of known values.
+    faulted: bool,
+    /// The limit of steps.
+    exhausted: bool,
+}
+
+fn find(plan: &Plan, record: &Record, today: Date, options: &Options, left_open: Option<u32>) -> Found {
+    let mut found = Found { possible: Possible::default(), faulted: false, exhausted: false };
     for_each_world(plan, record, today, options, left_open, |machine, epoch, _| {
-        found.0 = found.0.union(world::possible(machine, epoch));
-        found.1 |= machine.faulted;
+        found.possible = found.possible.union(world::possible(machine, epoch));
+        found.faulted |= machine.faulted;
+        found.exhausted |= machine.exhausted();
     });
     found
 }
@@ -103,11 +109,15 @@ fn possible_with_faults(
 pub fn evaluate(plan: &Plan, record: &Record, today: Date, options: &Options) -> Result<Evaluation, EvaluateError> {
     admit::admit(plan, record, today, options)?;
     let mut worlds = Vec::new();
-    let mut faulted = false;
+    let (mut faulted, mut exhausted) = (false, false);
     let governing = for_each_world(plan, record, today, options, None, |machine, epoch, options| {
         worlds.push(world::run(machine, epoch, options));
         faulted |= machine.faulted;
+        exhausted |= machine.exhausted();
     });
+    if exhausted {
+        return Err(EvaluateError::TooManySteps);
+    }
     let mut possible = Possible::default();
     let mut scope: Option<Truth> = None;
     let mut statuses: IndexMap<NormId, Status> = IndexMap::new();

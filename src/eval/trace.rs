@@ -448,7 +448,7 @@ impl<'a> Trace<'a> {
                 self.faults.extend(self.open.then_some((fault, span, facts)));
                 return;
             }
-            Err(super::EvaluateError::NotAdmissible { .. }) => return,
+            Err(super::EvaluateError::NotAdmissible { .. } | super::EvaluateError::TooManySteps) => return,
         };
         if self.open {
             for (path, wanted) in super::missing_for(plan, machine.record, machine.today, &evaluation, Some(word)) {

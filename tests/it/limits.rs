@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use whereas::diagnostic::Severity;
+use whereas::eval::EvaluateError;
 use whereas::verdict::Level;
-use whereas::{Date, Policy};
+use whereas::{Date, Policy, VerdictError};
 
 use crate::check::{checked, sources};
 
@@ -78,6 +79,19 @@ fn loops_in_loops() {
     };
     assert_eq!(through(&norm(&loops(200))), [""; 0]);
     assert_eq!(through(&norm(&loops(201))), ["E002"]);
+}
+
+/// Loops over one list multiply: the work is bounded, and what passes the bound gets no verdict.
+#[test]
+fn combinations_of_elements() {
+    let loops: String = (0..40).map(|at| format!("some p{at} in people where (")).collect();
+    let text = format!("{HEAD}{}", norm(&format!("{loops}p39.age more than 100{}", ")".repeat(40))));
+    let policy = Policy::compile(&sources(&text), "demo").unwrap();
+    let question = policy.question("q").unwrap().as_of(Date::new(2025, 2, 4).unwrap());
+    let people = |count: usize| serde_json::json!({"people": vec![serde_json::json!({"age": 3}); count]});
+    assert_eq!(question.evaluate(&people(1)).unwrap().outcome(), whereas::Outcome::Ineligible);
+    let error = question.evaluate(&people(2)).unwrap_err();
+    assert!(matches!(error, VerdictError::Evaluate(EvaluateError::TooManySteps)), "{error}");
 }
 
 #[test]
