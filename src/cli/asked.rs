@@ -42,6 +42,9 @@ pub(super) struct Asking {
     /// Format of the records: json, ndjson, csv, tsv [default: by the extension]
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     from: Option<Format>,
+    /// What stands between the cells of CSV, in and out, such as ';' [default: a comma]
+    #[arg(long, value_name = "CHAR", value_parser = separator)]
+    pub separator: Option<char>,
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -52,6 +55,15 @@ fn day(text: &str) -> Result<Date, String> {
 fn pair(text: &str) -> Result<(String, String), String> {
     let (name, option) = text.split_once('=').ok_or("write the reading, `=` and one of its options")?;
     Ok((name.trim().to_owned(), option.trim().to_owned()))
+}
+
+fn separator(text: &str) -> Result<char, String> {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some('\t'), None) => Err("a table with tabs is TSV: `--from tsv`".to_owned()),
+        (Some(one), None) if one.is_ascii_graphic() && one != '"' && !one.is_ascii_alphanumeric() => Ok(one),
+        _ => Err("it is one sign, such as `;`".to_owned()),
+    }
 }
 
 /// The current date of the machine's clock, in UTC. Only the command line has a clock.
@@ -110,6 +122,10 @@ impl Asking {
     /// Loads the pack, finds the question, opens the file.
     pub(super) fn open(&self, terminal: &Terminal) -> Result<(Asked, Input), Failure> {
         let format = Format::choose(self.from, &self.data, "--from")?;
+        if self.separator.is_some() && format != Format::Csv {
+            let text = format!("`--separator` is for CSV, and `{}` is read as {}", self.data, format.name());
+            return Err(Failure::usage(text).help("say `--from csv`, or leave it out"));
+        }
         let policy = load(&self.pack, terminal)?;
         let name = self.name(&policy)?;
         let today = self.as_of.map_or_else(current_date, Ok)?;
@@ -119,7 +135,7 @@ impl Asking {
             question = question.with_reading(reading, option).map_err(unknown)?;
         }
         let reader = Reader::new(policy.data(), question.plan().question_data().record).with_id(&self.id);
-        let input = Input::open(&self.data, format)?;
+        let input = Input::open(&self.data, format, self.separator_of(format))?;
         let columns = match input.header() {
             Some(header) => {
                 Some(reader.columns(header.iter().map(String::as_str)).map_err(|errors| header_failure(&input, &errors))?)
@@ -136,6 +152,12 @@ impl Asking {
         }
         let id = self.id.clone();
         Ok((Asked { policy, question, name, today, format, reader, columns, id, id_at }, input))
+    }
+
+    /// What stands between two cells of a table, read or written.
+    pub(super) fn separator_of(&self, format: Format) -> u8 {
+        let chosen = self.separator.filter(|_| format == Format::Csv).and_then(|separator| u8::try_from(separator).ok());
+        chosen.unwrap_or(format.separator())
     }
 
     fn name(&self, policy: &Policy) -> Result<String, Failure> {
@@ -174,6 +196,12 @@ impl Asked {
 
     /// What to say of a column that no field has.
     pub(super) fn about_unknown(&self, name: &str) -> String {
+        if self.id_at.is_none() && name.eq_ignore_ascii_case(&self.id) {
+            return match self.columns {
+                Some(_) => format!("note: no column `{}` names the cases, their rows do; did you mean `--id {name}`?", self.id),
+                None => format!("note: the rules know no fact `{name}`; if it names the cases, say `--id {name}`"),
+            };
+        }
         let near = self.reader.unknown_field(name).nearest;
         let near = near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default();
         format!("note: the rules know no fact `{name}`{near}")

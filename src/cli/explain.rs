@@ -73,6 +73,7 @@ fn find(arguments: &Arguments, asked: &Asked, input: &mut Input) -> Result<Expla
     let name = input.name().to_owned();
     let mut found: Option<Result<Explanation, (u64, Vec<Reject>)>> = None;
     let mut fitting: Vec<(u64, String)> = Vec::new();
+    let mut near: Option<String> = None;
     while let Some((row, raw)) = input.next()? {
         let id = asked.id_of(&raw);
         let id = if id.is_empty() { row.to_string() } else { id };
@@ -82,6 +83,8 @@ fn find(arguments: &Arguments, asked: &Asked, input: &mut Input) -> Result<Expla
             (None, None) => true,
         };
         if !fits {
+            let is_near = arguments.case.as_ref().is_some_and(|case| core(case).eq_ignore_ascii_case(core(&id)));
+            near = near.or(is_near.then_some(id));
             continue;
         }
         fitting.push((row, id.clone()));
@@ -94,7 +97,7 @@ fn find(arguments: &Arguments, asked: &Asked, input: &mut Input) -> Result<Expla
         }
     }
     match found {
-        None => Err(absent(arguments, &name)),
+        None => Err(absent(arguments, &name, near)),
         Some(_) if fitting.len() > 1 => Err(several(arguments, &name, &fitting)),
         Some(Ok(explanation)) => Ok(explanation),
         Some(Err((row, errors))) => Err(no_verdict(&name, row, &errors)),
@@ -131,16 +134,25 @@ fn explain(asked: &Asked, raw: &Raw<'_>, id: String, file: &str, row: u64) -> Re
 
 /// A case that cannot be read: whoever asks for it may see what is in it.
 fn no_verdict(file: &str, row: u64, errors: &[Reject]) -> Failure {
+    say(&format!("error: the record in {file}, row {row}, has no verdict"));
     for error in errors {
         let column = if error.column.is_empty() { String::new() } else { format!("`{}`: ", error.column) };
         say(&format!("  {column}{}", error.message));
     }
-    Failure::new(Exit::Input, format!("the record in {file}, row {row}, has no verdict"))
+    Failure::Told(Exit::Input)
 }
 
-fn absent(arguments: &Arguments, file: &str) -> Failure {
+/// A name of a case without what spreadsheets take away or add: leading zeros and blanks.
+fn core(name: &str) -> &str {
+    name.trim().trim_start_matches('0')
+}
+
+fn absent(arguments: &Arguments, file: &str, near: Option<String>) -> Failure {
     let id = &arguments.asking.id;
     match (&arguments.case, arguments.row) {
+        (Some(case), _) if let Some(near) = near => {
+            Failure::usage(format!("{file} holds no case `{case}`")).help(format!("did you mean `{near}`?"))
+        }
         (Some(case), _) => Failure::usage(format!("{file} holds no case `{case}`"))
             .help(format!("cases are named by `{id}`, or by their row; `--id FIELD` names another column")),
         (None, Some(row)) => Failure::usage(format!("{file} has no record in row {row}")),

@@ -34,8 +34,9 @@ impl Terminal {
             Color::Always => true,
             Color::Never => false,
         };
-        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let width = width.unwrap_or(100).clamp(40, 200);
+        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let found = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = asked.or_else(found).unwrap_or(100).clamp(40, 200);
         Terminal { color: on(output), color_of_messages: on(messages), output, messages, width }
     }
 }

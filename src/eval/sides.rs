@@ -1,16 +1,16 @@
-//! The two sides of a comparison, where both are known: what a page shows of it.
+//! The two sides of a comparison, as far as they are known: what a page shows of it.
 
 use super::machine::Machine;
 use super::values::Amount;
-use crate::logic::{Date, Period, Truth};
+use crate::logic::{Date, Interval, Period, Truth};
 use crate::plan::{AnyId, Denomination, TruthId, TruthNode};
 use crate::policy::{Datum, Scalar};
 
-/// Two known values of one sort that were compared.
+/// Two values of one sort that were compared. Something is known of each.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "left and right of the sort")]
 pub enum Sides {
-    Dates(Date, Date),
+    Dates(Interval<Date>, Interval<Date>),
     Amounts(Amount, Amount),
     Periods(Period, Period),
 }
@@ -30,15 +30,16 @@ pub enum AnyValue {
 }
 
 impl Machine<'_> {
-    /// The sides of a comparison, if both are known.
+    /// The sides of a comparison, if something is known of both.
     pub fn sides(&mut self, id: TruthId) -> Option<Sides> {
         match self.program.truth(id) {
             TruthNode::SameDate(left, right) | TruthNode::DateOrder(_, left, right) => {
-                Some(Sides::Dates(self.date(*left).value()?, self.date(*right).value()?))
+                let (left, right) = (self.date(*left), self.date(*right));
+                (left.is_bounded() && right.is_bounded()).then_some(Sides::Dates(left, right))
             }
             TruthNode::SameNumber(left, right) | TruthNode::NumberOrder(_, left, right) => {
                 let (left, right) = (self.number(*left), self.number(*right));
-                left.range.value().zip(right.range.value()).map(|_| Sides::Amounts(left, right))
+                (left.range.is_bounded() && right.range.is_bounded()).then_some(Sides::Amounts(left, right))
             }
             TruthNode::SamePeriod(left, right) | TruthNode::PeriodOrder(_, left, right) => {
                 Some(Sides::Periods(self.period(*left).value?, self.period(*right).value?))
@@ -68,6 +69,18 @@ impl Machine<'_> {
     /// Whether a truth holds.
     pub fn holds(&mut self, id: TruthId) -> Truth {
         self.truth(id)
+    }
+}
+
+impl Sides {
+    /// Whether both are known to the end.
+    #[must_use]
+    pub fn are_known(&self) -> bool {
+        match self {
+            Sides::Dates(left, right) => left.value().is_some() && right.value().is_some(),
+            Sides::Amounts(left, right) => left.range.value().is_some() && right.range.value().is_some(),
+            Sides::Periods(..) => true,
+        }
     }
 }
 

@@ -69,6 +69,11 @@ impl<T: Copy + Ord> Interval<T> {
         if self.low == self.high { self.low } else { None }
     }
 
+    /// Whether an end is known.
+    pub fn is_bounded(&self) -> bool {
+        self.low.is_some() || self.high.is_some()
+    }
+
     /// Everything that lies in one or the other.
     #[must_use]
     pub fn join(self, other: Self) -> Self {

@@ -209,7 +209,7 @@ impl Reader {
             Type::YesNo => match word {
                 "yes" | "true" | "TRUE" => Ok(Data::Bool(true)),
                 "no" | "false" | "FALSE" => Ok(Data::Bool(false)),
-                _ => Err(value::refuse_unknown_word(word).err().unwrap_or_else(|| value::wrong_type("`yes` or `no`"))),
+                _ => Err(value::refuse_unknown_word(word).err().unwrap_or_else(|| value::not_yes_or_no(word))),
             },
             Type::Money(Some(_)) if word.parse::<Decimal>().is_ok() => Ok(Data::Number(word.to_owned())),
             _ => Ok(text()),

@@ -119,6 +119,15 @@ pub(super) fn wrong_type(expected: &str) -> String {
     format!("expected {expected}")
 }
 
+/// Of a cell: other capitals may stand for another word in another language, so they are not read, but named.
+pub(super) fn not_yes_or_no(word: &str) -> String {
+    let small = word.to_lowercase();
+    match small.as_str() {
+        "yes" | "no" | "true" | "false" => format!("write `{small}`, in small letters"),
+        _ => wrong_type("`yes` or `no`"),
+    }
+}
+
 pub(super) fn empty_text() -> String {
     format!("an empty text is no value: {LEAVE_OUT}")
 }

@@ -28,6 +28,10 @@ pub(super) fn wrong_type(expected: &str) -> Fault {
     Fault::new(Reason::WrongType, message::wrong_type(expected))
 }
 
+pub(super) fn not_yes_or_no(word: &str) -> Fault {
+    Fault::new(Reason::WrongType, message::not_yes_or_no(word))
+}
+
 pub(super) fn yes_no(data: &Data) -> Result<Datum, Fault> {
     match data {
         Data::Bool(yes) => Ok(Datum::YesNo(*yes)),

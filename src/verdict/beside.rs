@@ -7,8 +7,8 @@ use super::record::{
 };
 use super::words;
 use crate::eval::{self, AnyValue, Possible, Step, Wanted};
-use crate::logic::Truth;
-use crate::policy::{Datum, Labelled, Note, Presumption, Reading, ReadingId, Report, Type};
+use crate::logic::{Date, Truth};
+use crate::policy::{Datum, Field, Labelled, Note, Presumption, Reading, ReadingId, Report, Type};
 
 impl Explainer<'_> {
     pub(super) fn missing(&self) -> Vec<MissingView> {
@@ -34,6 +34,7 @@ impl Explainer<'_> {
                 Wanted::Members => WantedView::Members,
                 Wanted::Value => WantedView::Value,
             },
+            answer: answer(field, wanted),
             asked: field.and_then(|field| field.asked.as_ref()).map(ToString::to_string),
             decided_by: field.and_then(|field| field.decided_by.as_ref()).map(ToString::to_string),
             options: options.unwrap_or_default().iter().map(option_view).collect(),
@@ -222,21 +223,39 @@ impl Explainer<'_> {
 
 /// What is known of a value that is not known to the end.
 fn partly(value: &AnyValue) -> String {
-    let between = |low: Option<String>, high: Option<String>| match (low, high) {
-        (Some(low), Some(high)) => format!("between {low} and {high}"),
-        (Some(low), None) => format!("{low} or more"),
-        (None, Some(high)) => format!("{high} or less"),
-        (None, None) => "unknown".to_owned(),
-    };
     match value {
         AnyValue::Number(amount) => {
-            between(amount.range.low.map(|low| low.to_string()), amount.range.high.map(|high| high.to_string()))
+            words::between(amount.range.low, amount.range.high, |end| end.to_string(), ["or more", "or less"])
         }
         AnyValue::Date(Some(low), Some(high)) => words::date(*low, *high),
-        AnyValue::Date(Some(low), None) => format!("{} or later", low.in_words()),
-        AnyValue::Date(None, Some(high)) => format!("{} or earlier", high.in_words()),
+        AnyValue::Date(low, high) => words::between(*low, *high, Date::in_words, ["or later", "or earlier"]),
         _ => "unknown".to_owned(),
     }
+}
+
+/// What an answer about a missing fact is.
+fn answer(field: Option<&Field>, wanted: Wanted) -> String {
+    let whole = match wanted {
+        Wanted::WhetherAny => return "whether there is one at all".to_owned(),
+        Wanted::Day => return "the exact day; only a part of the date is known".to_owned(),
+        Wanted::Members => return "whether there are others, and which".to_owned(),
+        Wanted::Value => match field.map(|field| &field.ty) {
+            None | Some(Type::YesNo) => "yes or no",
+            Some(Type::Number) => "the number",
+            Some(Type::WholeNumber) => "the whole number",
+            Some(Type::Money(Some(currency))) => &format!("the amount in {}", currency.code()),
+            Some(Type::Money(None)) => "the amount and its currency",
+            Some(Type::Date) => "the day",
+            Some(Type::Period) => "the period, in months or days",
+            Some(Type::Text) => "the text",
+            Some(Type::Country) => "the country",
+            Some(Type::Choice(_) | Type::Reading(_)) => "which of these it is",
+            Some(Type::Set(_) | Type::List(_)) => "which there are, and whether these are all",
+            Some(Type::Record(_)) => "what it is",
+        },
+    };
+    let or_none = if field.is_some_and(|field| field.none_allowed) { ", or that there is none" } else { "" };
+    format!("{whole}{or_none}")
 }
 
 fn option_view(option: &Labelled) -> OptionView {

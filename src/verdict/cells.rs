@@ -27,6 +27,61 @@ impl Explanation {
         join(scope.into_iter().chain(norms))
     }
 
+    /// Why, in as few words as a line of a terminal has: how many norms stand for the person, or those that do not, or what is
+    /// missing.
+    #[must_use]
+    pub fn in_short(&self) -> String {
+        match self.verdict {
+            Outcome::Eligible => self.all_stand(),
+            Outcome::Ineligible => self.what_fails(),
+            Outcome::Undetermined => self.what_is_missing(),
+            Outcome::NotApplicable => match self.scope.as_ref().map(|scope| scope.status) {
+                Some(ScopeStatus::NotInForce) => "not law on the date".to_owned(),
+                _ => "not covered".to_owned(),
+            },
+        }
+    }
+
+    fn all_stand(&self) -> String {
+        let of = |kind| self.deciding().filter(move |norm| norm.kind == kind);
+        let count = of(NormKindView::Requirement).count();
+        let met = of(NormKindView::Requirement).all(|norm| norm.status == StatusView::Met);
+        let met = if met { "met" } else { "met or waived" };
+        let requirements = match count {
+            0 => None,
+            1 => Some(format!("the requirement is {met}")),
+            2 => Some(format!("both requirements {met}")),
+            count => Some(format!("all {count} requirements {met}")),
+        };
+        let clear = of(NormKindView::Bar).all(|norm| norm.status == StatusView::Clear);
+        let bars = if clear { "no bar applies" } else { "no bar applies without being lifted" };
+        let bars = of(NormKindView::Bar).next().map(|_| bars.to_owned());
+        join(requirements.into_iter().chain(bars))
+    }
+
+    fn what_fails(&self) -> String {
+        let groups = ["not met", "barred", "settled either way"];
+        let group = |norm: &NormView| match norm.status {
+            StatusView::NotMet => "not met",
+            StatusView::Applies => "barred",
+            _ => "settled either way",
+        };
+        let failing = groups.into_iter().filter_map(|name| {
+            let sentences = self.deciding().filter(|norm| group(norm) == name).map(|norm| norm.sentence.clone());
+            let sentences = join(sentences);
+            (!sentences.is_empty()).then(|| format!("{name}: {sentences}"))
+        });
+        join(failing)
+    }
+
+    fn what_is_missing(&self) -> String {
+        let list = |name: &str, items: Vec<&str>| (!items.is_empty()).then(|| format!("{name}: {}", items.join("; ")));
+        let missing = list("missing", self.missing.iter().map(|missing| &*missing.label).collect());
+        let open = list("open question of law", self.open_questions.iter().map(|open| &*open.question).collect());
+        let told = join(missing.into_iter().chain(open));
+        if told.is_empty() { self.reasons() } else { told }
+    }
+
     /// The citations of these norms, each once.
     #[must_use]
     pub fn citations(&self) -> String {

@@ -15,7 +15,7 @@ use super::record::{
 use super::words;
 use crate::eval::{Evaluation, FactRef, Options, Possible, Status, Step, Trace, World};
 use crate::logic::{Date, Truth};
-use crate::plan::Plan;
+use crate::plan::{Plan, TruthId};
 use crate::policy::{
     Cite, Datum, DefineId, Expr, ExprKind, Norm, NormId, NormKind, ParameterId, PolicyData, Question, Record, VerdictWord,
 };
@@ -258,7 +258,10 @@ impl<'a> Explainer<'a> {
                 found.facts.append(&mut trace.facts);
                 for comparison in std::mem::take(&mut trace.comparisons) {
                     let Some(sides) = trace.machine().sides(comparison) else { continue };
-                    let holds = trace.machine().holds(comparison) == Truth::YES;
+                    if !sides.are_known() && !self.is_recorded(trace, comparison) {
+                        continue;
+                    }
+                    let holds = trace.machine().holds(comparison);
                     let view = facts::comparison(self.asks(epoch.program.span(comparison)), &sides, holds);
                     if !found.comparisons.contains(&view) {
                         found.comparisons.push(view);
@@ -267,6 +270,15 @@ impl<'a> Explainer<'a> {
             }
         }
         looked
+    }
+
+    /// Whether the record says something of every fact that a comparison reads: else only the bounds of its type would be shown.
+    fn is_recorded(&self, trace: &mut Trace<'_>, comparison: TruthId) -> bool {
+        trace.consulted(comparison);
+        trace.comparisons.clear();
+        let facts = std::mem::take(&mut trace.facts);
+        let missing = |steps: &[Step]| *facts::find(self.policy, self.record, steps).datum == Datum::Missing;
+        !facts.iter().any(|fact| matches!(fact, FactRef::Case(steps) if missing(steps)))
     }
 
     fn norm_view(&self, id: NormId, node: &str, norm: &Norm, looked: Looked) -> NormView {

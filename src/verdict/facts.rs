@@ -2,8 +2,8 @@
 
 use super::record::{CiteView, ComparisonView, FactView, Knowledge};
 use super::words;
-use crate::eval::{FactRef, Sides, Step};
-use crate::logic::Decimal;
+use crate::eval::{Amount, FactRef, Sides, Step};
+use crate::logic::{Date, Decimal, Interval, Truth};
 use crate::plan::Denomination;
 use crate::policy::{Cite, Datum, Field, PolicyData, Provenance, Record, Type};
 
@@ -111,28 +111,56 @@ fn knowledge(datum: &Datum) -> Knowledge {
 }
 
 /// A comparison with its difference in units.
-pub(super) fn comparison(asks: String, sides: &Sides, holds: bool) -> ComparisonView {
+pub(super) fn comparison(asks: String, sides: &Sides, holds: Truth) -> ComparisonView {
     let (left, right, difference) = match sides {
         Sides::Dates(left, right) => {
-            let days = left.days() - right.days();
-            let unit = if days.abs() == 1 { "day" } else { "days" };
-            let direction = if days < 0 { "before" } else { "after" };
-            (left.in_words(), right.in_words(), (days != 0).then(|| format!("{} {unit} {direction}", days.abs())))
+            let known = left.value().zip(right.value());
+            (days(*left), days(*right), known.and_then(|(left, right)| days_apart(left, right)))
         }
         Sides::Amounts(left, right) => {
-            let text = |value: Decimal, of: Denomination| match of {
-                Denomination::In(currency) => format!("{value} {}", currency.code()),
-                _ => value.to_string(),
-            };
-            let values = left.range.value().zip(right.range.value());
-            let difference = values.and_then(|(a, b)| {
+            let known = left.range.value().zip(right.range.value());
+            let difference = known.and_then(|(a, b)| {
                 let (more, word) = if a > b { (a.minus(b).ok()?, "more") } else { (b.minus(a).ok()?, "less") };
-                (!more.is_zero()).then(|| format!("{} {word}", text(more, left.of)))
+                (!more.is_zero()).then(|| format!("{} {word}", amount(more, left.of)))
             });
-            let (a, b) = values.unwrap_or_default();
-            (text(a, left.of), text(b, right.of), difference)
+            (amounts(left), amounts(right), difference)
         }
         Sides::Periods(left, right) => (left.in_words(), right.in_words(), None),
     };
+    let holds = (holds != Truth::OPEN).then_some(holds == Truth::YES);
     ComparisonView { asks, left, right, holds, difference }
+}
+
+fn days_apart(left: Date, right: Date) -> Option<String> {
+    let days = left.days() - right.days();
+    let unit = if days.abs() == 1 { "day" } else { "days" };
+    let direction = if days < 0 { "before" } else { "after" };
+    (days != 0).then(|| format!("{} {unit} {direction}", days.abs()))
+}
+
+/// `1 February 2025`, `between 1 and 31 January 2025`, `1 February 2025 or later`
+fn days(range: Interval<Date>) -> String {
+    match (range.low, range.high) {
+        (Some(low), Some(high)) if low == high => low.in_words(),
+        (Some(low), Some(high)) => {
+            let ((year, month, day), (last_year, last_month, _)) = (low.parts(), high.parts());
+            let one_month = (year, month) == (last_year, last_month);
+            let first = if one_month { day.to_string() } else { low.in_words() };
+            format!("between {first} and {}", high.in_words())
+        }
+        (low, high) => words::between(low, high, Date::in_words, ["or later", "or earlier"]),
+    }
+}
+
+fn amounts(found: &Amount) -> String {
+    let text = |value| amount(value, found.of);
+    let ends = (found.range.low, found.range.high);
+    found.range.value().map_or_else(|| words::between(ends.0, ends.1, text, ["or more", "or less"]), text)
+}
+
+fn amount(value: Decimal, of: Denomination) -> String {
+    match of {
+        Denomination::In(currency) => format!("{value} {}", currency.code()),
+        _ => value.to_string(),
+    }
 }

@@ -186,7 +186,7 @@ pub struct NormView {
     pub condition: Option<bool>,
     /// The facts that it consulted.
     pub facts: Vec<FactView>,
-    /// Comparisons with both sides known.
+    /// Comparisons whose sides are known, or known in part.
     pub comparisons: Vec<ComparisonView>,
     /// The parameters that it reads, with their values on the governing date.
     pub parameters: Vec<ParameterView>,
@@ -245,7 +245,7 @@ pub struct FactView {
     pub sensitive: bool,
 }
 
-/// A comparison whose sides are known.
+/// A comparison whose sides are known, or of which the record says between what they lie.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ComparisonView {
     /// In the words of the rules.
@@ -254,9 +254,9 @@ pub struct ComparisonView {
     pub left: String,
     /// The right side in words.
     pub right: String,
-    /// Whether it holds.
-    pub holds: bool,
-    /// How far the left side is from the right: `51 days before`, `0.5 more`; none if they are the same.
+    /// Whether it holds; none: open.
+    pub holds: Option<bool>,
+    /// How far the left side is from the right: `51 days before`, `0.5 more`; none if they are the same or known in part.
     pub difference: Option<String>,
 }
 
@@ -282,6 +282,8 @@ pub struct MissingView {
     pub label: String,
     /// What is wanted.
     pub wanted: WantedView,
+    /// What an answer is, in words: `yes or no`, `the day, or that there is none`.
+    pub answer: String,
     /// The question to ask.
     pub asked: Option<String>,
     /// Who decides it, if it is a decision still to be taken.

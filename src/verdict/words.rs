@@ -159,6 +159,18 @@ pub fn date(first: Date, last: Date) -> String {
     format!("between {} and {}", first.in_words(), last.in_words())
 }
 
+/// What lies between two ends, of which one may be open; `open`: the words for `or more` and `or less`.
+#[must_use]
+pub fn between<T>(low: Option<T>, high: Option<T>, words: impl Fn(T) -> String, open: [&str; 2]) -> String {
+    let [more, less] = open;
+    match (low, high) {
+        (Some(low), Some(high)) => format!("between {} and {}", words(low), words(high)),
+        (Some(low), None) => format!("{} {more}", words(low)),
+        (None, Some(high)) => format!("{} {less}", words(high)),
+        (None, None) => "unknown".to_owned(),
+    }
+}
+
 /// A text, country or option in words.
 #[must_use]
 pub fn scalar(policy: &PolicyData, ty: &Type, scalar: &Scalar) -> String {

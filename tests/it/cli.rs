@@ -155,6 +155,10 @@ fn usage_errors_name_what_to_do() {
         &["eval", "release", "absent.csv"],
         &["eval", "release", "-"],
         &["eval", "release", "cases.txt"],
+        &["eval", "release", "cases.xlsx"],
+        &["eval", "release", "cases.csv", "-o", "out.xlsx"],
+        &["eval", "release", "cases.ndjson", "--separator", ";"],
+        &["eval", "release", "cases.csv", "--separator", "tab"],
         &["eval", "release", "cases.csv", "--question", "relase"],
         &["eval", "release", "cases.csv", "--as-of", "2025-02"],
         &["eval", "release", "cases.csv", "--as-of", "2025-02-04", "--reading", "end=early"],
@@ -162,6 +166,7 @@ fn usage_errors_name_what_to_do() {
         &["eval", "release", "cases.csv", "--as-of", "2025-02-04", "-o", "absent/out.csv"],
         &["eval", "release", "cases.csv", "--as-of", "2025-02-04", "--level", "explanation", "--to", "csv"],
         &["explain", "release", "cases.csv", "--as-of", "2025-02-04", "--case", "999"],
+        &["explain", "release", "cases.csv", "--as-of", "2025-02-04", "--case", "1"],
         &["explain", "release", "cases.csv", "--as-of", "2025-02-04", "--row", "99"],
         &["fmt", "release"],
     ] {
@@ -303,6 +308,24 @@ fn files_that_break_off() {
         }
         let _ = fs::remove_file(folder.join("out.csv"));
     }
+}
+
+/// What spreadsheets export: semicolons, empty rows, a header in capitals, `Yes`.
+#[test]
+fn tables_of_spreadsheets() {
+    let folder = demo("spreadsheet");
+    put(&folder, "in.csv", b"ID;consent;note\r\n1;yes;a,b\r\n;;\r\n2;Yes;\r\n; ;\r\n");
+    let output = eval(&folder, &["in.csv", "--separator", ";", "-o", "out.csv", "--rejects", "rejects.csv"]);
+    assert_eq!(code(&output), 0, "{}", transcript(&output));
+    let read = |path: &str| fs::read_to_string(folder.join(path)).unwrap();
+    insta::assert_snapshot!("spreadsheet", format!("{}\n{}\n{}", transcript(&output), read("out.csv"), read("rejects.csv")));
+    let manifest: serde_json::Value = serde_json::from_str(&read("out.csv.run.json")).unwrap();
+    assert_eq!((&manifest["counts"]["empty_rows"], &manifest["options"]["separator"]), (&2.into(), &";".into()));
+    let told = |arguments: &[&str]| transcript(&eval(&folder, arguments));
+    assert!(told(&["in.csv"]).contains("say so: `--from csv --separator ';'`"));
+    put(&folder, "tabs.csv", b"id\tconsent\n1\tyes\n");
+    assert!(told(&["tabs.csv"]).contains("say so: `--from tsv`"));
+    assert!(told(&["cases.csv", "--separator", ";"]).contains("without `--separator`"));
 }
 
 /// Bytes that nobody meant as records become rejects; a quotation mark that is never closed does not fill the memory.

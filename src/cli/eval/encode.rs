@@ -69,8 +69,8 @@ impl Encoder {
     }
 
     /// Rows of a table, from rows.
-    pub(super) fn rows(format: Format, prefix: &str, header: &[String]) -> Encoder {
-        Encoder::new(Shape::Rows { separator: format.separator() }, prefix, header)
+    pub(super) fn rows(separator: u8, prefix: &str, header: &[String]) -> Encoder {
+        Encoder::new(Shape::Rows { separator }, prefix, header)
     }
 
     /// Rows of a table, from objects.
@@ -117,7 +117,7 @@ impl Encoder {
             }
             Shape::Screen { width } => {
                 let explanation = case.explanation;
-                let line = screen_line(case.id, explanation.verdict.in_words(), &explanation.reasons(), *width);
+                let line = screen_line(case.id, explanation.verdict.in_words(), &explanation.in_short(), *width);
                 out.write_all(line.as_bytes())
             }
         }
@@ -137,7 +137,7 @@ impl Encoder {
                 let own = std::iter::once(id.as_str()).chain(facts.iter().map(|(name, _)| name.as_str())).chain([OTHERS]);
                 row(&mut out, *separator, own.chain(added))?;
             }
-            Shape::Screen { width } => out.write_all(screen_line("case", "verdict", "reasons", *width).as_bytes())?,
+            Shape::Screen { width } => out.write_all(screen_line("case", "verdict", "why", *width).as_bytes())?,
         }
         Ok(out)
     }

@@ -61,9 +61,11 @@ impl Manifest<'_> {
                 "prefix": self.prefix,
                 "readings": readings,
                 "rejects": self.rejects.path(),
+                "separator": self.asking.separator,
             },
             "counts": {
                 "records": self.tally.records,
+                "empty_rows": self.input.empty_rows(),
                 "verdicts": verdicts,
                 "without_verdict": self.rejects.records,
                 "reasons": self.rejects.reasons,

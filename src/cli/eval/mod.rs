@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let encoder = encoder(arguments, &asked, &input, screen.then_some(terminal.width), format);
     let mut output = Output::new(sink, encoder);
     no_clash_of_header(&output.encoder, &asked, input.header())?;
-    let mut rejects = Rejects::new(arguments.rejects.as_deref())?;
+    let mut rejects = Rejects::new(arguments.rejects.as_deref(), arguments.asking.separator_of(Format::Csv))?;
     let mut tally = Tally::new(terminal.messages && !(terminal.output && to_file.is_none()));
     let mut unknown: BTreeSet<String> = asked.unknown_columns().map(str::to_owned).collect();
     batch::each_case(&asked, &mut input, &mut output, &mut rejects, &mut tally, &mut unknown)?;
@@ -100,6 +100,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         Manifest { asking, asked, input, output, format, level, prefix, tally, rejects }.write()?;
     }
     tally.tell(rejects.records, &asked.today.to_string());
+    tell_empty(input.empty_rows());
     tell_unknown(&asked, &arguments.asking.id, &unknown);
     Ok(end(arguments, &rejects))
 }
@@ -114,8 +115,17 @@ fn encoder(arguments: &Arguments, asked: &Asked, input: &Input, screen: Option<u
     }
     match (format.is_table(), input.header()) {
         (false, header) => Encoder::objects(format, prefix, header.unwrap_or_default()),
-        (true, Some(header)) => Encoder::rows(format, prefix, header),
+        (true, Some(header)) => Encoder::rows(arguments.asking.separator_of(format), prefix, header),
         (true, None) => Encoder::rows_of_objects(format, prefix, &arguments.asking.id, asked.policy.data(), asked.record_type()),
+    }
+}
+
+/// Says how many rows of a table say nothing of any case.
+fn tell_empty(rows: u64) {
+    match rows {
+        0 => {}
+        1 => say("note: 1 row is empty and was skipped"),
+        rows => say(&format!("note: {} rows are empty and were skipped", grouped(rows))),
     }
 }
 

@@ -23,11 +23,12 @@ pub(super) struct Rejects {
 }
 
 impl Rejects {
-    pub(super) fn new(path: Option<&str>) -> Result<Rejects, Failure> {
+    /// `separator`: what stands between two cells of the file.
+    pub(super) fn new(path: Option<&str>, separator: u8) -> Result<Rejects, Failure> {
         let mut rejects =
             Rejects { file: None, path: path.map(str::to_owned), records: 0, reasons: BTreeMap::new(), first: Vec::new() };
         if let Some(path) = path {
-            rejects.file = Some(csv::Writer::from_writer(Sink::file(path)?));
+            rejects.file = Some(csv::WriterBuilder::new().delimiter(separator).from_writer(Sink::file(path)?));
             rejects.line(["row", "id", "column", "value", "reason", "message"])?;
         }
         Ok(rejects)

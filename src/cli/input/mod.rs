@@ -48,12 +48,7 @@ impl Format {
 
     /// The format of a file, by what was asked for or by its extension.
     pub(super) fn choose(asked: Option<Format>, path: &str, option: &str) -> Result<Format, Failure> {
-        let known = "the formats are json, ndjson, csv and tsv";
-        asked.or_else(|| Format::of(path)).ok_or_else(|| match path {
-            "-" => Failure::usage(format!("of `-` nobody knows the format; {known}")).help(format!("say it: `{option} ndjson`")),
-            _ => Failure::usage(format!("the extension of `{path}` names no format; {known}"))
-                .help(format!("say the format: `{option} csv`")),
-        })
+        asked.or_else(|| Format::of(path)).ok_or_else(|| no_format(path, option))
     }
 
     /// As the command line and the manifest name it.
@@ -74,6 +69,29 @@ impl Format {
     /// What stands between two cells.
     pub(super) fn separator(self) -> u8 {
         if self == Format::Tsv { b'\t' } else { b',' }
+    }
+}
+
+/// A file whose format its name does not say, or a workbook, which is none of them.
+fn no_format(path: &str, option: &str) -> Failure {
+    let known = "the formats are json, ndjson, csv and tsv";
+    let extension = Path::new(path).extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let failure = || Failure::usage(format!("the extension of `{path}` names no format; {known}"));
+    match (extension.to_ascii_lowercase().as_str(), option) {
+        _ if path == "-" => {
+            Failure::usage(format!("of `-` nobody knows the format; {known}")).help(format!("say it: `{option} ndjson`"))
+        }
+        ("xlsx" | "xls" | "xlsm" | "xlsb" | "ods", "--from") => {
+            Failure::usage(format!("`{path}` is a workbook, which cannot be read"))
+                .help("save its sheet as CSV, with the encoding UTF-8")
+        }
+        ("xlsx" | "xls" | "xlsm" | "xlsb" | "ods", _) => {
+            Failure::usage(format!("`{path}` would be a workbook, which cannot be written")).help("write a table: `-o FILE.csv`")
+        }
+        ("txt", "--from") => {
+            failure().help("of a table whose cells are separated by tabs: `--from tsv`; by something else: `--from csv`")
+        }
+        _ => failure().help(format!("say the format: `{option} csv`")),
     }
 }
 
@@ -103,14 +121,14 @@ enum Kind {
 }
 
 impl Input {
-    /// Opens a file, or stdin for `-`.
-    pub(super) fn open(path: &str, format: Format) -> Result<Input, Failure> {
+    /// Opens a file, or stdin for `-`; `separator`: what stands between two cells.
+    pub(super) fn open(path: &str, format: Format, separator: u8) -> Result<Input, Failure> {
         let stream = Stream::open(path)?;
         let name = if path == "-" { "stdin".to_owned() } else { format!("`{path}`") };
         let kind = match format {
             Format::Ndjson => Kind::Lines(Lines::new(stream)),
             Format::Json => Kind::Array(Array::new(stream)),
-            Format::Csv | Format::Tsv => Kind::Rows(Rows::new(stream, format).map_err(|error| broken(&name, &error))?),
+            Format::Csv | Format::Tsv => Kind::Rows(Rows::new(stream, separator).map_err(|error| broken(&name, &error))?),
         };
         Ok(Input { name, kind })
     }
@@ -137,6 +155,11 @@ impl Input {
             Kind::Rows(rows) => rows.next(),
         };
         next.map_err(|error| broken(&self.name, &error))
+    }
+
+    /// How many rows of a table were passed over because all their cells are empty.
+    pub(super) fn empty_rows(&self) -> u64 {
+        if let Kind::Rows(rows) = &self.kind { rows.empty() } else { 0 }
     }
 
     /// The bytes that were read.

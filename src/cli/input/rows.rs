@@ -4,7 +4,7 @@ use std::io;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::{BUFFER, Format, Raw, Stream, not_utf8};
+use super::{BUFFER, Raw, Stream, not_utf8};
 
 #[derive(Debug)]
 pub(super) struct Rows {
@@ -12,15 +12,16 @@ pub(super) struct Rows {
     header: Vec<String>,
     cells: ByteRecord,
     row: u64,
+    empty: u64,
 }
 
 impl Rows {
     /// Reads the header.
-    pub(super) fn new(mut stream: Stream, format: Format) -> io::Result<Rows> {
+    pub(super) fn new(mut stream: Stream, separator: u8) -> io::Result<Rows> {
         stream.one_record();
-        stream.table(format.separator());
+        stream.table(separator);
         let mut builder = ReaderBuilder::new();
-        let builder = builder.has_headers(false).flexible(true).delimiter(format.separator()).buffer_capacity(BUFFER);
+        let builder = builder.has_headers(false).flexible(true).delimiter(separator).buffer_capacity(BUFFER);
         let mut from = builder.from_reader(stream);
         let mut cells = ByteRecord::new();
         from.read_byte_record(&mut cells)?;
@@ -28,12 +29,14 @@ impl Rows {
         let header = header.map_err(|_| invalid("the header is no UTF-8; save the file with the encoding UTF-8"))?;
         match header.as_slice() {
             [] => return Err(invalid("there is no header: the first row names the facts")),
-            [only] if format == Format::Csv && only.contains([';', '\t']) => {
-                return Err(invalid("the cells are not separated by commas; save the table as CSV with commas, or as TSV"));
+            [only] => {
+                if let Some(advice) = other_separator(only) {
+                    return Err(invalid(advice));
+                }
             }
             _ => {}
         }
-        Ok(Rows { from, header, cells, row: 1 })
+        Ok(Rows { from, header, cells, row: 1, empty: 0 })
     }
 
     pub(super) fn header(&self) -> &[String] {
@@ -44,14 +47,35 @@ impl Rows {
         self.from.get_ref()
     }
 
+    /// Rows without anything in them, as spreadsheets leave them behind.
+    pub(super) fn empty(&self) -> u64 {
+        self.empty
+    }
+
+    /// The next row that is not empty.
     pub(super) fn next(&mut self) -> io::Result<Option<(u64, Raw<'_>)>> {
-        self.from.get_mut().one_record();
-        if !self.from.read_byte_record(&mut self.cells)? {
-            return Ok(None);
+        loop {
+            self.from.get_mut().one_record();
+            if !self.from.read_byte_record(&mut self.cells)? {
+                return Ok(None);
+            }
+            self.row += 1;
+            if self.cells.iter().any(|cell| !cell.trim_ascii().is_empty()) {
+                break;
+            }
+            self.empty += 1;
         }
-        self.row += 1;
         let cells: Result<Vec<&str>, _> = self.cells.iter().map(std::str::from_utf8).collect();
         Ok(Some((self.row, cells.map_or_else(|error| not_utf8(error.valid_up_to()), Raw::Cells))))
+    }
+}
+
+/// What to say of a header that is one cell, but holds what may separate cells.
+fn other_separator(header: &str) -> Option<&'static str> {
+    match header.chars().find(|c| matches!(c, ';' | '\t' | ','))? {
+        ';' => Some("its cells are separated by semicolons; say so: `--from csv --separator ';'`"),
+        '\t' => Some("its cells are separated by tabs; say so: `--from tsv`"),
+        _ => Some("its cells are separated by commas; say so: `--from csv`, without `--separator`"),
     }
 }
 

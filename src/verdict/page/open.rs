@@ -3,7 +3,7 @@
 use super::Page;
 use super::norm::fact_in_words;
 use super::words::{capital, sentence, verdicts};
-use crate::verdict::record::{MissingView, PresumptionView, WantedView};
+use crate::verdict::record::{MissingView, PresumptionView};
 
 impl Page<'_> {
     /// The missing facts, each with its question.
@@ -23,9 +23,7 @@ impl Page<'_> {
         if let Some(asked) = &missing.asked {
             self.text.about("Ask:", asked);
         }
-        if let Some(wanted) = wanted(missing) {
-            self.text.about("Wanted:", wanted);
-        }
+        self.text.about("Wanted:", &sentence(&capital(&missing.answer)));
         if !missing.options.is_empty() {
             let options: Vec<&str> = missing.options.iter().map(|option| &*option.label).collect();
             self.text.about("One of:", &options.join("; "));
@@ -112,16 +110,6 @@ impl Page<'_> {
             self.text.item("-", &format!("{}: {}", capital(&report.label), report.text));
             self.law(&report.cites, None);
         }
-    }
-}
-
-/// What is wanted, where the question does not say it.
-fn wanted(missing: &MissingView) -> Option<&'static str> {
-    match missing.wanted {
-        WantedView::WhetherAny => Some("Whether there is one at all."),
-        WantedView::Day => Some("The exact day; only a part of the date is known."),
-        WantedView::Members => Some("Whether there are others, and which."),
-        WantedView::Value => missing.asked.is_none().then_some("Whether it is so, or what it is."),
     }
 }
 

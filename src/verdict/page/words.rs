@@ -104,13 +104,13 @@ pub(super) fn paragraphs(quote: &str) -> Vec<String> {
 
 /// `12 December 2024 is 51 days before 1 February 2025`
 pub(super) fn comparison(comparison: &ComparisonView) -> String {
-    let ComparisonView { left, right, difference, .. } = comparison;
+    let ComparisonView { left, right, difference, holds, .. } = comparison;
     match difference {
         Some(difference) if difference.ends_with("more") || difference.ends_with("less") => {
             format!("{left} is {difference} than {right}")
         }
         Some(difference) => format!("{left} is {difference} {right}"),
-        None if left == right => format!("both are {left}"),
-        None => format!("{left} and {right}"),
+        None if left == right && holds.is_some() => format!("both are {left}"),
+        None => format!("{left} against {right}"),
     }
 }

@@ -251,6 +251,7 @@ fn columns_of_a_batch() {
     let cells = all().into_iter().map(|(_, explanation)| {
         let columns = [
             ("says", explanation.says.clone()),
+            ("in short", explanation.in_short()),
             ("reasons", explanation.reasons()),
             ("citations", explanation.citations()),
             ("missing", explanation.missing.iter().map(|fact| fact.path.as_str()).collect::<Vec<_>>().join("; ")),
