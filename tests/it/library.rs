@@ -63,3 +63,25 @@ fn errors_are_typed() {
     let error: CompileError = Policy::compile(&sources, "demo").unwrap_err();
     assert_eq!(error.diagnostics().iter().filter(|found| found.code.as_str() == "E200").count(), 1, "{error}");
 }
+
+/// In which order the files of a pack are handed over changes nothing at all.
+#[test]
+fn order_of_files() {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for folder in ["rules/common", "rules/ets112"] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            files.push((path.to_str().unwrap().to_owned(), std::fs::read(&path).unwrap()));
+        }
+    }
+    files.sort();
+    let page = |files: &mut dyn Iterator<Item = &(String, Vec<u8>)>| {
+        let mut sources = Sources::new();
+        files.for_each(|(path, bytes)| sources.add(path, bytes));
+        let policy = Policy::compile(&sources, "rules/ets112").unwrap();
+        let question = policy.question("transfer").unwrap().as_of(date(2025, 2, 4));
+        let record = serde_json::json!({"sending_state": "GB", "receiving_state": "DE", "nationalities": ["FR"]});
+        serde_json::to_string(&question.evaluate(&record).unwrap().explain()).unwrap()
+    };
+    assert_eq!(page(&mut files.iter()), page(&mut files.iter().rev()));
+}
