@@ -33,6 +33,8 @@ mod walk;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub(crate) use messages::not_utf8;
+
 use expr::{Expected, Mode, Scope};
 use items::Items;
 use law::Rules;
