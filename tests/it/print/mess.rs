@@ -1,12 +1,12 @@
 //! A file with other blanks, line ends and comments, which says the same.
 
 /// Numbers that look like chance and are the same in every run.
-struct Chance(u64);
+pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
-    fn below(&mut self, n: u64) -> u64 {
+    pub(super) fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
+        usize::try_from(self.0 >> 33).unwrap() % n
     }
 }
 
@@ -14,7 +14,7 @@ impl Chance {
 pub(super) fn messed(text: &str, seed: u64) -> String {
     let mut chance = Chance(seed.wrapping_mul(77) + text.len() as u64);
     let mut out = String::new();
-    let end = ["\n", "\r\n", "\r"][chance.below(3) as usize];
+    let end = ["\n", "\r\n", "\r"][chance.below(3)];
     let mut rest = text;
     let mut comments = 0;
     while let Some(first) = rest.chars().next() {
@@ -60,7 +60,7 @@ fn blanks(chance: &mut Chance, now: &str, after: &str, before: &str, end: &str, 
         _ => " ".to_owned(),
     };
     let breaks = commented || at_margin || after.starts_with('|') || last.trim_start().starts_with('|');
-    if breaks && !new.starts_with(end) && !(new.starts_with(" #") && !commented) {
+    if breaks && !new.starts_with(end) && (commented || !new.starts_with(" #")) {
         new.insert_str(0, end);
     }
     if at_margin {

@@ -1,11 +1,13 @@
 //! The formatter: it changes the layout and nothing else, whatever a file looks like.
 
 mod mess;
+mod random;
 
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::documents::blocks;
 use whereas::source::{FileId, SourceFile, digest};
 use whereas::syntax::{PrintError, parse, print, tree};
 
@@ -80,9 +82,9 @@ fn corpus() -> Vec<(String, String)> {
                 _ if path.is_dir() => folders.push(path),
                 Some("whereas") => found.push((name, fs::read_to_string(&path).unwrap())),
                 Some("md") => {
-                    let blocks = crate::cli::blocks(&fs::read_to_string(&path).unwrap());
-                    let rules = blocks.into_iter().filter(|block| block.info.starts_with("whereas"));
-                    found.extend(rules.map(|block| (name.clone(), block.text)));
+                    let page = fs::read_to_string(&path).unwrap();
+                    let rules = blocks(&page).into_iter().filter(|block| block.kind.starts_with("whereas"));
+                    found.extend(rules.map(|block| (name.clone(), block.text.to_owned())));
                 }
                 _ => {}
             }
@@ -114,6 +116,21 @@ fn whatever_the_blanks_and_comments_the_file_says_the_same() {
 }
 
 #[test]
+fn conditions_of_any_shape_say_the_same() {
+    let (mut chance, mut readable) = (mess::Chance(1), 0);
+    for round in 0..600 {
+        let condition = random::condition(&mut chance, round % 4);
+        let item = ["bar b of q \"s\" bars when", "define d: yes/no is yes when", "presume f is yes when"][round % 3];
+        let after = ["", " otherwise no", " \"s\""][round % 3];
+        let text = format!("{item} {condition}{after}\n");
+        let text = if round % 2 == 0 { mess::messed(&text, round as u64) } else { text };
+        readable += usize::from(parse(&file(&text)).1.is_empty());
+        holds(&text).unwrap_or_else(|wrong| panic!("{wrong}"));
+    }
+    assert!(readable > 400, "only {readable} conditions could be read");
+}
+
+#[test]
 fn the_blanks_of_a_file_do_not_matter() {
     let text = include_str!("../syntax_items.whereas");
     let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
@@ -127,7 +144,7 @@ fn layout() {
     let cases = include_str!("layout.cases");
     let laid_out = cases.split("\n====\n").map(|case| {
         let before = case.split("\n----\n").next().unwrap().trim_end_matches('\n');
-        let after = print(&file(before)).map_or_else(|error| format!("{error}\n"), |text| text);
+        let after = print(&file(before)).unwrap_or_else(|error| format!("{error}\n"));
         holds(before).unwrap_or_else(|wrong| panic!("{wrong}"));
         format!("{before}\n----\n{after}")
     });
