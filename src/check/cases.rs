@@ -8,7 +8,7 @@ use super::items::{At, Items};
 use super::messages as say;
 use super::names::{Def, Names};
 use super::resolve::TypePlace;
-use crate::policy::{self, Bounds, Datum, PackId, QuestionId, ReadingId, Record, RecordId};
+use crate::policy::{self, Bounds, Datum, PackId, QuestionId, ReadingId, Record, RecordId, VerdictWord};
 use crate::source::Span;
 use crate::syntax::tree;
 
@@ -160,6 +160,7 @@ impl Checker<'_> {
             None => Some(Record::unknown(record, self.names.records.get(record.index())?.fields.len())),
         };
         let facts = self.entries(pack, record, &node.entries);
+        self.grounds_expected(node);
         let wanted = node.expects.len();
         let expects: Vec<policy::Expectation> =
             node.expects.iter().filter_map(|expect| self.expectation(items, pack, (question, record), expect, norms)).collect();
@@ -178,6 +179,18 @@ impl Checker<'_> {
             expects,
             span: node.name.span,
         })
+    }
+
+    /// Grounds can be expected only of a verdict that has some.
+    fn grounds_expected(&mut self, node: &tree::Test) {
+        let verdict = node.verdict.0;
+        let because = node.expects.iter().find_map(|expect| match expect {
+            tree::Expectation::Because(paths) => paths.first(),
+            _ => None,
+        });
+        if let Some(path) = because.filter(|_| matches!(verdict, VerdictWord::Undetermined | VerdictWord::NotApplicable)) {
+            self.out.push(say::without_grounds(path.span, verdict));
+        }
     }
 
     fn option_of(&mut self, pack: PackId, path: &tree::Path, option: &tree::Name) -> Option<(ReadingId, usize)> {

@@ -63,7 +63,7 @@ pub(super) fn same_qualifier(span: Span, name: &str, other: &str, first: Option<
     }
 }
 
-pub(crate) fn not_utf8(file: FileId, bytes: &[u8], at: usize) -> Diagnostic {
+pub(super) fn not_utf8(file: FileId, bytes: &[u8], at: usize) -> Diagnostic {
     let at_u32 = u32::try_from(at).unwrap_or(u32::MAX);
     let byte = bytes.get(at).copied().unwrap_or_default();
     let span = Span { file, start: at_u32, end: at_u32 };
@@ -87,10 +87,52 @@ pub(super) fn unknown<'a>(path: &Path, word: &str, other: Option<&str>, near: im
         Some(other) => format!("`{name}` is {}, not {}", article(other), article(word)),
         None => format!("there is no {word} `{name}`"),
     };
-    let help = path.names.last().and_then(|last| did_you_mean(&last.text, near));
+    let near: Vec<&str> = near.into_iter().collect();
+    let help = path.names.last().and_then(|last| match word {
+        "type" => Some(type_for(&last.text, &near)),
+        _ => did_you_mean(&last.text, near.iter().copied()).or_else(|| those_here(word, &near)),
+    });
     Diagnostic::new(Code::E200, path.span, message)
         .why("a rule can only name what this pack, or one that it uses, declares")
         .maybe_help(help)
+}
+
+/// The few names that there are.
+fn those_here(word: &str, names: &[&str]) -> Option<String> {
+    match names {
+        [] if word == "source" => Some("declare it: `source NAME \"the title of the law\"`".to_owned()),
+        [] => None,
+        [one] => Some(format!("the only {word} here is `{one}`")),
+        some if some.len() <= MOST_NAMES => Some(format!("the {word}s here are {}", list(some))),
+        _ => None,
+    }
+}
+
+const MOST_NAMES: usize = 8;
+
+/// What is written for a type that there is not.
+fn type_for(name: &str, declared: &[&str]) -> String {
+    let instead = match name.to_ascii_lowercase().as_str() {
+        "boolean" | "bool" | "flag" | "truth" | "yesno" | "yes_no" => "`yes/no`",
+        "int" | "integer" | "count" => "`whole number`",
+        "decimal" | "float" | "real" | "double" | "percentage" | "percent" | "rate" => "`number`",
+        "string" | "str" | "words" => "`text`",
+        "datetime" | "day" | "time" | "timestamp" => "`date`",
+        "duration" | "term" | "interval" => "`period`",
+        "amount" | "currency" | "sum" => "`money in USD`, with the currency of the law",
+        "nationality" | "state" | "nation" => "`country`",
+        "enum" | "option" => "the name of a `choice` of your own",
+        _ => "",
+    };
+    if !instead.is_empty() {
+        return format!("write {instead}");
+    }
+    let known = ["number", "money", "date", "period", "text", "country"];
+    did_you_mean(name, declared.iter().copied().chain(known)).unwrap_or_else(|| {
+        "the types are `yes/no`, `number`, `whole number`, `money in USD`, `date`, `period`, `text`, `country`, `set of …`, \
+         `list of RECORD`, and the choices and records of your own"
+            .to_owned()
+    })
 }
 
 pub(super) fn not_visible(path: &Path, word: &str, pack: &str) -> Diagnostic {
@@ -109,6 +151,18 @@ pub(super) fn unknown_in_question<'a>(
     Diagnostic::new(Code::E200, name.span, format!("the question `{question}` has no {word} `{}`", name.text))
         .why("here a norm of that question must be named")
         .maybe_help(did_you_mean(&name.text, near))
+}
+
+pub(super) fn without_grounds(span: Span, verdict: VerdictWord) -> Diagnostic {
+    let (why, help) = match verdict {
+        VerdictWord::Undetermined => (
+            "an open question has no grounds yet: it has facts that are missing",
+            "write `missing` with the facts that are missing, or leave `because` out",
+        ),
+        _ => ("where the question does not apply, no norm of it is looked at", "leave `because` out"),
+    };
+    let message = format!("`because` cannot stand behind `expect {}`", verdict_word(verdict));
+    Diagnostic::new(Code::E107, span, message).why(why).help(help)
 }
 
 pub(super) fn unknown_fact<'a>(name: &Name, record: &str, near: impl IntoIterator<Item = &'a str>) -> Diagnostic {

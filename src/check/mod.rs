@@ -33,10 +33,6 @@ mod walk;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// For who lays out a file: the finding is the same.
-#[cfg(feature = "cli")]
-pub(crate) use messages::not_utf8;
-
 use expr::{Expected, Mode, Scope};
 use items::Items;
 use law::Rules;
@@ -199,13 +195,13 @@ impl Checker<'_> {
         expr: &tree::Expr,
         expected: &Expected,
     ) -> Option<policy::Expr> {
-        let scope = Scope { names: &self.names, pack, subject, mode };
+        let scope = Scope { names: &self.names, files: &self.files, pack, subject, mode };
         expr::check_expr(&scope, expr, expected, &mut self.out)
     }
 
     /// Reads a constant of an item; `data`: as examples and tests write it.
     fn constant(&mut self, pack: PackId, expr: &tree::Expr, ty: &Type, or_none: bool, data: bool) -> Option<Datum> {
-        let scope = Scope { names: &self.names, pack, subject: None, mode: Mode::Constant };
+        let scope = Scope { names: &self.names, files: &self.files, pack, subject: None, mode: Mode::Constant };
         expr::constant(&scope, expr, ty, or_none, data, &mut self.out)
     }
 }

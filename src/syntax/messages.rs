@@ -21,9 +21,13 @@ pub(super) fn unexpected(span: Span, found: &str, item: &str, expected: &[&str])
         [] => None,
         words => Some(format!("write {} here", joined(words))),
     };
-    Diagnostic::new(Code::E001, span, message)
-        .why("an item is read word by word, and the rule stops making sense here")
-        .maybe_help(help)
+    Diagnostic::new(Code::E001, span, message).maybe_help(help)
+}
+
+/// `before`: the last word that could be understood.
+pub(super) fn understood_up_to(finding: Diagnostic, before: &str, finished: bool) -> Diagnostic {
+    let rest = if finished { "something must still follow" } else { "this cannot follow it" };
+    finding.why(format!("the words up to `{before}` are understood; {rest}"))
 }
 
 pub(super) fn limit(span: Span, what: &str, most: usize) -> Diagnostic {
@@ -257,4 +261,110 @@ pub(super) fn half_open(span: Span, first: &str, second: &str) -> Diagnostic {
     Diagnostic::new(Code::E001, span, format!("`{first}` without `{second}`"))
         .why("a stretch has two ends, and the law must name both")
         .help(format!("write `{first} … {second} …`"))
+}
+
+// What drafters write in other words.
+
+pub(super) fn date_in_letters(span: Span, text: &str, readings: &[(String, String)]) -> Diagnostic {
+    let help = match readings {
+        [(date, _)] => format!("write `{date}`, if that is the day meant"),
+        _ => {
+            let each: Vec<String> = readings.iter().map(|(date, words)| format!("`{date}` for {words}")).collect();
+            format!("write {}", each.join(", or "))
+        }
+    };
+    Diagnostic::new(Code::E007, span, format!("`{text}` is no date as it must be written"))
+        .why("dates are written in one way only, year, month and day, so that nobody reads the month for the day")
+        .help(help)
+}
+
+pub(super) fn other_comparison(span: Span, said: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{said}` is no comparison of the language"))
+        .why("each comparison is said in one way, so that nobody need ask whether the limit itself counts")
+        .help(format!("write `{right}`"))
+}
+
+pub(super) fn within(span: Span, said: &str, period: &str, day: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{said}` is no comparison of the language"))
+        .why("it does not say whether the last day still counts, nor whether the time runs before the day or after it")
+        .help(format!("write `on or before {day} plus {period}`"))
+}
+
+pub(super) fn unless(span: Span, word: &str, help: String) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{word}` cannot stand in a condition"))
+        .why("a departure from a rule has a name and a sentence of its own, so that a verdict can say that it was lifted, and by what")
+        .help(help)
+}
+
+pub(super) fn small_letters(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{word}` is no word of the language"))
+        .why("the words of the language are written in small letters; in others it would be a name")
+        .help(format!("write `{}`", word.to_ascii_lowercase()))
+}
+
+pub(super) fn needless_sign(span: Span, sign: &str, joins: bool) -> Diagnostic {
+    let why = if joins {
+        "conditions are joined by the word alone"
+    } else {
+        "what belongs together is told by its words; only lists have commas"
+    };
+    Diagnostic::new(Code::E001, span, format!("no `{sign}` belongs here")).why(why).help(format!("delete the `{sign}`"))
+}
+
+pub(super) fn without_quotes(span: Span, text: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{text}` stands in quotes here"))
+        .why("what stands in quotes is text for people; a name or a word of the language stands without them")
+        .help(format!("write `{name}` without quotes"))
+}
+
+pub(super) fn colon_behind_clause(span: Span, phrase: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("no colon stands behind `{phrase}`"))
+        .why("a colon stands behind the name of a fact or value, never behind a word of the language")
+        .help(format!("delete the colon: `{phrase} …`"))
+}
+
+pub(super) fn place_without_quotes(span: Span, cites: &str, place: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{place}` does not stand in quotes"))
+        .why("the place in the law is cited in the law's own way of counting, so it is text")
+        .help(format!("put the place in quotes: `{cites} \"{place}\"`"))
+}
+
+pub(super) fn none_of_type(span: Span, said: &str, ty: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{said}` is not how a fact that may not exist is declared"))
+        .why("that a fact may be known not to exist is part of its type, which stands before the label")
+        .help(format!("write `{ty} or none` before the label"))
+}
+
+pub(super) fn label_behind_type(span: Span, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, "the label does not stand here")
+        .why("a fact is declared in one order: its name, its type, its label, then what else is said of it")
+        .help(format!("put the label directly behind the type: `{right}`"))
+}
+
+pub(super) fn name_of_words(span: Span, said: &str, joined: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{said}` is not one name"))
+        .why("a blank ends a name, and a name must be one word to be found again")
+        .help(format!("join the words: `{joined}`"))
+}
+
+pub(super) fn of_which_question(span: Span, item: &str, name: &str, question: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("the {item} `{name}` does not say of which question it is"))
+        .why("a norm counts for the one question that it names")
+        .help(format!("write `{item} {name} of {question}`"))
+}
+
+pub(super) fn one_bound(span: Span, lower: &str, upper: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{lower}` is only one bound"))
+        .why("bounds are the least and the greatest value that can be meant, so that a slip in a record is found")
+        .help(format!("write both ends, as in `{lower} to {upper}`"))
+}
+
+/// What is found on a line directly below a quotation may be its next line.
+pub(super) fn or_quotes_the_law(mut finding: Diagnostic) -> Diagnostic {
+    let quote = "if this line quotes the law, begin it with `>`";
+    let help = match finding.help.take() {
+        Some(help) if finding.code != Code::E018 => format!("{quote}; else {help}"),
+        _ => quote.to_owned(),
+    };
+    finding.help(help)
 }

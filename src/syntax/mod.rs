@@ -10,8 +10,6 @@
 //!    that bear the names of the grammar's rules, and resolves precedence (`build/climb.rs`).
 //! 4. Where the grammar stops, `near` says which near miss it is, else what was expected, in words of the language (`words`).
 //!
-//! [`print`] goes the other way: it lays a file out.
-//!
 //! All texts are in `messages`. Nothing here fails: what could be read comes back with every finding.
 //!
 //! ```
@@ -27,16 +25,15 @@ pub mod tree;
 pub mod words;
 
 mod build;
+mod dates;
 mod limits;
 mod messages;
 mod near;
 mod numbers;
-mod print;
 mod scan;
 mod split;
 
 pub use limits::Limits;
-pub use print::{PrintError, print};
 
 use build::{Reader, Rule};
 use scan::{Scan, Token};
@@ -116,7 +113,9 @@ impl Parsing<'_> {
         match read {
             Ok(item) => self.tree.items.push(item),
             Err(finding) => {
-                self.findings.push(finding);
+                let prose = text.lines().next().is_some_and(is_prose) && self.below_quotation(start);
+                let near = finding.span().start as usize <= start + text.find('\n').unwrap_or(text.len());
+                self.findings.push(if prose && near { messages::or_quotes_the_law(finding) } else { finding });
                 self.tree.broken.extend(self.item_name(&tokens));
             }
         }
@@ -129,9 +128,20 @@ impl Parsing<'_> {
         let stray = tokens.first().map(|token| {
             let word = self.file.text.get(token.start..token.end).unwrap_or_default();
             let span = split::span(self.file, token.start, token.end);
-            if words::ITEMS.contains(&word) { messages::not_at_margin(span, word) } else { messages::not_an_item(span, word) }
+            let finding = if words::ITEMS.contains(&word) {
+                messages::not_at_margin(span, word)
+            } else {
+                messages::not_an_item(span, word)
+            };
+            if self.below_quotation(token.start) { messages::or_quotes_the_law(finding) } else { finding }
         });
         self.findings.extend(fault.or(stray));
+    }
+
+    /// Whether the line directly above a byte's line quotes the law.
+    fn below_quotation(&self, at: usize) -> bool {
+        let above = self.file.text.get(..at).unwrap_or_default();
+        above.lines().rev().find(|line| !line.trim().is_empty()).is_some_and(|line| line.starts_with('>'))
     }
 
     /// The name of an item that cannot be read: the word behind its keyword.
@@ -148,4 +158,10 @@ impl Parsing<'_> {
         }
         limits::brackets(self.file, tokens, self.limits).err()
     }
+}
+
+/// Whether a line reads like a sentence, not like the first line of an item.
+fn is_prose(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.len() > 3 && !line.contains(['"', ':']) && !words.get(2).is_some_and(|word| matches!(*word, "of" | "for" | "to"))
 }

@@ -3,7 +3,7 @@
 //! Read [`scan`] first. It never fails: the first fault of the stretch comes back with the tokens.
 
 use super::tree::Text;
-use super::{messages, numbers, split, words};
+use super::{dates, messages, numbers, split, words};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
@@ -97,6 +97,7 @@ impl<'a> Scanner<'a> {
             '#' => self.comment(),
             '"' | '“' | '”' | '„' => self.string(c),
             '|' if self.rows && self.fresh_line => self.row(),
+            c if c.is_ascii_alphanumeric() && self.other_date() => {}
             c if c.is_alphabetic() || c == '_' => self.word(),
             c if c.is_ascii_digit() => self.number(0),
             '-' => self.minus(),
@@ -171,6 +172,17 @@ impl<'a> Scanner<'a> {
     fn is_name(&self, length: usize) -> bool {
         let before = self.text.get(..self.at).is_some_and(|text| text.ends_with('.'));
         before || self.rest().get(length..).is_some_and(|after| after.trim_start().starts_with(':'))
+    }
+
+    /// A date in letters or with strokes, which is none; whether there was one.
+    fn other_date(&mut self) -> bool {
+        let Some((length, readings)) = dates::other_form(self.rest()) else { return false };
+        let text = self.rest().get(..length).unwrap_or_default();
+        let span = self.span(self.at, self.at + length);
+        let none = readings.is_empty();
+        self.fault(if none { messages::no_such_day(span, text) } else { messages::date_in_letters(span, text, &readings) });
+        self.token(TokenKind::Number, self.at + length);
+        true
     }
 
     /// A number, a date, or what was meant as one; `sign` bytes of a minus stand before it.

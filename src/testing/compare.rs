@@ -65,11 +65,21 @@ impl Compare<'_> {
                 .iter()
                 .any(|norm| *norm.name == **name && norm.kind == NormKind::Exception && self.of_question(norm.question))
         };
+        let lifting = self.lifting(wanted);
         let wanted: BTreeSet<&str> = wanted.iter().map(|id| self.norm_name(*id)).collect();
         let rules: BTreeSet<&str> = in_grounds.iter().copied().filter(|name| !is_exception(name)).collect();
         let wanted_rules: BTreeSet<&str> = wanted.iter().copied().filter(|name| !is_exception(name)).collect();
         let fits = rules == wanted_rules && wanted.is_subset(&in_grounds);
-        (!fits).then(|| mismatch("because", list(wanted), list(rules)))
+        (!fits).then(|| mismatch("because", list(wanted), format!("{}{lifting}", list(rules))))
+    }
+
+    /// What is said of an exception expected among the grounds: what it lifts has an expectation of its own.
+    fn lifting(&self, wanted: &[NormId]) -> String {
+        let lifts = wanted.iter().find_map(|id| {
+            let lifted = self.data.norms.get(id.index())?.lifts.first()?;
+            Some((self.norm_name(*lifted), self.norm_name(*id)))
+        });
+        lifts.map_or_else(String::new, |(norm, by)| format!("; that an exception lifts is expected as `waived {norm} by {by}`"))
     }
 
     fn of_question(&self, question: crate::policy::QuestionId) -> bool {

@@ -183,6 +183,16 @@ fn names() {
             "old is eligible",
             "missing_question is eligible",
             "other is eligible",
+            "old is true",
+            "old is FALSE",
+            "release is null",
+            "state is France",
+            "state is El_Salvador",
+            "state is Ruritania",
+            "state is \"France\"",
+            "received is \"2024-03-01\"",
+            "received after \"2024-03-01\"",
+            "term is \"6 months\"",
         ],
         of_condition
     ));
@@ -279,6 +289,10 @@ fn values_that_may_be_none() {
             "received exists",
             "received is none",
             "release is one of (none, today)",
+            "release after today and release before received",
+            "old or release after today or release before received",
+            "old and (some s in sentences where (s.served_until after today and s.served_until before received))",
+            "release between received and today",
         ],
         of_condition
     ));
@@ -436,6 +450,9 @@ fn constants() {
             "fine: 10",
             "fine: limit",
             "count: 1.5",
+            "received: \"2024-03-01\"",
+            "old: true",
+            "state: France",
         ],
         of_facts
     ));

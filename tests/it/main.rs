@@ -15,7 +15,6 @@ mod library;
 mod limits;
 mod logic;
 mod pages;
-mod print;
 mod readme;
 mod records;
 mod rules;

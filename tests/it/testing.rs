@@ -72,6 +72,11 @@ fn each_expectation_that_is_not_met() {
         ("age: 30", "eligible, note young", "note: young / nothing"),
         ("consent: no", "ineligible because violence", "because: violence / consent"),
         ("consent: no, crimes: [{violent: yes}]", "ineligible because consent", "because: consent / consent, violence"),
+        (
+            "consent: no",
+            "ineligible because old_age",
+            "because: old_age / consent; that an exception lifts is expected as `waived violence by old_age`",
+        ),
         ("consent: no", "ineligible, contested by counted", "contested by: p.counted / nothing"),
         ("age: 71", "eligible, waived violence by old_age", "waived: `violence` by `old_age` / `violence` does not bar"),
         ("consent: unknown", "undetermined missing crimes", "missing: crimes / consent"),

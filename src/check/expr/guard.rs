@@ -14,12 +14,49 @@ use crate::source::Span;
 /// Reports unguarded uses and says on each `if` whether it may be none after all. `false`: there were some.
 pub(super) fn check(scope: &Scope<'_>, expr: &mut Expr, none_allowed: bool, out: &mut Vec<Diagnostic>) -> bool {
     let before = out.len();
-    let mut pass = Pass { scope, vars: Vec::new(), out };
+    let sentence = sentence_of(expr, None);
+    let mut pass = Pass { scope, vars: Vec::new(), sentence, within: None, unguarded: Vec::new(), out };
     pass.walk(expr, &Guards::default());
     if !none_allowed {
         pass.needed(expr, &Guards::default());
     }
+    let unguarded = std::mem::take(&mut pass.unguarded);
+    for found in unguarded {
+        let sentence = found.sentence.and_then(|(span, joined)| {
+            let words = scope.words(span)?;
+            // In brackets already, it needs none.
+            Some(inside_brackets(&words).map_or((words.clone(), joined), |inside| (inside.to_owned(), None)))
+        });
+        out.push(messages::unguarded(&found.name, &found.uses, sentence));
+    }
     out.len() == before
+}
+
+/// The yes or no that a use stands in, and what joins it to others: `and` (`true`), `or`, or nothing.
+type Sentence = Option<(Span, Option<bool>)>;
+
+fn sentence_of(expr: &Expr, joined: Option<bool>) -> Sentence {
+    (expr.ty == Type::YesNo).then_some((expr.span, joined))
+}
+
+/// What one pair of brackets encloses, if it encloses everything.
+fn inside_brackets(words: &str) -> Option<&str> {
+    let inside = words.strip_prefix('(')?.strip_suffix(')')?;
+    let mut open = 0_i32;
+    let lone = inside.chars().any(|c| {
+        open += i32::from(c == '(') - i32::from(c == ')');
+        open < 0
+    });
+    (!lone).then_some(inside)
+}
+
+/// A fact that is used unguarded: one finding, however often one expression uses it.
+struct Unguarded {
+    name: String,
+    /// The loop around it: another binds its names anew.
+    within: Option<Span>,
+    uses: Vec<Span>,
+    sentence: Sentence,
 }
 
 /// Facts that are known to exist where an expression stands.
@@ -78,6 +115,9 @@ fn settled(condition: &Expr, yes: bool) -> Guards {
 struct Pass<'a, 'o> {
     scope: &'a Scope<'a>,
     vars: Vec<(Arc<str>, RecordId)>,
+    sentence: Sentence,
+    within: Option<Span>,
+    unguarded: Vec<Unguarded>,
     out: &'o mut Vec<Diagnostic>,
 }
 
@@ -88,11 +128,15 @@ impl Pass<'_, '_> {
             ExprKind::And(operands) => self.joined(operands, true, guards),
             ExprKind::Or(operands) => self.joined(operands, false, guards),
             ExprKind::If(condition, then, otherwise) => {
+                let outer = std::mem::replace(&mut self.sentence, sentence_of(condition, None));
                 self.strict(condition, guards);
                 let then_guards = guards.clone().join(settled(condition, true));
                 let otherwise_guards = guards.clone().join(settled(condition, false));
+                self.sentence = sentence_of(then, None);
                 self.walk(then, &then_guards);
+                self.sentence = sentence_of(otherwise, None);
                 self.walk(otherwise, &otherwise_guards);
+                self.sentence = outer;
                 expr.or_none = self.may_be_none(then, &then_guards) || self.may_be_none(otherwise, &otherwise_guards);
             }
             ExprKind::Exists(operand) => self.walk(operand, guards),
@@ -155,7 +199,13 @@ impl Pass<'_, '_> {
         for (at, operand) in operands.iter_mut().enumerate() {
             let others = each.iter().filter(|(other, _)| *other != at).map(|(_, settled)| settled.clone());
             let here = others.fold(guards.clone(), Guards::join);
+            let outer = self.sentence;
+            // `A between B and C` is two comparisons, but one sentence.
+            if outer.is_none_or(|(span, _)| span != operand.span) {
+                self.sentence = sentence_of(operand, Some(yes));
+            }
             self.strict(operand, &here);
+            self.sentence = outer;
         }
     }
 
@@ -165,18 +215,32 @@ impl Pass<'_, '_> {
             && let Some(unsettled) = self.unsettled(place, guards)
         {
             let name = self.words(&unsettled);
-            self.report(messages::unguarded(&name, span));
+            self.used(name, span);
         }
         self.vars.push((over.var.clone(), record));
+        let (outer, around) = (self.sentence, self.within.replace(span));
         let mut inside = guards.clone();
         if let Some(condition) = &mut Arc::make_mut(over).condition {
+            self.sentence = sentence_of(condition, None);
             self.strict(condition, guards);
             inside = inside.join(settled(condition, true));
         }
         if let Some(value) = value {
+            self.sentence = None;
             self.strict(value, &inside);
         }
         self.vars.pop();
+        (self.sentence, self.within) = (outer, around);
+    }
+
+    /// An unguarded use.
+    fn used(&mut self, name: String, span: Span) {
+        let within = self.within;
+        match self.unguarded.iter_mut().find(|found| found.name == name && found.within == within) {
+            Some(found) if found.uses.contains(&span) => {}
+            Some(found) => found.uses.push(span),
+            None => self.unguarded.push(Unguarded { name, within, uses: vec![span], sentence: self.sentence }),
+        }
     }
 
     /// Once for a place: `A between B and C` looks at A twice.
@@ -194,13 +258,13 @@ impl Pass<'_, '_> {
         match &expr.kind {
             ExprKind::Field(place) => {
                 let name = self.words(&self.unsettled(place, guards).unwrap_or_else(|| place.clone()));
-                self.report(messages::unguarded(&name, expr.span));
+                self.used(name, expr.span);
             }
             ExprKind::Define(id, place) => {
                 let of = self.words(place);
                 let define = self.scope.names.defines.get(id.index()).map(|define| define.name.to_string()).unwrap_or_default();
                 let name = if of.is_empty() { define } else { format!("{of}.{define}") };
-                self.report(messages::unguarded(&name, expr.span));
+                self.used(name, expr.span);
             }
             ExprKind::If(_, then, otherwise) => {
                 let branch = [then, otherwise].into_iter().find(|branch| branch.or_none).unwrap_or(otherwise);

@@ -20,6 +20,7 @@ pub(super) use constant::constant;
 use super::names::Names;
 use crate::diagnostic::Diagnostic;
 use crate::policy::{self, PackId, RecordId, Root, Type};
+use crate::source::{SourceFile, Span};
 use crate::syntax::tree;
 use infer::Checker;
 
@@ -28,6 +29,8 @@ use infer::Checker;
 pub(super) struct Scope<'a> {
     /// All items of all packs.
     pub(super) names: &'a Names,
+    /// The files, for the author's own words.
+    pub(super) files: &'a [SourceFile],
     /// The pack whose names are visible.
     pub(super) pack: PackId,
     /// The record at hand, and how its places start.
@@ -35,6 +38,18 @@ pub(super) struct Scope<'a> {
     /// What may be asked here.
     pub(super) mode: Mode,
 }
+
+impl Scope<'_> {
+    /// The author's words, on one line; nothing if a comment or a line end too many stands among them.
+    fn words(&self, span: Span) -> Option<String> {
+        let file = self.files.get(span.file.0 as usize)?;
+        let words = file.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        (!words.is_empty() && words.len() <= MOST_WORDS && !words.contains('#')).then_some(words)
+    }
+}
+
+/// What is repeated to the author, in bytes: more would hide what is to be changed.
+const MOST_WORDS: usize = 100;
 
 /// What an expression may speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

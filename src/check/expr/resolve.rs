@@ -288,7 +288,7 @@ impl Checker<'_, '_> {
         let qualified = if alone { self.qualified(&first.text) } else { Vec::new() };
         let finding = messages::unknown_name(first, near, &qualified);
         let country = matches!(hint, Some(Type::Country)) && finding.help.is_none();
-        self.fail(if country { finding.help("write a country by its two-letter code, as in `DE`") } else { finding })
+        self.fail(if country { finding.help(messages::country_by_name(&first.text)) } else { finding })
     }
 
     /// The names that might have been meant: of the type that is wanted if the name stands alone, else what has parts.

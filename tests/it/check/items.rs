@@ -76,6 +76,13 @@ fn wrong_tests() {
 }
 
 #[test]
+fn words_of_other_languages_and_names_that_there_are_not() {
+    insta::assert_snapshot!(with_source(&format!(
+        "{HEAD}source PA \"Parole Act\"\n\nrecord Other\n  a: boolean\n  b: integer\n  c: contry\n  d: thing\n\nrequirement v of q \"s\"\n  met when a\n  cites Parole\n\nexample base of Case\n  a: unknown\n\ntest \"open\" of q asked on 2025-01-01\n  given base\n  expect undetermined because r\n\ntest \"none\" of q asked on 2025-01-01\n  given bose_example\n  expect not applicable because r\n"
+    )));
+}
+
+#[test]
 fn tests_of_used_packs_are_checked_and_not_run() {
     let text = format!(
         "use \"../base\"\n# file: base/base.whereas\n{HEAD}test \"one\" of q asked on 2025-01-01\n  given a: yes\n  expect eligible\n"

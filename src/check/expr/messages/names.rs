@@ -13,8 +13,34 @@ pub(in crate::check::expr) fn unknown_name(name: &Name, near: Vec<&str>, qualifi
     let finding = Diagnostic::new(Code::E200, name.span, format!("nothing here is called `{}`", name.text))
         .why("a name must be a fact of the record at hand, a bound name, or something that this pack or one in use declares");
     match qualified {
-        [] => finding.maybe_help(did_you_mean(&name.text, near)),
+        [] => finding.maybe_help(word_for(&name.text).or_else(|| did_you_mean(&name.text, near))),
         some => finding.help(format!("an option stands alone only beside a value of its choice; else write {}", any(some))),
+    }
+}
+
+/// What is written for the words of other languages.
+fn word_for(name: &str) -> Option<String> {
+    let help = match name.to_ascii_lowercase().as_str() {
+        "true" => "write `yes`; a fact that is yes or no may also stand alone, without `is`",
+        "false" => "write `no`, or `not` before the fact without `is`",
+        "null" | "nil" | "nothing" | "empty" | "missing" => "write `none` for what is known not to exist",
+        "now" => "write `today` for the day on which the question is asked",
+        _ => return None,
+    };
+    Some(help.to_owned())
+}
+
+/// The country of that name, `_` for a blank.
+fn country_named(name: &str) -> Option<Country> {
+    let name = name.trim().replace('_', " ");
+    Country::all().find(|country| country.name().eq_ignore_ascii_case(&name))
+}
+
+/// A name where a country is wanted.
+pub(in crate::check::expr) fn country_by_name(name: &str) -> String {
+    match country_named(name) {
+        Some(country) => format!("a country is written by its code: {} is `{}`", country.name(), country.alpha2()),
+        None => "write a country by its two-letter code, as in `DE`".to_owned(),
     }
 }
 
@@ -84,7 +110,8 @@ pub(in crate::check::expr) fn quoted_option(text: &str, options: &[Labelled], sp
 }
 
 pub(in crate::check::expr) fn quoted_country(text: &str, span: Span) -> Diagnostic {
-    let code = Country::from_alpha2(text).or_else(|| Country::from_alpha3(text)).map_or("SV", Country::alpha2);
+    let known = Country::from_alpha2(text).or_else(|| Country::from_alpha3(text)).or_else(|| country_named(text));
+    let code = known.map_or("SV", Country::alpha2);
     Diagnostic::new(Code::E205, span, format!("`\"{text}\"` is text, but a country is wanted here"))
         .why("countries are known codes, so that a wrong one is found when the rules are checked")
         .help(format!("write the two-letter code without quotes, as in `{code}`"))

@@ -7,10 +7,24 @@ use crate::logic::Date;
 use crate::policy::{Expr, Type};
 use crate::source::Span;
 
-pub(in crate::check::expr) fn unguarded(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::E217, span, format!("`{name}` may be none, and then this has no answer"))
-        .why("the rule must say what holds where it does not exist")
-        .help(format!("join it by `and` to `{name} exists`, or by `or` to `{name} is none`"))
+/// `uses`: the main one first. `sentence`: the condition that it stands in, in the author's words, and whether `and` (`true`) or
+/// `or` joins it to others.
+pub(in crate::check::expr) fn unguarded(name: &str, uses: &[Span], sentence: Option<(String, Option<bool>)>) -> Diagnostic {
+    let (first, others) = uses.split_first().map(|(first, others)| (*first, others)).unwrap_or_default();
+    let bracketed = |text: String, needed: bool| if needed { format!("({text})") } else { text };
+    let help = match sentence {
+        Some((words, joined)) => {
+            let with = bracketed(format!("{name} exists and {words}"), joined == Some(false));
+            let without = bracketed(format!("{name} is none or {words}"), joined == Some(true));
+            format!("write `{with}`, or `{without}` if it also holds without")
+        }
+        None => format!(
+            "join it by `and` to `{name} exists`, by `or` to `{name} is none`, or write `if {name} exists then … otherwise …`"
+        ),
+    };
+    let finding = Diagnostic::new(Code::E217, first, format!("`{name}` may be none, and then this has no answer"));
+    let finding = others.iter().fold(finding, |finding, other| finding.and(*other, "and here"));
+    finding.why("the rule must say what holds where it does not exist").help(help)
 }
 
 pub(in crate::check::expr) fn branch_none(branch: Span, span: Span) -> Diagnostic {

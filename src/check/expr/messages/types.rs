@@ -3,8 +3,8 @@
 use crate::check::expr::types::{one, words};
 use crate::check::names::Names;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::logic::Period;
-use crate::policy::{Expr, Type};
+use crate::logic::{Date, Period};
+use crate::policy::{Expr, ExprKind, Scalar, Type};
 use crate::source::Span;
 use crate::syntax::tree::{ArithOp, CompareOp, Name};
 
@@ -37,11 +37,36 @@ pub(in crate::check::expr) fn wanted(names: &Names, wanted: &Type, found: &Expr)
         (Type::Set(of), found) if **of == *found => (Code::E201, Some("put it in braces: `{…}`".to_owned())),
         _ => (Code::E201, None),
     };
-    Diagnostic::new(code, found.span, message).maybe_help(help)
+    let finding = Diagnostic::new(code, found.span, message).maybe_help(help);
+    match unquoted(wanted, found) {
+        Some(value) => finding.why(TEXT_IS_NO_VALUE).help(format!("write `{value}` without quotes")),
+        None => finding,
+    }
+}
+
+const TEXT_IS_NO_VALUE: &str = "what stands in quotes is text, which has no day and no amount";
+
+/// A text that is a value of the type but for its quotes.
+fn unquoted<'a>(wanted: &Type, found: &'a Expr) -> Option<&'a str> {
+    let ExprKind::Scalar(Scalar::Text(text)) = &found.kind else { return None };
+    let fits = match wanted {
+        Type::Date => Date::parse_partial(text).is_ok(),
+        Type::Number | Type::WholeNumber | Type::Money(_) | Type::Period => text.starts_with(|c: char| c.is_ascii_digit()),
+        Type::YesNo => matches!(&**text, "yes" | "no"),
+        _ => false,
+    };
+    fits.then_some(&**text)
 }
 
 pub(in crate::check::expr) fn two_types(names: &Names, first: &Expr, second: &Expr, span: Span) -> Diagnostic {
     let message = format!("{} cannot be compared with {}", one(names, &first.ty), one(names, &second.ty));
+    if let Some(value) = unquoted(&first.ty, second).or_else(|| unquoted(&second.ty, first)) {
+        return Diagnostic::new(Code::E210, span, message)
+            .and(first.span, words(names, &first.ty))
+            .and(second.span, words(names, &second.ty))
+            .why(TEXT_IS_NO_VALUE)
+            .help(format!("write `{value}` without quotes"));
+    }
     Diagnostic::new(Code::E210, span, message)
         .and(first.span, words(names, &first.ty))
         .and(second.span, words(names, &second.ty))
