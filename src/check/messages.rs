@@ -63,7 +63,7 @@ pub(super) fn same_qualifier(span: Span, name: &str, other: &str, first: Option<
     }
 }
 
-pub(super) fn not_utf8(file: FileId, bytes: &[u8], at: usize) -> Diagnostic {
+pub(crate) fn not_utf8(file: FileId, bytes: &[u8], at: usize) -> Diagnostic {
     let at_u32 = u32::try_from(at).unwrap_or(u32::MAX);
     let byte = bytes.get(at).copied().unwrap_or_default();
     let span = Span { file, start: at_u32, end: at_u32 };

@@ -33,6 +33,10 @@ mod walk;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// For who lays out a file: the finding is the same.
+#[cfg(feature = "cli")]
+pub(crate) use messages::not_utf8;
+
 use expr::{Expected, Mode, Scope};
 use items::Items;
 use law::Rules;

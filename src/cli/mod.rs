@@ -6,6 +6,7 @@
 mod check;
 mod eval;
 mod explain;
+mod fmt;
 mod test;
 
 mod asked;
@@ -14,6 +15,7 @@ mod findings;
 mod input;
 mod packs;
 mod place;
+mod sink;
 mod terminal;
 
 use std::process::ExitCode;
@@ -46,6 +48,7 @@ enum Verb {
     Check(check::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
+    Fmt(fmt::Arguments),
     Test(test::Arguments),
 }
 
@@ -66,6 +69,7 @@ pub fn main() -> ExitCode {
         Verb::Check(arguments) => check::run(arguments, &terminal),
         Verb::Eval(arguments) => eval::run(arguments, &terminal),
         Verb::Explain(arguments) => explain::run(arguments, &terminal),
+        Verb::Fmt(arguments) => fmt::run(arguments, &terminal),
         Verb::Test(arguments) => test::run(arguments, &terminal),
     };
     done.unwrap_or_else(Failure::tell).into()

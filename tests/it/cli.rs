@@ -109,7 +109,7 @@ fn the_documentation_shows_what_happens() {
 #[test]
 fn help_starts_with_an_example() {
     let folder = folder("help");
-    for verb in ["", "check", "eval", "explain", "test"] {
+    for verb in ["", "check", "eval", "explain", "fmt", "test"] {
         let arguments: Vec<&str> = [verb, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let output = run(&folder, &arguments);
         assert!(output.stdout.starts_with(b"Example"));
@@ -168,13 +168,54 @@ fn usage_errors_name_what_to_do() {
         &["explain", "release", "cases.csv", "--as-of", "2025-02-04", "--case", "999"],
         &["explain", "release", "cases.csv", "--as-of", "2025-02-04", "--case", "1"],
         &["explain", "release", "cases.csv", "--as-of", "2025-02-04", "--row", "99"],
-        &["fmt", "release"],
+        &["fmt"],
+        &["fmt", "nowhere"],
+        &["fmt", "cases.csv"],
+        &["fmt", "-", "release"],
+        &["format", "release"],
     ] {
         let output = run(&folder, arguments);
         all.push_str(&format!("$ whereas {}\n{}\n", arguments.join(" "), transcript(&output)));
         assert_eq!(code(&output), 2, "{arguments:?}");
     }
     insta::assert_snapshot!("usage", all);
+}
+
+#[test]
+fn files_are_laid_out_in_place_and_only_if_nothing_else_is_asked() {
+    let folder = demo("fmt");
+    let read = |path: &str| fs::read_to_string(folder.join(path)).unwrap();
+    let untidy = read("draft/draft.whereas");
+    let check = run(&folder, &["fmt", "--check", "."]);
+    assert_eq!((code(&check), String::from_utf8_lossy(&check.stdout).trim()), (1, "./draft/draft.whereas"));
+    let diff = run(&folder, &["fmt", "--diff", "draft/draft.whereas"]);
+    assert_eq!(code(&diff), 0);
+    assert!(String::from_utf8_lossy(&diff.stdout).contains("\n-  met when agee >= 18\n"));
+    assert_eq!(code(&run(&folder, &["fmt", "--check", "--diff", "draft"])), 1);
+    assert_eq!(read("draft/draft.whereas"), untidy);
+    assert_eq!(code(&run(&folder, &["fmt", "draft", "release"])), 0);
+    let tidy = read("draft/draft.whereas");
+    assert!(tidy.contains("agee at least 18"));
+    assert_eq!(code(&run(&folder, &["fmt", "--check", "."])), 0);
+    let from_stdin = run_with(&folder, &["fmt", "-"], format!("\u{FEFF}{}", untidy.replace('\n', "\r\n")).as_bytes());
+    assert_eq!((code(&from_stdin), String::from_utf8_lossy(&from_stdin.stdout).into_owned()), (0, tidy));
+    assert_eq!(code(&run_with(&folder, &["fmt", "--check", "-"], untidy.as_bytes())), 1);
+}
+
+#[test]
+fn a_file_with_syntax_errors_is_left_alone_and_the_others_are_laid_out() {
+    let folder = folder("fmt_errors");
+    put(&folder, "pack/a.whereas", b"choice A:a,b\nbar b of q \"s\" bars when x == y\n");
+    put(&folder, "pack/b.whereas", b"choice B:a,b\n");
+    put(&folder, "pack/c.whereas", b"choice C:\xFFa\n");
+    let output = run(&folder, &["fmt", "--check", "pack"]);
+    assert_eq!(code(&output), 4);
+    let output = run(&folder, &["fmt", "pack"]);
+    insta::assert_snapshot!("fmt_errors", transcript(&output));
+    assert_eq!(fs::read(folder.join("pack/a.whereas")).unwrap(), b"choice A:a,b\nbar b of q \"s\" bars when x == y\n");
+    assert_eq!(fs::read(folder.join("pack/b.whereas")).unwrap(), b"choice B: a, b\n");
+    assert_eq!(fs::read(folder.join("pack/c.whereas")).unwrap(), b"choice C:\xFFa\n");
+    assert!(!folder.join("pack/b.whereas.part").exists());
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod library;
 mod limits;
 mod logic;
 mod pages;
+mod print;
 mod readme;
 mod records;
 mod rules;

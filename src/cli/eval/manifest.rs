@@ -6,11 +6,11 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::rejects::Rejects;
-use super::sink::{Sink, with_suffix};
 use super::tally::Tally;
 use crate::cli::asked::{Asked, Asking};
 use crate::cli::exit::Failure;
 use crate::cli::input::{Format, Input};
+use crate::cli::sink::{Sink, with_suffix};
 use crate::policy::PolicyData;
 
 /// What is written about a run.

@@ -8,7 +8,6 @@ mod encode;
 mod manifest;
 mod output;
 mod rejects;
-mod sink;
 mod tally;
 
 use std::collections::BTreeSet;
@@ -17,12 +16,12 @@ use std::path::{Path, PathBuf};
 use super::asked::{Asked, Asking};
 use super::exit::{Exit, Failure, say};
 use super::input::{Format, Input};
+use super::sink::{Sink, is_device, with_suffix};
 use super::terminal::Terminal;
 use encode::Encoder;
 use manifest::Manifest;
 use output::Output;
 use rejects::Rejects;
-use sink::{Sink, is_device, with_suffix};
 use tally::{Tally, grouped};
 
 /// The most names of unknown columns that are told.

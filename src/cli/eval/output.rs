@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::encode::Encoder;
-use super::sink::Sink;
 use crate::cli::exit::Failure;
+use crate::cli::sink::Sink;
 
 /// The output of a run.
 #[derive(Debug)]

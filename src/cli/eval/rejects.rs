@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::sink::Sink;
 use crate::cli::asked::Reject;
 use crate::cli::exit::Failure;
+use crate::cli::sink::Sink;
 
 /// How many rejects are named on stderr where no file takes them.
 const NAMED: usize = 5;
