@@ -10,7 +10,7 @@
 //!    that bear the names of the grammar's rules, and resolves precedence (`build/climb.rs`).
 //! 4. Where the grammar stops, `near` says which near miss it is, else what was expected, in words of the language (`words`).
 //!
-//! [`print`] goes the other way: it lays a file out.
+//! [`print()`] goes the other way: it lays a file out.
 //!
 //! All texts are in `messages`. Nothing here fails: what could be read comes back with every finding.
 //!

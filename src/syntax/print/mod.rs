@@ -1,6 +1,6 @@
 //! Syntax tree to text: the one layout of rule files (`whereas fmt`).
 //!
-//! Read [`print`] first. The author's words are taken over one by one, in their order; what changes is blanks and line ends,
+//! Read [`print()`] first. The author's words are taken over one by one, in their order; what changes is blanks and line ends,
 //! commas that may be left out, and signs for which the language has words. So nothing can get lost on the way; a last look
 //! compares both trees all the same. Comments stay between the two words between which they stand.
 //!
