@@ -153,9 +153,7 @@ impl<'a> Machine<'a> {
                 if left == Truth::OPEN || right == Truth::OPEN { Truth::OPEN } else { Truth::known(left == right) }
             }
             TruthNode::SameDate(left, right) => self.dates(*left, *right, |left, right| left.same(right)),
-            TruthNode::SameNumber(left, right) => {
-                self.amounts(*left, *right).map_or(Truth::OPEN, |(left, right)| left.same(&right))
-            }
+            TruthNode::SameNumber(left, right) => self.numbers(*left, *right, |left, right| left.same(right)),
             TruthNode::SamePeriod(left, right) => self.periods(*left, *right, Ordering::is_eq),
             TruthNode::SameCode(left, right) => self.same_code(*left, *right),
             TruthNode::SameSet(left, right) => self.same_set(*left, *right),

@@ -58,6 +58,14 @@ question scoped for Case "a scope that divides"
 requirement r of scoped "requirement"
   met when a
 
+question equal for Case "a quotient that is asked for exactly"
+requirement r of equal "divides"
+  met when n / m is 2
+
+question equal_amounts for Case "two currencies, asked for exactly"
+bar r of equal_amounts "bar"
+  bars when fine is not 100 USD
+
 question summed for Case "a sum that mixes currencies"
 requirement r of summed "requirement"
   met when sum of p.paid for p in payments where (p.counted) at least 100 USD
@@ -82,6 +90,8 @@ requirement r of highest "requirement"
         in a norm of the time [faults, law]                  | timed | {"filed": "2009-12-31", "a": true, "n": 1, "m": 0} | reject | |
         in a norm no longer in force [faults, law]           | timed | {"filed": "2010-01-01", "a": true, "n": 1, "m": 0} | E | old: not_in_force |
         two currencies [faults]                              | mixed | {"fine": "5 EUR"} | reject | |
+        by zero, asked for exactly [faults]                  | equal | {"n": 1, "m": 0} | reject | |
+        two currencies, asked for exactly [faults]           | equal_amounts | {"fine": "5 EUR"} | reject | |
         one currency [values]                                | mixed | {"fine": "500 USD"} | E | r: met |
         in the scope [faults]                                | scoped | {"a": true, "n": 1, "m": 0} | reject | |
         in the scope, with an unknown [faults]               | scoped | {"a": true, "n": 1} | EN | r: met | m
