@@ -239,9 +239,10 @@ fn missing_for(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluatio
     missing
 }
 
-/// The facts that the scope and the norms of an evaluation consulted, over all its worlds.
+/// The facts that the governing date, the scope and the norms of an evaluation consulted, over all its worlds.
 fn facts(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> indexmap::IndexSet<FactRef> {
-    let mut facts = indexmap::IndexSet::new();
+    let options = evaluation.worlds.first().map(|world| world.options.as_slice()).unwrap_or_default();
+    let mut facts = Trace::governing_facts(plan, record, today, options);
     for world in &evaluation.worlds {
         let mut trace = Trace::new(plan, record, today, world);
         let Some(epoch) = trace.epoch() else { continue };

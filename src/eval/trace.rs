@@ -2,7 +2,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::machine::{Machine, Origin, is_known};
+use super::machine::{Bound, Machine, Origin, is_known};
 use super::slots::Slots;
 use super::world::World;
 use crate::logic::{Date, Fault, Truth};
@@ -290,6 +290,26 @@ impl<'a> Trace<'a> {
                 value(self);
             }
             self.machine.bound.truncate(depth);
+            if looked_at && !self.open {
+                self.there_is(each);
+            }
+        }
+        // What holds of every element, also of those that may be added, rests on facts of the case.
+        if let Some(record) = members.further.filter(|_| counts.is_none() || self.open) {
+            self.machine.bound.push(Bound { record, origin: Origin::Further });
+            self.truth(each.condition);
+            self.machine.bound.truncate(depth);
+        }
+    }
+
+    /// That there is such an element at all is a fact too, if none of its own facts says so.
+    fn there_is(&mut self, each: &LoopNode) {
+        let Elements::Facts(spot, _) = &each.elements else { return };
+        let Some(FactRef::Case(list)) = self.path(spot) else { return };
+        let of_element =
+            |fact: &FactRef| matches!(fact, FactRef::Case(path) if path.len() > list.len() && path.starts_with(&list));
+        if !self.facts.iter().any(of_element) {
+            self.fact(spot, Wanted::Members);
         }
     }
 

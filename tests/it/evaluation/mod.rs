@@ -5,9 +5,10 @@
 //! `values`, `calendar` (types and values); `expressions`; `verdict`, `statuses`, `intervals`, `faults`, `law`,
 //! `questions`, `missing`, `readings` (what a verdict means); `presume`, `define`, `only when`, `exception` (the items).
 
-mod compile;
+pub(crate) mod compile;
 mod conditions;
 mod faults;
+mod grounds;
 mod law;
 mod norms;
 mod presumptions;

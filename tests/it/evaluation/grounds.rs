@@ -1,0 +1,50 @@
+//! Each ground with its facts, all else unknown, gives the same verdict: the facts that a norm consulted are all named.
+
+use super::compile::pack;
+use super::{ask, evaluate};
+
+const PACK: &str = r#"
+record Child "child"
+  minor: yes/no
+
+record Case "case"
+  a: yes/no
+  end: date
+  children: list of Child
+
+question family for Case "the condition of a loop reads nothing of the element"
+bar r of family "bar"
+  bars when no x in children where (a)
+
+question dated for Case "another question under a law of its own"
+  law as at end
+requirement r of dated "requirement"
+  in force from 2010-01-01
+  met when a
+question asking for Case "asks it"
+requirement r of asking "requirement"
+  met when dated does not apply
+"#;
+
+/// The facts of the one norm, sorted.
+fn facts(question: &str, record: &str) -> String {
+    let page = evaluate(&ask(&pack(PACK), question), record).unwrap().explain();
+    let mut paths: Vec<&str> = page.norms[0].facts.iter().map(|fact| fact.path.as_str()).collect();
+    paths.sort_unstable();
+    paths.join(", ")
+}
+
+#[test]
+fn that_there_is_an_element_is_a_fact() {
+    assert_eq!(facts("family", r#"{"a": true, "children": [{}]}"#), "a, children");
+}
+
+#[test]
+fn what_no_further_element_can_change_rests_on_facts_of_the_case() {
+    assert_eq!(facts("family", r#"{"a": false}"#), "a, children");
+}
+
+#[test]
+fn another_question_rests_on_its_governing_date() {
+    assert_eq!(facts("asking", r#"{"end": "2009-12-31"}"#), "end");
+}
