@@ -18,6 +18,8 @@ mod pages;
 mod print;
 mod readme;
 mod records;
+mod reference;
 mod rules;
+mod small_worlds;
 mod syntax;
 mod testing;

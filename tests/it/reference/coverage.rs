@@ -1,0 +1,132 @@
+//! What random packs are made of: each item, operator, status and verdict occurs often enough.
+
+use std::collections::BTreeSet;
+
+use whereas::syntax::tree::{AggregateKind, DefineBody, Expr, ExprKind, File, ItemKind, NormKind, Targets};
+
+use super::walk::each_expr;
+
+/// All that must occur: items and their clauses, operators, statuses, verdicts.
+pub(crate) const ALL: &str = "
+    choice record list table parameter define define-cases define-for-element define-versions presume presume-in presume-dated
+    reading reading-default question question-covers question-law-as-at question-until requirement bar exception
+    exception-to-several exception-to-exception exception-to-every exception-except norm-versions norm-dated note report
+    two-files chosen-reading only-when bounds or-none
+
+    YesNo Number Money Date Period Text None Today Path Set Not And Or If All Any None-of AtLeast-of Between FromUntil OneOf
+    NotOneOf Exists IsNone Known Unknown Asks-Eligible Asks-Ineligible Asks-NotApplicable Asks-Undetermined Days-to
+    Days-through Completed-Months Completed-Years Pick-Earliest Pick-Latest Pick-Smallest Pick-Largest Some No Every NumberOf
+    Sum Of-Earliest Of-Latest Of-Smallest Of-Largest Plus Minus Times DividedBy
+    Is IsNot AtLeast AtMost MoreThan LessThan Before After OnOrBefore OnOrAfter In NotIn Overlaps OnlyIn
+
+    status-NotInForce status-NotLookedAt status-Met status-Waived status-NotMet status-Clear status-Lifted status-Applies
+    status-Holds status-DoesNotHold status-Open verdict-Eligible verdict-Ineligible verdict-NotApplicable undetermined refused
+";
+
+/// What a pack is made of.
+pub(crate) fn parts(files: &[File]) -> BTreeSet<String> {
+    let mut parts = BTreeSet::new();
+    let items: Vec<&ItemKind> = files.iter().flat_map(|file| &file.items).map(|item| &item.kind).collect();
+    if files.len() > 1 {
+        parts.insert("two-files".to_owned());
+    }
+    for item in &items {
+        parts.extend(item_parts(item, &items).into_iter().map(str::to_owned));
+    }
+    each_expr(files, &mut |expr| {
+        parts.insert(operator(expr));
+    });
+    parts
+}
+
+fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
+    let when = |holds: bool, part: &'static str| holds.then_some(part);
+    match item {
+        ItemKind::Choice(_) => vec!["choice"],
+        ItemKind::Record(record) => {
+            let any = |holds: &dyn Fn(&whereas::syntax::tree::Field) -> bool| record.fields.iter().any(holds);
+            let parts = [
+                Some("record"),
+                when(any(&|field| field.only_when.is_some()), "only-when"),
+                when(any(&|field| field.bounds.is_some()), "bounds"),
+                when(any(&|field| field.ty.or_none), "or-none"),
+            ];
+            parts.into_iter().flatten().collect()
+        }
+        ItemKind::List(_) => vec!["list"],
+        ItemKind::Table(_) => vec!["table"],
+        ItemKind::Parameter(_) => vec!["parameter"],
+        ItemKind::Define(define) => {
+            let of_element = define.record.as_ref().is_some_and(|path| path.names[0].text == "Child");
+            let body = if matches!(define.body, DefineBody::Cases { .. }) { "define-cases" } else { "define" };
+            let parts =
+                [Some(body), when(of_element, "define-for-element"), when(define.clauses.in_force.is_some(), "define-versions")];
+            parts.into_iter().flatten().collect()
+        }
+        ItemKind::Presume(presume) => {
+            let parts = [
+                Some("presume"),
+                when(!presume.questions.is_empty(), "presume-in"),
+                when(presume.clauses.in_force.is_some(), "presume-dated"),
+            ];
+            parts.into_iter().flatten().collect()
+        }
+        ItemKind::Reading(reading) => {
+            vec![if reading.options.iter().any(|option| option.default) { "reading-default" } else { "reading" }]
+        }
+        ItemKind::Question(question) => {
+            let until = question.clauses.in_force.as_ref().is_some_and(|force| force.until.is_some());
+            let parts = [
+                Some("question"),
+                when(question.covers.is_some(), "question-covers"),
+                when(question.law_as_at.is_some(), "question-law-as-at"),
+                when(until, "question-until"),
+            ];
+            parts.into_iter().flatten().collect()
+        }
+        ItemKind::Norm(norm) => {
+            let same = |item: &&&ItemKind| matches!(item, ItemKind::Norm(other) if other.name.text == norm.name.text);
+            let kind = match &norm.kind {
+                NormKind::Requirement => "requirement",
+                NormKind::Bar => "bar",
+                NormKind::Exception(Targets::Every { except, .. }) if !except.is_empty() => "exception-except",
+                NormKind::Exception(Targets::Every { .. }) => "exception-to-every",
+                NormKind::Exception(Targets::Named(chains)) if chains.len() > 1 => "exception-to-several",
+                NormKind::Exception(Targets::Named(chains)) if chains[0].len() > 2 => "exception-to-exception",
+                NormKind::Exception(_) => "exception",
+            };
+            let parts = [
+                Some(kind),
+                when(norm.clauses.in_force.is_some(), "norm-dated"),
+                when(items.iter().filter(same).count() > 1, "norm-versions"),
+            ];
+            parts.into_iter().flatten().collect()
+        }
+        ItemKind::Note(_) => vec!["note"],
+        ItemKind::Report(_) => vec!["report"],
+        _ => Vec::new(),
+    }
+}
+
+/// The operator of an expression, in the words of [`ALL`].
+fn operator(expr: &Expr) -> String {
+    use whereas::syntax::tree::CountKind;
+    match &expr.kind {
+        ExprKind::Compare(op, _, _) => format!("{op:?}"),
+        ExprKind::Arith(op, _, _) => format!("{op:?}"),
+        ExprKind::Count(CountKind::AtLeast(_), _) => "AtLeast-of".to_owned(),
+        ExprKind::Count(CountKind::None, _) => "None-of".to_owned(),
+        ExprKind::Count(kind, _) => format!("{kind:?}"),
+        ExprKind::Quantifier(kind, _) => format!("{kind:?}"),
+        ExprKind::Aggregate(AggregateKind::Sum, _, _) => "Sum".to_owned(),
+        ExprKind::Aggregate(AggregateKind::Pick(extreme), _, _) => format!("Of-{extreme:?}"),
+        ExprKind::Pick(extreme, _) => format!("Pick-{extreme:?}"),
+        ExprKind::Asks(_, word) => format!("Asks-{word:?}"),
+        ExprKind::Days(through, _, _) => if *through { "Days-through" } else { "Days-to" }.to_owned(),
+        ExprKind::Completed(unit, _, _) => format!("Completed-{unit:?}"),
+        ExprKind::OneOf(negated, _, _) => if *negated { "NotOneOf" } else { "OneOf" }.to_owned(),
+        ExprKind::Exists(exists, _) => if *exists { "Exists" } else { "IsNone" }.to_owned(),
+        ExprKind::Known(known, _) => if *known { "Known" } else { "Unknown" }.to_owned(),
+        other => format!("{other:?}").split(['(', ' ']).next().unwrap().to_owned(),
+    }
+}

@@ -1,0 +1,287 @@
+//! Questions and norms on a complete record, and on all completions of one that is not. Read [`Interpreter::judge`] first.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use whereas::syntax::tree::{self, NormKind, Targets, VerdictWord};
+
+use super::interpret::{Env, Interpreter, Options, Truth, and, as_of, day_of, not, or};
+use super::value::{Rec, V};
+
+/// A complete record as one completion has it.
+pub(crate) struct Case<'r> {
+    /// Everything.
+    pub(crate) record: &'r Rec,
+    /// One option of each reading.
+    pub(crate) options: Options,
+    /// Facts that the record at hand did not hold, with what is presumed of them, by question.
+    pub(crate) presumed: &'r Presumed,
+}
+
+/// What is presumed in which question under which law (the number of its epoch) and readings: facts with their values.
+pub(crate) type Presumed = BTreeMap<(String, usize, Options), BTreeMap<String, V>>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Status {
+    NotInForce,
+    NotLookedAt,
+    Met,
+    Waived,
+    NotMet,
+    Clear,
+    Lifted,
+    Applies,
+    Holds,
+    DoesNotHold,
+    Open,
+}
+
+/// The answer of one question.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Judged {
+    /// One verdict, or several where a fault leaves it open.
+    pub(crate) possible: BTreeSet<Verdict>,
+    /// The statuses by the norms' names.
+    pub(crate) statuses: BTreeMap<String, Status>,
+    /// Whether the case is covered.
+    pub(crate) scope: Truth,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Verdict {
+    Eligible,
+    Ineligible,
+    NotApplicable,
+}
+
+impl<'a> Interpreter<'a> {
+    pub(crate) fn question(&self, name: &str) -> &'a tree::Question {
+        let found = self.find(|item| match item {
+            tree::ItemKind::Question(question) if question.name.text == name => Some(&**question),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("no question {name}"))
+    }
+
+    fn norms(&self) -> impl Iterator<Item = &'a tree::Norm> {
+        self.items.iter().filter_map(|item| match item {
+            tree::ItemKind::Norm(norm) => Some(&**norm),
+            _ => None,
+        })
+    }
+
+    /// The requirements and bars of a question, versions apart.
+    fn rules(&self, question: &str) -> impl Iterator<Item = &'a tree::Norm> {
+        self.norms().filter(move |norm| norm.question.as_ref().is_some_and(|path| path.names[0].text == question))
+    }
+
+    /// The names of what an exception lifts, if it is one of that question.
+    fn lifts(&self, norm: &'a tree::Norm, question: &str) -> Vec<String> {
+        match &norm.kind {
+            NormKind::Exception(Targets::Named(chains)) => {
+                let ours = chains.iter().filter(|chain| chain[chain.len() - 1].names[0].text == question);
+                ours.map(|chain| chain[0].names[0].text.clone()).collect()
+            }
+            NormKind::Exception(Targets::Every { bars, question: of, except }) if of.names[0].text == question => {
+                let kind = if *bars { NormKind::Bar } else { NormKind::Requirement };
+                let names = self.rules(question).filter(|rule| rule.kind == kind).map(|rule| rule.name.text.clone());
+                names.filter(|name| !except.iter().any(|left_out| left_out.text == *name)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The governing date: facts as they are, nothing presumed.
+    pub(crate) fn law(&self, question: &str, case: &Case<'_>) -> i64 {
+        let Some(expr) = &self.question(question).law_as_at else { return self.today };
+        let env = Env { subject: case.record, case, vars: Vec::new(), law: self.today };
+        match self.values(expr, &env).as_slice() {
+            [V::Date(day)] => *day,
+            other => panic!("a governing date, not {other:?}"),
+        }
+    }
+
+    /// Which law a day falls under.
+    pub(crate) fn epoch(&self, day: i64) -> usize {
+        self.changes.iter().filter(|change| **change <= day).count()
+    }
+
+    /// The answer of a question on a complete record.
+    pub(crate) fn judge(&self, name: &str, case: &Case<'_>) -> Judged {
+        let question = self.question(name);
+        let law = self.law(name, case);
+        let record = self.settled(name, law, case);
+        let env = Env { subject: &record, case, vars: Vec::new(), law };
+        let in_force = |norm: &tree::Norm| as_of(&question.clauses, law) && as_of(&norm.clauses, law);
+        let scope = if self.rules(name).any(in_force) {
+            question.covers.as_ref().map_or(Some(true), |covers| self.truth(covers, &env))
+        } else {
+            Some(false)
+        };
+        let mut judging = Judging { interpreter: self, question: name, env: &env, scope, statuses: BTreeMap::new() };
+        let mut fails = Some(false);
+        let rules: BTreeSet<&str> = self.rules(name).map(|rule| rule.name.text.as_str()).collect();
+        for rule in rules {
+            fails = or([fails, judging.norm(rule).fails]);
+        }
+        for norm in self.norms().filter(|norm| !self.lifts(norm, name).is_empty()) {
+            judging.norm(&norm.name.text);
+        }
+        let statuses = judging.statuses.iter().map(|(name, outcome)| (name.clone(), outcome.status)).collect();
+        let mut possible = BTreeSet::new();
+        if scope != Some(true) {
+            possible.insert(Verdict::NotApplicable);
+        }
+        if scope != Some(false) && fails != Some(false) {
+            possible.insert(Verdict::Ineligible);
+        }
+        if scope != Some(false) && fails != Some(true) {
+            possible.insert(Verdict::Eligible);
+        }
+        Judged { possible, statuses, scope }
+    }
+
+    /// The record with what is presumed in a question under a law.
+    pub(crate) fn settled<'r>(&self, question: &str, law: i64, case: &Case<'r>) -> Cow<'r, Rec> {
+        if case.presumed.is_empty() {
+            return Cow::Borrowed(case.record);
+        }
+        let mut record = case.record.clone();
+        let presumed = case.presumed.get(&(question.to_owned(), self.epoch(law), case.options.clone()));
+        record.fields.extend(presumed.into_iter().flatten().map(|(field, value)| (field.clone(), value.clone())));
+        Cow::Owned(record)
+    }
+
+    /// An answer of another question on the same record.
+    pub(crate) fn asks(&self, question: &str, word: VerdictWord, env: &Env<'_>) -> Truth {
+        let possible = self.judge(question, env.case).possible;
+        let wanted = match word {
+            VerdictWord::Eligible => Verdict::Eligible,
+            VerdictWord::Ineligible => Verdict::Ineligible,
+            VerdictWord::NotApplicable => Verdict::NotApplicable,
+            VerdictWord::Undetermined => return Some(possible.len() > 1),
+        };
+        match possible.contains(&wanted) {
+            false => Some(false),
+            true if possible.len() == 1 => Some(true),
+            true => None,
+        }
+    }
+
+    /// The presumptions of a question, with the fact that each is about.
+    pub(crate) fn presumptions(&self, question: &str) -> Vec<&'a tree::Presume> {
+        let all =
+            self.items.iter().filter_map(|item| if let tree::ItemKind::Presume(presume) = item { Some(presume) } else { None });
+        let reaches = |presume: &&tree::Presume| {
+            presume.questions.is_empty() || presume.questions.iter().any(|path| path.names[0].text == question)
+        };
+        all.filter(reaches).collect()
+    }
+}
+
+/// The days on which anything changes.
+pub(crate) fn changes(items: &[&tree::ItemKind]) -> BTreeSet<i64> {
+    let mut days = BTreeSet::new();
+    for item in items {
+        let clauses = match item {
+            tree::ItemKind::Question(question) => &question.clauses,
+            tree::ItemKind::Norm(norm) => &norm.clauses,
+            tree::ItemKind::Define(define) => &define.clauses,
+            tree::ItemKind::Presume(presume) => &presume.clauses,
+            tree::ItemKind::Parameter(parameter) => {
+                days.extend(parameter.versions.iter().map(|version| day_of(version.from.date)));
+                continue;
+            }
+            tree::ItemKind::List(list) => {
+                days.extend(list.versions.iter().map(|version| day_of(version.from.date)));
+                continue;
+            }
+            _ => continue,
+        };
+        let ends = clauses.in_force.iter().flat_map(|force| force.from.iter().chain(&force.until));
+        days.extend(ends.map(|at| day_of(at.date)));
+    }
+    days
+}
+
+struct Judging<'j, 'a> {
+    interpreter: &'j Interpreter<'a>,
+    question: &'j str,
+    env: &'j Env<'j>,
+    scope: Truth,
+    statuses: BTreeMap<String, Outcome>,
+}
+
+#[derive(Clone, Copy)]
+struct Outcome {
+    status: Status,
+    /// Of an exception: it holds.
+    holds: Truth,
+    /// Of a rule: it is in force and not satisfied, or excludes.
+    fails: Truth,
+}
+
+impl Judging<'_, '_> {
+    fn norm(&mut self, name: &str) -> Outcome {
+        if let Some(known) = self.statuses.get(name) {
+            return *known;
+        }
+        let outcome = self.outcome(name);
+        self.statuses.insert(name.to_owned(), outcome);
+        outcome
+    }
+
+    fn outcome(&mut self, name: &str) -> Outcome {
+        let interpreter = self.interpreter;
+        let question = interpreter.question(self.question);
+        let law = self.env.law;
+        let in_force = |norm: &&tree::Norm| as_of(&question.clauses, law) && as_of(&norm.clauses, law);
+        let is_ours = |norm: &&tree::Norm| {
+            let rule = norm.question.as_ref().is_some_and(|path| path.names[0].text == self.question);
+            norm.name.text == name && (rule || !interpreter.lifts(norm, self.question).is_empty())
+        };
+        let Some(norm) = interpreter.norms().filter(is_ours).find(in_force) else {
+            return Outcome { status: Status::NotInForce, holds: Some(false), fails: Some(false) };
+        };
+        if self.scope == Some(false) {
+            return Outcome { status: Status::NotLookedAt, holds: Some(false), fails: Some(false) };
+        }
+        let condition = interpreter.truth(&norm.condition, self.env);
+        let exceptions: BTreeSet<&str> = interpreter
+            .norms()
+            .filter(|norm| interpreter.lifts(norm, self.question).iter().any(|lifted| lifted == name))
+            .map(|norm| norm.name.text.as_str())
+            .collect();
+        let lifted = or(exceptions.into_iter().map(|exception| self.norm(exception).holds).collect::<Vec<_>>());
+        match norm.kind {
+            NormKind::Exception(_) => {
+                let holds = and([condition, not(lifted)]);
+                let status = first([(holds == Some(true), Status::Holds), (holds == Some(false), Status::DoesNotHold)]);
+                Outcome { status, holds, fails: Some(false) }
+            }
+            NormKind::Requirement => {
+                let satisfied = or([condition, lifted]);
+                let status = first([
+                    (condition == Some(true), Status::Met),
+                    (lifted == Some(true), Status::Waived),
+                    (satisfied == Some(false), Status::NotMet),
+                ]);
+                Outcome { status, holds: Some(false), fails: not(satisfied) }
+            }
+            NormKind::Bar => {
+                let excludes = and([condition, not(lifted)]);
+                let status = first([
+                    (condition == Some(false), Status::Clear),
+                    (lifted == Some(true), Status::Lifted),
+                    (excludes == Some(true), Status::Applies),
+                ]);
+                Outcome { status, holds: Some(false), fails: excludes }
+            }
+        }
+    }
+}
+
+/// The first status that fits.
+fn first<const N: usize>(statuses: [(bool, Status); N]) -> Status {
+    statuses.into_iter().find(|(fits, _)| *fits).map_or(Status::Open, |(_, status)| status)
+}

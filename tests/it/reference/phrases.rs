@@ -1,0 +1,558 @@
+//! Random conditions and values, as text. Read [`Phrases`] first.
+
+use std::collections::BTreeSet;
+
+use super::generate::DAYS;
+use super::random::Random;
+
+/// Writes conditions, and remembers which facts they read.
+pub(crate) struct Phrases<'r> {
+    pub(crate) random: &'r mut Random,
+    /// Record and field.
+    pub(crate) used: BTreeSet<(&'static str, &'static str)>,
+    /// Questions that may be asked: those written before.
+    pub(crate) questions: Vec<&'static str>,
+    pub(crate) readings: Vec<&'static str>,
+    /// What the pack says of its own: names by sort.
+    named: Vec<(Sort, &'static str)>,
+    child_define: bool,
+    /// Elements bound by loops: the name, and whether of the table.
+    bound: Vec<(&'static str, bool)>,
+    /// The element's own facts are read without a dot (in its define).
+    in_child: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Truth,
+    Number,
+    Date,
+    DateOrNone,
+    Period,
+    Money,
+    List,
+}
+
+impl<'r> Phrases<'r> {
+    pub(crate) fn new(random: &'r mut Random) -> Self {
+        Phrases {
+            random,
+            used: BTreeSet::new(),
+            questions: Vec::new(),
+            readings: Vec::new(),
+            named: Vec::new(),
+            child_define: false,
+            bound: Vec::new(),
+            in_child: false,
+        }
+    }
+
+    /// Parameters, lists, readings, defines and presumptions that the norms may read.
+    pub(crate) fn prepare(&mut self, rules: &mut Vec<String>) {
+        let mut put = |phrases: &mut Self, percent: usize, sort, name, text: &str| {
+            if phrases.random.chance(percent) {
+                rules.push(text.to_owned());
+                phrases.named.push((sort, name));
+            }
+        };
+        put(self, 25, Sort::Number, "limit", "parameter limit: number \"limit\"\n  from 2000-01-01: 3\n  from 2010-07-01: 2.5");
+        put(
+            self,
+            15,
+            Sort::Period,
+            "span",
+            "parameter span: period \"span\"\n  from 2000-01-01: 6 months\n  from 2010-07-01: 1 year and 1 day",
+        );
+        put(self, 12, Sort::Date, "cutoff", "parameter cutoff: date \"cutoff\"\n  from 2000-01-01: 2009-12-31");
+        put(
+            self,
+            12,
+            Sort::Money,
+            "ceiling",
+            "parameter ceiling: money in USD \"ceiling\"\n  from 2000-01-01: 100 USD\n  from 2010-07-01: 150 USD",
+        );
+        put(self, 12, Sort::List, "safe", "list safe of country \"safe\"\n  from 2000-01-01: DE\n  from 2010-07-01: DE, SV");
+        for (percent, name, default) in [(15, "wide", ""), (12, "late", " default")] {
+            if self.random.chance(percent) {
+                rules
+                    .push(format!("reading {name} \"how\"\n  option widely \"widely\"{default}\n  option narrowly \"narrowly\""));
+                self.readings.push(name);
+            }
+        }
+        if self.random.chance(20) {
+            self.in_child = true;
+            let grown = self.truth(1);
+            self.in_child = false;
+            rules.push(format!("define grown for Child: yes/no \"grown\"\n  as {grown}"));
+            self.child_define = true;
+        }
+        self.defines(rules);
+        self.presumptions(rules);
+    }
+
+    fn defines(&mut self, rules: &mut Vec<String>) {
+        if self.random.chance(20) {
+            let (first, condition, second) = (self.number(1), self.truth(1), self.number(0));
+            let more = if self.random.chance(50) { format!("\n  is 4 when {}", self.truth(0)) } else { String::new() };
+            rules.push(format!(
+                "define level for Case: number \"level\"\n  is {first} when {condition}{more}\n  otherwise {second}"
+            ));
+            self.named.push((Sort::Number, "level"));
+        }
+        if self.random.chance(15) {
+            self.used.insert(("Case", "end"));
+            let (when, also, date) = (self.truth(0), self.truth(0), self.date(0));
+            rules.push(format!(
+                "define leaves for Case: date or none \"leaves\"\n  is end when {when}\n  is {date} when {also}\n  otherwise none"
+            ));
+            self.named.push((Sort::DateOrNone, "leaves"));
+        }
+        if self.random.chance(15) {
+            let date = self.date(1);
+            rules.push(format!("define day_x: date \"day\"\n  as {date}"));
+            self.named.push((Sort::Date, "day_x"));
+        }
+        if self.random.chance(25) {
+            if self.random.chance(40) {
+                for version in ["in force from 2000-01-01 until 2010-07-01", "in force from 2010-07-01"] {
+                    let condition = self.truth(1);
+                    rules.push(format!("define plain for Case: yes/no \"plain\"\n  {version}\n  as {condition}"));
+                }
+            } else {
+                let condition = self.truth(1);
+                rules.push(format!("define plain: yes/no \"plain\"\n  as {condition}"));
+            }
+            self.named.push((Sort::Truth, "plain"));
+        }
+    }
+
+    /// About facts that no other presumption reads, so that no circle arises.
+    fn presumptions(&mut self, rules: &mut Vec<String>) {
+        let before = self.named.clone();
+        self.named.clear();
+        let readings = std::mem::take(&mut self.readings);
+        let all = [
+            ("c", "yes"),
+            ("color", "red"),
+            ("color", "blue"),
+            ("fine", "100 USD"),
+            ("release", "2010-07-01"),
+            ("home", "DE"),
+            ("c", "yes"),
+        ];
+        for (field, value) in all {
+            if !self.random.chance(7) {
+                continue;
+            }
+            self.used.insert(("Case", field));
+            let when = match self.random.below(4) {
+                0 => self.fact("Case", "a"),
+                1 => self.fact("Case", "b"),
+                2 => format!("{} at least 4", self.fact("Case", "n")),
+                _ if field == "home" => format!("{} is red", self.fact("Case", "color")),
+                _ => format!("not {}", self.fact("Case", "a")),
+            };
+            let reach = if self.random.chance(25) { "\n  in q" } else { "" };
+            let force = if self.random.chance(25) { "\n  in force from 2010-07-01" } else { "" };
+            rules.push(format!("presume {field} is {value} when {when} \"presumed\"{reach}{force}"));
+        }
+        self.named = before;
+        self.readings = readings;
+    }
+
+    fn fact(&mut self, record: &'static str, name: &'static str) -> String {
+        self.used.insert((record, name));
+        if record == "Sentence" {
+            self.used.insert(("Case", "sentence"));
+            return format!("sentence.{name}");
+        }
+        name.to_owned()
+    }
+
+    /// A fact of the element at hand, if there is one.
+    fn of_child(&mut self, name: &'static str) -> Option<String> {
+        if self.in_child {
+            self.used.insert(("Child", name));
+            return Some(name.to_owned());
+        }
+        let (var, table) = *self.bound.last()?;
+        (!table && self.random.chance(75)).then(|| {
+            self.used.insert(("Child", name));
+            format!("{var}.{name}")
+        })
+    }
+
+    fn of_row(&mut self, name: &str) -> Option<String> {
+        let (var, table) = *self.bound.last()?;
+        (table && self.random.chance(75)).then(|| format!("{var}.{name}"))
+    }
+
+    fn own(&mut self, sort: Sort) -> Option<String> {
+        let names: Vec<&str> = self.named.iter().filter(|(of, _)| *of == sort).map(|(_, name)| *name).collect();
+        // A define of an element reads nothing but the element and what the law fixes.
+        let fits = |name: &&str| !self.in_child || !["level", "leaves", "day_x", "plain"].contains(name);
+        let names: Vec<&str> = names.into_iter().filter(fits).collect();
+        (!names.is_empty() && self.random.chance(45)).then(|| (*self.random.of(&names)).to_owned())
+    }
+
+    /// A day that picks the law: facts and `today` only.
+    pub(crate) fn governing(&mut self) -> String {
+        match self.random.below(5) {
+            0..=2 => self.fact("Case", "filed"),
+            3 => format!("{} plus 1 month", self.fact("Case", "filed")),
+            _ => {
+                let end = self.fact("Case", "end");
+                format!("if {end} exists then {end} otherwise {}", self.fact("Case", "filed"))
+            }
+        }
+    }
+
+    /// A condition that notes may ask.
+    pub(crate) fn ignorance(&mut self) -> String {
+        match self.random.below(4) {
+            0 => format!("{} is unknown", self.fact("Case", "a")),
+            1 | 2 if !self.questions.is_empty() => "inner is undetermined".to_owned(),
+            _ => format!("{} is known", self.fact("Case", "n")),
+        }
+    }
+
+    /// A condition, in brackets where it needs them.
+    pub(crate) fn truth(&mut self, depth: usize) -> String {
+        if depth == 0 || self.random.chance(30) {
+            return self.simple(depth);
+        }
+        match self.random.below(9) {
+            0 | 1 => format!("({} and {})", self.truth(depth - 1), self.truth(depth - 1)),
+            2 | 3 => format!("({} or {})", self.truth(depth - 1), self.truth(depth - 1)),
+            4 => format!("not ({})", self.truth(depth - 1)),
+            5 => {
+                let kind = self.random.word(&["all of", "any of", "none of"]);
+                format!("{kind} ({}, {})", self.truth(depth - 1), self.truth(depth - 1))
+            }
+            6 => format!("at least 2 of ({}, {}, {})", self.truth(depth - 1), self.truth(depth - 1), self.truth(0)),
+            7 => format!("(if {} then {} otherwise {})", self.truth(depth - 1), self.truth(depth - 1), self.truth(0)),
+            _ => self.quantifier(depth - 1),
+        }
+    }
+
+    fn simple(&mut self, depth: usize) -> String {
+        match self.random.below(13) {
+            0 | 1 => self.yes_no(),
+            2 | 3 => self.compared_numbers(depth),
+            4 | 5 => self.compared_dates(depth),
+            6 => self.compared_periods(),
+            7 => self.compared_money(depth),
+            8 => self.options(),
+            9 => self.countries(),
+            10 => self.maybe(),
+            11 if !self.in_child => {
+                let reading = if self.readings.is_empty() { None } else { Some(*self.random.of(&self.readings)) };
+                match reading {
+                    Some(reading) => format!(
+                        "{reading} {} {}",
+                        self.random.word(&["is", "is", "is not"]),
+                        self.random.word(&["widely", "narrowly"])
+                    ),
+                    None => self.asked(),
+                }
+            }
+            _ => self.asked(),
+        }
+    }
+
+    fn asked(&mut self) -> String {
+        if self.in_child || self.questions.is_empty() || !self.bound.is_empty() {
+            return self.yes_no();
+        }
+        format!("inner {}", self.random.word(&["is eligible", "is ineligible", "does not apply"]))
+    }
+
+    fn yes_no(&mut self) -> String {
+        if let Some(minor) = self.of_child("minor") {
+            let grown = self.child_define && self.random.chance(50);
+            return match self.bound.last() {
+                Some((var, false)) if grown => format!("{var}.grown"),
+                _ => minor,
+            };
+        }
+        if let Some(own) = self.own(Sort::Truth) {
+            return own;
+        }
+        match self.random.below(8) {
+            0 => format!("{} is {}", self.fact("Case", "a"), self.fact("Case", "b")),
+            1 => format!("{} is not {}", self.fact("Case", "b"), self.fact("Case", "c")),
+            2 => self.fact("Sentence", "long"),
+            3 => self.fact("Case", "b"),
+            4 => self.fact("Case", "c"),
+            5 => self.random.word(&["yes", "no"]).to_owned(),
+            _ => self.fact("Case", "a"),
+        }
+    }
+
+    fn compared_numbers(&mut self, depth: usize) -> String {
+        let left = self.number(depth.min(1));
+        let low = self.random.word(&["2", "3", "4"]);
+        match self.random.below(8) {
+            0 => format!("{left} between {low} and {}", self.random.word(&["4", "5.5", "10"])),
+            1 => format!("{left} is one of (1, {low}, 10)"),
+            2 if !self.in_child => {
+                let below = self.fact("Case", "m");
+                format!("{} / {below} {} 2", self.fact("Case", "n"), self.random.word(&["at least", "more than", "is"]))
+            }
+            _ => {
+                let right = if self.random.chance(60) { low.to_owned() } else { self.number(0) };
+                format!("{left} {} {right}", self.random.word(&["at least", "at most", "more than", "less than", "is", "is not"]))
+            }
+        }
+    }
+
+    fn compared_dates(&mut self, depth: usize) -> String {
+        let left = self.date(depth.min(1));
+        match self.random.below(7) {
+            0 => format!("{left} between 2008-02-29 and {}", self.random.word(&["2010-07-01", "2020-02-29"])),
+            1 => match self.of_row("since") {
+                Some(since) => format!("{left} is from {since} until {}", since.replace("since", "until_day")),
+                None => format!("{left} is from {} until {}", self.random.word(&["2000-02-29", "2009-12-31"]), self.open_end()),
+            },
+            2 => format!("{left} {} {}", self.random.word(&["is", "is not"]), self.date(0)),
+            _ => format!("{left} {} {}", self.random.word(&["before", "after", "on or before", "on or after"]), self.date(0)),
+        }
+    }
+
+    fn open_end(&mut self) -> String {
+        match self.of_child("left") {
+            Some(left) => left,
+            None if self.in_child => "2010-07-01".to_owned(),
+            None => self.fact("Case", "end"),
+        }
+    }
+
+    fn compared_periods(&mut self) -> String {
+        if self.in_child {
+            return self.yes_no();
+        }
+        let served = self.fact("Case", "served");
+        let left = match self.random.below(5) {
+            0 => format!("smaller of ({served}, 1 year)"),
+            1 => format!("{served} plus 30 days"),
+            2 => format!("{served} minus 1 month"),
+            3 => format!("larger of ({served}, 6 months)"),
+            _ => served,
+        };
+        let right = self
+            .own(Sort::Period)
+            .unwrap_or_else(|| self.random.word(&["6 months", "1 year", "180 days", "2 * 6 months"]).to_owned());
+        format!("{left} {} {right}", self.random.word(&["at least", "at most", "more than", "less than", "is"]))
+    }
+
+    fn compared_money(&mut self, depth: usize) -> String {
+        if self.in_child {
+            return format!("{} at least 100 USD", self.of_child("paid").unwrap());
+        }
+        let fine = self.fact("Case", "fine");
+        let left = match self.random.below(9) {
+            0 => format!("{fine} * {}", self.number(0)),
+            1 => format!("{fine} + 50 USD"),
+            2 => format!("{fine} - 20 USD"),
+            3 => format!("larger of ({fine}, {})", self.fact("Case", "debt")),
+            4 => self.fact("Case", "debt"),
+            5 if depth > 0 && self.bound.len() < 2 => {
+                let (var, condition) = self.looped();
+                let kind = self.random.word(&["sum", "sum", "largest", "smallest"]);
+                self.used.insert(("Child", "paid"));
+                format!("{kind} of {var}.paid for {var} in children{condition}")
+            }
+            _ => fine,
+        };
+        let right = self.own(Sort::Money).unwrap_or_else(|| self.random.word(&["100 USD", "150 USD", "200 USD"]).to_owned());
+        format!("{left} {} {right}", self.random.word(&["at least", "at most", "more than", "less than", "is not"]))
+    }
+
+    fn options(&mut self) -> String {
+        if self.random.chance(15) && !self.in_child {
+            let word = self.fact("Case", "word");
+            return format!("{word} {} \"word\"", self.random.word(&["is", "is not"]));
+        }
+        if self.random.chance(25) && !self.in_child {
+            let colors = self.fact("Case", "colors");
+            return format!("{colors} {} {{red, green}}", self.random.word(&["overlaps", "only in", "is", "is not"]));
+        }
+        let color = match self.of_child("hue") {
+            Some(hue) => hue,
+            None => self.fact("Case", "color"),
+        };
+        match self.random.below(6) {
+            0 => format!("{color} is not blue"),
+            1 => format!("{color} is one of (red, green)"),
+            2 => format!("{color} is not one of (red, blue)"),
+            3 => format!("{color} {} {{red, blue}}", self.random.word(&["in", "not in"])),
+            _ => format!("{color} is {}", self.random.word(&["red", "green", "Color.blue"])),
+        }
+    }
+
+    fn countries(&mut self) -> String {
+        if self.in_child {
+            return self.yes_no();
+        }
+        if let Some(state) = self.of_row("state") {
+            return match self.random.below(3) {
+                0 => format!("{state} in {}", self.fact("Case", "states")),
+                1 => format!("{state} is not {}", self.fact("Case", "home")),
+                _ => format!("{state} is {}", self.fact("Case", "home")),
+            };
+        }
+        let (home, states) = (self.fact("Case", "home"), self.fact("Case", "states"));
+        match self.random.below(9) {
+            0 => format!("{home} is SV"),
+            1 => format!("{home} in {states}"),
+            2 => format!("{home} not in {states}"),
+            3 => format!("DE in {states}"),
+            4 => format!("{states} overlaps {{DE, US}}"),
+            5 => format!("{states} only in {{SV, US}}"),
+            6 => format!("{states} {} {{DE}}", self.random.word(&["is", "is not"])),
+            7 => format!("{states} overlaps {{{home}, SV}}"),
+            _ => match self.own(Sort::List) {
+                Some(list) => format!("{home} {} {list}", self.random.word(&["in", "not in"])),
+                None => format!("{home} is not one of (DE, SV)"),
+            },
+        }
+    }
+
+    /// A value that may be none, with what holds then.
+    fn maybe(&mut self) -> String {
+        let value = match self.of_child("left") {
+            Some(left) => left,
+            None if self.in_child => return self.yes_no(),
+            None => match (self.random.below(4), self.own(Sort::DateOrNone)) {
+                (_, Some(leaves)) => leaves,
+                (0, _) => {
+                    self.used.insert(("Case", "married"));
+                    self.fact("Case", "spouse_born")
+                }
+                (1, _) => {
+                    let tint = self.fact("Case", "tint");
+                    return match self.random.below(3) {
+                        0 => format!("({tint} exists and {tint} is red)"),
+                        1 => format!("({tint} is none or {tint} is not green)"),
+                        _ => format!("{tint} is none"),
+                    };
+                }
+                _ => self.fact("Case", "end"),
+            },
+        };
+        let other = self.date(0);
+        let op = self.random.word(&["before", "after", "on or after"]);
+        match self.random.below(6) {
+            0 => format!("({value} is none or {value} {op} {other})"),
+            1 => format!("{value} exists"),
+            2 => format!("{value} is none"),
+            3 => format!("(if {value} exists then {value} {op} {other} otherwise {})", self.yes_no()),
+            _ => format!("({value} exists and {value} {op} {other})"),
+        }
+    }
+
+    /// Binds an element for its condition: the name, and the condition with `where`.
+    fn looped(&mut self) -> (&'static str, String) {
+        self.used.insert(("Case", "children"));
+        let var = ["x", "y"][self.bound.len()];
+        self.bound.push((var, false));
+        let condition = if self.random.chance(30) { String::new() } else { format!(" where ({})", self.truth(0)) };
+        self.bound.pop();
+        (var, condition)
+    }
+
+    fn quantifier(&mut self, depth: usize) -> String {
+        if self.in_child || self.bound.len() >= 2 {
+            return self.simple(depth);
+        }
+        let var = ["x", "y"][self.bound.len()];
+        let table = self.random.chance(30);
+        self.used.insert(if table { ("Party", "table") } else { ("Case", "children") });
+        self.bound.push((var, table));
+        let condition = self.truth(depth.min(1));
+        self.bound.pop();
+        let list = if table { "parties" } else { "children" };
+        match self.random.below(4) {
+            0 => format!("no {var} in {list} where ({condition})"),
+            1 => format!("every {var} in {list} satisfies ({condition})"),
+            2 if self.random.chance(25) => format!("some {var} in {list}"),
+            _ => format!("some {var} in {list} where ({condition})"),
+        }
+    }
+
+    /// A number.
+    pub(crate) fn number(&mut self, depth: usize) -> String {
+        if depth == 0 || self.random.chance(30) {
+            if let Some(share) = self.of_child("share") {
+                return share;
+            }
+            if self.in_child {
+                return "2".to_owned();
+            }
+            if let Some(own) = self.own(Sort::Number) {
+                return own;
+            }
+            return match self.random.below(4) {
+                0 => self.fact("Case", "m"),
+                1 => self.fact("Sentence", "years"),
+                _ => self.fact("Case", "n"),
+            };
+        }
+        match self.random.below(10) {
+            0 => format!("({} {} {})", self.number(depth - 1), self.random.word(&["+", "-", "*"]), self.number(0)),
+            1 => format!("days from {} {} {}", self.date(0), self.random.word(&["to", "through"]), self.date(0)),
+            2 => format!("completed {} from {} to {}", self.random.word(&["years", "months"]), self.date(0), self.date(0)),
+            3 => format!("(if {} then {} otherwise {})", self.truth(0), self.number(0), self.number(0)),
+            4 => format!("{} of ({}, {})", self.random.word(&["smaller", "larger"]), self.number(depth - 1), self.number(0)),
+            5 | 6 if !self.in_child && self.bound.len() < 2 => {
+                let (var, condition) = self.looped();
+                format!("number of {var} in children{condition}")
+            }
+            7 | 8 if !self.in_child && self.bound.len() < 2 => {
+                let (var, condition) = self.looped();
+                self.used.insert(("Child", "share"));
+                let kind = self.random.word(&["sum", "largest", "smallest"]);
+                format!("{kind} of {var}.share for {var} in children{condition}")
+            }
+            _ => format!("{} * 2", self.number(0)),
+        }
+    }
+
+    /// A date, without blanks at depth 0.
+    fn date(&mut self, depth: usize) -> String {
+        if depth == 0 || self.random.chance(30) {
+            if let Some(born) = self.of_child("born") {
+                return born;
+            }
+            if let Some(own) = self.own(Sort::Date) {
+                return own;
+            }
+            return match self.random.below(5) {
+                0 => "today".to_owned(),
+                1 => self.random.word(&DAYS[1..14]).to_owned(),
+                _ if self.in_child => "2010-07-01".to_owned(),
+                2 => self.fact("Case", "release"),
+                _ => self.fact("Case", "filed"),
+            };
+        }
+        let (one, other) = (self.date(0), self.date(0));
+        match self.random.below(9) {
+            0 | 1 => {
+                format!("{one} plus {}", self.random.word(&["6 months", "1 month", "1 year", "30 days", "1 year and 1 day"]))
+            }
+            2 => format!("{one} plus 1 month minus 1 day"),
+            3 => format!("{one} minus 10 days"),
+            4 => match self.own(Sort::Period) {
+                Some(span) => format!("{one} plus {span}"),
+                None => format!("{one} plus 1 month plus 10 days plus 1 month"),
+            },
+            5 => format!("(if {} then {one} otherwise {other})", self.truth(0)),
+            6 if !self.in_child && self.bound.len() < 2 => {
+                let (var, condition) = self.looped();
+                self.used.insert(("Child", "born"));
+                format!("{} of {var}.born for {var} in children{condition}", self.random.word(&["earliest", "latest"]))
+            }
+            _ => format!("{} of ({one}, {other})", self.random.word(&["earlier", "later"])),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What verdicts promise beside being right: knowledge adds no possible verdict, each ground gives the verdict alone.
+
+use std::collections::BTreeSet;
+
+use whereas::Verdict;
+use whereas::verdict::record::{FactView, Knowledge};
+
+use super::compare::Compared;
+use super::facts::{Part, PartRec, data};
+
+impl Compared {
+    /// `more` is `less` with knowledge added: no verdict becomes possible that was not, unless a fact is learnt that a
+    /// presumption is about.
+    pub(crate) fn monotone(&self, name: &str, less: &PartRec, more: &PartRec) -> Result<(), String> {
+        let missing = |record: &PartRec, field: &str| record.get(field).is_none_or(|part| *part == Part::Missing);
+        let mut presumable = self.pack.items.iter().filter_map(|item| item.strip_prefix("presume ")?.split(' ').next());
+        if presumable.any(|field| missing(less, field) && !missing(more, field)) {
+            return Ok(());
+        }
+        let question = self.question(name);
+        let (Ok((before, _)), Ok((after, _))) = (self.ask(&question, less), self.ask(&question, more)) else { return Ok(()) };
+        if after.possible.is_subset(&before.possible) {
+            return Ok(());
+        }
+        Err(format!(
+            "knowledge adds a possible verdict: {:?} of this record, {:?} of\n{}",
+            before.possible,
+            after.possible,
+            data(more)
+        ))
+    }
+
+    /// The facts of each ground and of the scope, all else unknown, give the same verdict.
+    pub(crate) fn sufficient(&self, name: &str, record: &PartRec) -> Result<(), String> {
+        let question = self.question(name);
+        let Ok((answer, verdict)) = self.ask(&question, record) else { return Ok(()) };
+        if answer.possible.len() != 1 {
+            return Ok(());
+        }
+        for (norms, facts) in grounds(&verdict) {
+            // What is presumed stands on facts of its own.
+            if facts.iter().any(|fact| matches!(fact.knowledge, Knowledge::Presumed)) {
+                continue;
+            }
+            let paths: BTreeSet<&str> = facts.iter().map(|fact| fact.path.as_str()).collect();
+            let alone = only(record, "", &paths);
+            let found = self.ask(&question, &alone).map(|(found, _)| found.possible);
+            if found.as_ref() != Ok(&answer.possible) {
+                return Err(format!(
+                    "{norms:?} is no ground of {:?}: {found:?} of {} ({paths:?})",
+                    answer.possible,
+                    data(&alone)
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The norms of each ground with their facts, those of the scope and of the governing date.
+fn grounds(verdict: &Verdict) -> Vec<(Vec<String>, Vec<FactView>)> {
+    let page = verdict.explain();
+    let around = page.scope.iter().flat_map(|scope| &scope.facts).chain(&page.law_as_at.facts);
+    let around: Vec<FactView> = around.cloned().collect();
+    let facts = |norms: &[String]| {
+        let of_norms = page.norms.iter().filter(|norm| norms.contains(&norm.id)).flat_map(|norm| norm.facts.iter().cloned());
+        of_norms.chain(around.iter().cloned()).collect()
+    };
+    page.grounds.iter().map(|ground| (ground.norms.clone(), facts(&ground.norms))).collect()
+}
+
+/// The record with the facts of these paths alone.
+fn only(record: &PartRec, before: &str, paths: &BTreeSet<&str>) -> PartRec {
+    let mut kept = PartRec::new();
+    for (name, part) in record {
+        let path = format!("{before}{name}");
+        let part = match part {
+            Part::Rec(inner) => Part::Rec(only(inner, &format!("{path}."), paths)),
+            Part::List(elements, complete) => {
+                let complete = *complete && paths.contains(path.as_str());
+                if !complete && !paths.iter().any(|known| known.starts_with(&path)) {
+                    continue;
+                }
+                let each = elements.iter().enumerate();
+                Part::List(each.map(|(at, element)| only(element, &format!("{path}[{at}]."), paths)).collect(), complete)
+            }
+            part if paths.contains(path.as_str()) => part.clone(),
+            _ => continue,
+        };
+        kept.insert(name.clone(), part);
+    }
+    kept
+}
