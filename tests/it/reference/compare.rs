@@ -206,8 +206,9 @@ impl Mine {
         if self.exact && !self.blurred {
             return self.exactly(&answer, hung, tally);
         }
-        for (_, options, judged) in &self.judged {
-            if judged.possible.len() == 1 && !judged.possible.is_subset(&answer.possible) {
+        // A completion whose verdict hangs on a fault is no admissible one.
+        for (_, options, judged) in self.judged.iter().filter(|(_, _, judged)| judged.possible.len() == 1) {
+            if !judged.possible.is_subset(&answer.possible) {
                 return Err(format!(
                     "{:?} is possible ({options:?}: {judged:?}), the evaluator says {answer:?}",
                     judged.possible
