@@ -108,6 +108,26 @@ fn find(plan: &Plan, record: &Record, today: Date, options: &Options, left_open:
 /// If a fact has a value where it cannot exist, or the verdict hangs on a fault of known values.
 pub fn evaluate(plan: &Plan, record: &Record, today: Date, options: &Options) -> Result<Evaluation, EvaluateError> {
     admit::admit(plan, record, today, options)?;
+    let Run { evaluation, faulted, exhausted } = run(plan, record, today, options);
+    if exhausted {
+        return Err(EvaluateError::TooManySteps);
+    }
+    if faulted && evaluation.possible.only().is_none() {
+        admit::no_fault(plan, record, today, &evaluation)?;
+    }
+    Ok(evaluation)
+}
+
+/// An evaluation, whatever was met on the way.
+struct Run {
+    evaluation: Evaluation,
+    /// A fault of known values.
+    faulted: bool,
+    /// The limit of steps.
+    exhausted: bool,
+}
+
+fn run(plan: &Plan, record: &Record, today: Date, options: &Options) -> Run {
     let mut worlds = Vec::new();
     let (mut faulted, mut exhausted) = (false, false);
     let governing = for_each_world(plan, record, today, options, None, |machine, epoch, options| {
@@ -115,9 +135,6 @@ pub fn evaluate(plan: &Plan, record: &Record, today: Date, options: &Options) ->
         faulted |= machine.faulted;
         exhausted |= machine.exhausted();
     });
-    if exhausted {
-        return Err(EvaluateError::TooManySteps);
-    }
     let mut possible = Possible::default();
     let mut scope: Option<Truth> = None;
     let mut statuses: IndexMap<NormId, Status> = IndexMap::new();
@@ -132,10 +149,7 @@ pub fn evaluate(plan: &Plan, record: &Record, today: Date, options: &Options) ->
         }
     }
     let evaluation = Evaluation { possible, worlds, governing, scope: scope.unwrap_or(Truth::OPEN), statuses };
-    if faulted && evaluation.possible.only().is_none() {
-        admit::no_fault(plan, record, today, &evaluation)?;
-    }
-    Ok(evaluation)
+    Run { evaluation, faulted, exhausted }
 }
 
 /// The governing date on a record.

@@ -462,14 +462,17 @@ impl<'a> Trace<'a> {
     fn asked(&mut self, index: u32, word: VerdictWord) {
         let machine = &self.machine;
         let Some(plan) = machine.plan.asks.get(index as usize) else { return };
-        let evaluation = match super::evaluate(plan, machine.record, machine.today, machine.options) {
-            Ok(evaluation) => evaluation,
-            Err(super::EvaluateError::Fault { fault, span, facts }) => {
-                self.faults.extend(self.open.then_some((fault, span, facts)));
+        let super::Run { evaluation, faulted, exhausted } = super::run(plan, machine.record, machine.today, machine.options);
+        if exhausted {
+            return;
+        }
+        if self.open && faulted && evaluation.possible.only().is_none() {
+            let refused = super::admit::no_fault(plan, machine.record, machine.today, &evaluation);
+            if let Err(super::EvaluateError::Fault { fault, span, facts }) = refused {
+                self.faults.push((fault, span, facts));
                 return;
             }
-            Err(super::EvaluateError::NotAdmissible { .. } | super::EvaluateError::TooManySteps) => return,
-        };
+        }
         if self.open {
             for (path, wanted) in super::missing_for(plan, machine.record, machine.today, &evaluation, Some(word)) {
                 self.missing.entry(path).or_insert(wanted);

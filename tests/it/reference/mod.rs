@@ -35,9 +35,10 @@ const PACKS: u64 = 400;
 const RECORDS: usize = 4;
 /// Seeds that once failed, and what they found. They stand for these packs only while the generator stays as it is; what
 /// they found is also a row of `evaluation`.
-const PAST: [(u64, &str); 2] = [
+const PAST: [(u64, &str); 3] = [
     (49, "an amount in another currency, asked for with `is not`: undetermined with nothing missing, not refused"),
     (64, "the largest of nothing, asked for with `is not`: the same"),
+    (1118, "the ground of a verdict that hangs on no answer of a question with a fault lacked that question's facts"),
 ];
 
 fn number(name: &str, otherwise: u64) -> u64 {
@@ -59,6 +60,10 @@ fn random_packs_mean_the_same_to_both() {
     });
     println!("{total:?}");
     assert!(total.failures.is_empty(), "{}", total.failures.join("\n\n----\n\n"));
+    if count < PACKS {
+        // Too few to say what is rare.
+        return;
+    }
     let rare: Vec<String> = coverage::ALL
         .split_whitespace()
         .filter(|part| total.parts.get(*part).copied().unwrap_or(0) * 100 < total.packs)
