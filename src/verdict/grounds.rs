@@ -49,7 +49,7 @@ impl Explainer<'_> {
             None | Some(Status::NotInForce) => Vec::new(),
             Some(Status::Met | Status::Clear) => vec![id],
             Some(Status::Waived | Status::Lifted) => {
-                let holding = self.exceptions_to(id).filter(|id| self.evaluation.statuses.get(id) == Some(&Status::Holds));
+                let holding = self.exceptions_to(id).filter(|id| self.holds_somewhere(*id));
                 std::iter::once(id).chain(holding.flat_map(|id| self.with_exceptions(id))).collect()
             }
             Some(_) => self.with_exceptions(id),
@@ -62,7 +62,7 @@ impl Explainer<'_> {
         let exceptions = self.exceptions_to(id).flat_map(|id| match self.condition(id) {
             Truth::NO => vec![id],
             Truth::YES => {
-                let undoing = self.exceptions_to(id).filter(|id| self.evaluation.statuses.get(id) == Some(&Status::Holds));
+                let undoing = self.exceptions_to(id).filter(|id| self.holds_somewhere(*id));
                 std::iter::once(id).chain(undoing.flat_map(|id| self.with_exceptions(id))).collect()
             }
             _ => self.with_exceptions(id),
@@ -78,6 +78,12 @@ impl Explainer<'_> {
     fn exceptions_to(&self, id: NormId) -> impl Iterator<Item = NormId> + '_ {
         let in_force = |id: &NormId| self.evaluation.statuses.get(id).is_some_and(|status| *status != Status::NotInForce);
         self.norm(id).into_iter().flat_map(|norm| norm.exceptions.iter().copied()).filter(in_force)
+    }
+
+    /// An exception holds under some law or reading: under each, another one may be what lifts the rule.
+    fn holds_somewhere(&self, id: NormId) -> bool {
+        let mut outcomes = self.evaluation.worlds.iter().flat_map(|world| &world.norms);
+        outcomes.any(|outcome| outcome.norm == id && outcome.status == Status::Holds)
     }
 
     /// A norm's own condition over all worlds.
