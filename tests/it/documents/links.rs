@@ -9,7 +9,7 @@ use super::pages;
 const FOLDERS: [&str; 7] = ["src/", "docs/", "rules/", "tests/", "examples/", "grammar/", "benches/"];
 
 /// Beginnings of paths on somebody's machine, and words about what is not there yet.
-const OUTSIDE: [&str; 8] = ["/work/", "/home/", "/Users/", "/root/", "/tmp/", "C:\\", "TODO", "oadmap"];
+const OUTSIDE: [&str; 7] = ["/home/", "/Users/", "/root/", "/tmp/", "C:\\", "TODO", "oadmap"];
 
 /// The text of a page without its blocks of code.
 fn prose(page: &str) -> String {
