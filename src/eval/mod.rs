@@ -105,7 +105,8 @@ fn find(plan: &Plan, record: &Record, today: Date, options: &Options, left_open:
 /// Evaluates a record in full.
 ///
 /// # Errors
-/// If a fact has a value where it cannot exist, or the verdict hangs on a fault of known values.
+/// If a fact has a value where it cannot exist, the loops of the rules would take too many steps, or the verdict hangs on a
+/// fault of known values.
 pub fn evaluate(plan: &Plan, record: &Record, today: Date, options: &Options) -> Result<Evaluation, EvaluateError> {
     admit::admit(plan, record, today, options)?;
     let Run { evaluation, faulted, exhausted } = run(plan, record, today, options);
