@@ -13,7 +13,7 @@ use whereas::{Policy, date, testing};
 const BESIDE: [&str; 5] = ["W001", "W003", "W004", "W005", "W006"];
 
 /// The text of a block with those that it names before it.
-fn whole(all: &[Block<'_>], block: &Block<'_>) -> String {
+pub(super) fn whole(all: &[Block<'_>], block: &Block<'_>) -> String {
     let named = |name: &&str| all.iter().find(|other| other.name == Some(name)).unwrap_or_else(|| panic!("no block `{name}`"));
     let before: Vec<&str> = block.with.iter().map(|name| named(name).text).collect();
     let own = if block.kind == "whereas" { block.text } else { "" };
@@ -25,7 +25,7 @@ fn is_error(code: &&&str) -> bool {
 }
 
 /// What is wrong with a pack.
-fn pack(text: &str, expects: Option<&str>) -> Result<(), String> {
+pub(super) fn pack(text: &str, expects: Option<&str>) -> Result<(), String> {
     let found = codes(text);
     let fits = match expects.and_then(|expects| expects.split_once('=')) {
         Some(("error", code)) => found.iter().filter(is_error).eq([&code]),

@@ -10,6 +10,7 @@
 //! A comment above a block gives it a name (`<!-- name: case -->`) or puts others before it (`<!-- with: case, law -->`).
 
 mod examples;
+mod language;
 mod links;
 
 use std::fs;
