@@ -69,6 +69,39 @@ const CLAUSE_WORDS: [&str; 16] = [
     "`always`",
 ];
 
+/// Reserved words that go on with a condition: where an expression is wanted they are out of place, and no names.
+const JOINING: [&str; 29] = [
+    "and",
+    "or",
+    "not",
+    "is",
+    "in",
+    "at",
+    "more",
+    "less",
+    "than",
+    "between",
+    "until",
+    "before",
+    "after",
+    "on",
+    "plus",
+    "minus",
+    "exists",
+    "does",
+    "overlaps",
+    "only",
+    "to",
+    "from",
+    "of",
+    "when",
+    "where",
+    "then",
+    "otherwise",
+    "else",
+    "satisfies",
+];
+
 /// What was expected at most, before it is no help any more.
 const MOST_EXPECTED: usize = 6;
 
@@ -180,8 +213,10 @@ impl Stop<'_> {
     fn reserved_name(&self) -> Option<Diagnostic> {
         let word = self.word(self.at);
         let names = [Rule::name, Rule::path, Rule::reference];
-        let wanted = !self.expected.is_empty() && self.expected.iter().all(|rule| names.contains(rule));
-        (wanted && words::is_reserved(word)).then(|| messages::reserved_name(self.span(self.at, self.at), word))
+        let name = !self.expected.is_empty() && self.expected.iter().all(|rule| names.contains(rule));
+        // A fact may be called so, but then only stands behind a dot.
+        let fact = in_few_words(&self.expected) == ["an expression"] && !JOINING.contains(&word);
+        ((name || fact) && words::is_reserved(word)).then(|| messages::reserved_name(self.span(self.at, self.at), word))
     }
 
     /// `requirement of transfer consent`

@@ -140,6 +140,8 @@ fn near_misses() {
         "(a]",
         "a and",
         "a or or b",
+        "known before today",
+        "not power",
         "a at 5",
         "a between 1 or 2",
         "a is from b",
