@@ -8,7 +8,7 @@ use super::messages as say;
 use super::messages_of_law as say_law;
 use super::names::{Def, number};
 use super::resolve;
-use crate::logic::{Date, Period};
+use crate::logic::{Date, Decimal, Period};
 use crate::policy::{self, Datum, ListId, PackId, ParameterId, Scalar, Type};
 use crate::syntax::tree;
 
@@ -78,6 +78,10 @@ impl Checker<'_> {
                 self.broken.insert(Def::Parameter(ParameterId(number(at))));
             }
             let periods: Vec<Period> = versions.iter().filter_map(|(_, value)| period(value)).collect();
+            let amounts: Vec<Decimal> = versions.iter().filter_map(|(_, value)| amount(value)).collect();
+            if !amounts.is_empty() {
+                self.names.amounts.insert(ParameterId(number(at)), amounts);
+            }
             if !periods.is_empty() {
                 self.names.periods.insert(ParameterId(number(at)), periods);
             }
@@ -129,6 +133,13 @@ impl Checker<'_> {
         {
             self.out.push(say::clause_misplaced(text.span, "curable", word));
         }
+    }
+}
+
+fn amount(value: &Datum) -> Option<Decimal> {
+    match value {
+        Datum::Number(number) | Datum::Money(number, _) => Some(*number),
+        _ => None,
     }
 }
 

@@ -37,6 +37,7 @@ impl<T> Copy for At<'_, T> {}
 /// All items; those with a number stand at it.
 #[derive(Debug, Default)]
 pub(super) struct Items<'t> {
+    pub calendars: Vec<At<'t, tree::Calendar>>,
     pub sources: Vec<At<'t, tree::Source>>,
     pub choices: Vec<At<'t, tree::Choice>>,
     pub records: Vec<At<'t, tree::Record>>,
@@ -66,6 +67,7 @@ pub(super) fn collect<'t>(checker: &mut Checker<'_>, loaded: &'t Loaded) -> Item
             defs: Default::default(),
             broken,
             opaque: pack.opaque,
+            calendar: policy::Calendar::default(),
         });
     }
     let mut items = Items::default();
@@ -179,6 +181,10 @@ impl<'t> Collector<'_, '_, 't> {
 
     fn types(&mut self, item: &'t tree::Item) {
         match &item.kind {
+            ItemKind::Calendar(node) => match self.items.calendars.iter().find(|other| other.pack == self.pack) {
+                Some(first) => self.checker.out.push(say_law::second_calendar(item.span, first.span)),
+                None => self.items.calendars.push(self.at(item, node)),
+            },
             ItemKind::Source(node) if self.declare(&node.name, Def::Source(SourceId(number(self.items.sources.len())))) => {
                 self.items.sources.push(self.at(item, node));
                 self.checker.names.sources.push(self.named(&node.name, ()));

@@ -68,6 +68,7 @@ impl Checker<'_> {
     pub(super) fn unused(&mut self, items: &Items<'_>, rules: Rules<'_>) {
         let mut used = Used::default();
         self.used_by_expressions(rules, &mut used);
+        self.used_by_calendars(&mut used);
         self.used_by_heads(items, rules, &mut used);
         let asking: BTreeSet<PackId> = self.names.questions.iter().map(|question| question.pack).collect();
         let mut found = Vec::new();
@@ -108,6 +109,15 @@ impl Checker<'_> {
         }
     }
 
+    /// The readings that calendars leave their ways of counting to.
+    fn used_by_calendars(&self, used: &mut Used) {
+        for calendar in self.names.packs.iter().map(|pack| &pack.calendar) {
+            let birthdays = calendar.leap_birthdays.and_then(|birthdays| birthdays.reading());
+            let readings = birthdays.into_iter().chain(calendar.month_ends.reading());
+            used.0.extend(readings.map(Def::Reading));
+        }
+    }
+
     /// What is used by types, citations, examples and tests.
     fn used_by_heads(&self, items: &Items<'_>, rules: Rules<'_>, used: &mut Used) {
         let fields = self.names.records.iter().flat_map(|record| &record.fields).map(|field| &field.ty);
@@ -124,6 +134,7 @@ impl Checker<'_> {
             .chain(items.defines.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.presumptions.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.readings.iter().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.calendars.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.questions.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.norms.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.notes.iter().map(|(_, item)| (item.pack, &item.node.clauses)))

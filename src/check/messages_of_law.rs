@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::logic::Date;
 use crate::policy::{InForce, VerdictWord};
 use crate::source::Span;
-use crate::syntax::tree::{DateAt, Name};
+use crate::syntax::tree::{DateAt, Name, Path};
 
 fn interval(in_force: InForce) -> String {
     match (in_force.from, in_force.until) {
@@ -18,6 +18,36 @@ fn interval(in_force: InForce) -> String {
 
 fn since(in_force: InForce) -> String {
     in_force.from.map_or_else(|| "from the beginning".to_owned(), |from| format!("from {from}"))
+}
+
+// Calendars.
+
+pub(super) fn second_calendar(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::E154, span, "the pack has a `calendar` already")
+        .and(first, "it stands here")
+        .why("a pack counts in one way, in whichever of its files a rule stands")
+        .help(
+            "put the lines of both into one `calendar`; what may be read in two ways is left to a reading: `leap birthdays by …`",
+        )
+}
+
+pub(super) fn other_options(path: &Path, declared: Span, wanted: [&str; 2]) -> Diagnostic {
+    let name = path.names.last().map(|name| name.text.as_str()).unwrap_or_default();
+    let [first, second] = wanted;
+    Diagnostic::new(Code::E155, path.span, format!("the options of `{name}` are not `{first}` and `{second}`"))
+        .and(declared, "the reading is declared here")
+        .why("the options of the reading say how is counted, so they must be these two ways and no others")
+        .help(format!("write the reading with `option {first}` and `option {second}`"))
+}
+
+pub(super) fn age_in_two_ways(field: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::W053,
+        span,
+        format!("years are added to `{field}`, but elsewhere the pack asks for the age of `{field}`"),
+    )
+    .why("whoever was born on 29 February may have the birthday on another day than the one on which the added years end")
+    .help(format!("ask for the age here too: `age of {field} on … at least …`"))
 }
 
 // Dates in force.

@@ -11,6 +11,7 @@
 //! assert!(checked.policy.is_some());
 //! ```
 
+mod calendar;
 mod cases;
 mod circles;
 mod data;
@@ -101,6 +102,7 @@ struct Checker<'s> {
 impl Checker<'_> {
     /// Types everything and looks at the whole; the tables of the policy, complete only if there is no error.
     fn policy(&mut self, items: &Items<'_>) -> PolicyData {
+        self.calendars(items);
         let in_force = self.question_intervals(items);
         self.field_conditions(items);
         self.circles_of_records();
@@ -128,6 +130,7 @@ impl Checker<'_> {
             self.law(items, rules);
             self.questions_of_elements(items, rules);
         }
+        self.ages(rules);
         self.citations(items);
         self.untested(items);
         if !self.failed() {
@@ -178,14 +181,15 @@ impl Checker<'_> {
     }
 
     fn packs(&self, loaded: &load::Loaded) -> Vec<Pack> {
-        let packs = loaded.packs.iter().zip(&self.tables_of);
-        let packs = packs.map(|(pack, tables)| {
+        let packs = loaded.packs.iter().zip(&self.tables_of).zip(&self.names.packs);
+        let packs = packs.map(|((pack, tables), names)| {
             let rules = pack.trees.iter().map(|tree| tree.id.0 as usize);
             let files: Vec<usize> = rules.chain(tables.iter().map(|id| id.0 as usize)).collect();
             let mut named: Vec<&SourceFile> = files.iter().filter_map(|at| self.files.get(*at)).collect();
             named.sort_by(|a, b| a.path.cmp(&b.path));
             let digests: String = named.iter().map(|file| &*file.digest).collect();
-            Pack { name: pack.name.clone(), path: pack.path.clone(), digest: digest(digests.as_bytes()), files }
+            let (name, path) = (pack.name.clone(), pack.path.clone());
+            Pack { name, path, digest: digest(digests.as_bytes()), files, calendar: names.calendar.clone() }
         });
         packs.collect()
     }

@@ -7,10 +7,10 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::logic::Period;
+use crate::logic::{Decimal, Period};
 use crate::policy::{
-    Choice, ChoiceId, DefineId, ListId, NormId, PackId, ParameterId, QuestionId, Reading, ReadingId, RecordId, RecordType,
-    SourceId, TableId, Type,
+    Calendar, Choice, ChoiceId, DefineId, ListId, NormId, PackId, ParameterId, QuestionId, Reading, ReadingId, RecordId,
+    RecordType, SourceId, TableId, Type,
 };
 use crate::source::Span;
 use crate::syntax::tree;
@@ -81,6 +81,8 @@ pub(super) struct PackNames {
     pub broken: BTreeSet<String>,
     /// A file could not be read at all: anything may be declared in it.
     pub opaque: bool,
+    /// How it counts.
+    pub calendar: Calendar,
 }
 
 /// The declaration of a list, table, parameter, define, question, source, norm or example, before any expression is typed.
@@ -128,6 +130,8 @@ pub(super) struct Names {
     pub parameters: Vec<Named<Type>>,
     /// The values of each parameter that is a period, under whatever law.
     pub periods: BTreeMap<ParameterId, Vec<Period>>,
+    /// The values of each parameter that is a number or an amount of money, under whatever law.
+    pub amounts: BTreeMap<ParameterId, Vec<Decimal>>,
     pub defines: Vec<Named<DefineSignature>>,
     pub questions: Vec<Named<QuestionSignature>>,
     /// With the question.

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
+use crate::logic::Period;
 use crate::policy::expr::{Loop, Over};
 use crate::policy::{
     self, DefineId, Expr, ExprKind, ListId, ParameterId, Place, QuestionId, ReadingId, RecordId, Root, TableId, Type,
@@ -23,6 +24,10 @@ pub(super) struct Direct {
     pub tables: Vec<TableId>,
     pub readings: Vec<ReadingId>,
     pub questions: Vec<(QuestionId, Span)>,
+    /// The fields whose ages are counted.
+    pub ages: Vec<(RecordId, usize)>,
+    /// The fields so many years after which another date lies or not.
+    pub years_after: Vec<((RecordId, usize), Span)>,
 }
 
 /// The records that places of an expression start from.
@@ -59,7 +64,39 @@ impl Walk<'_> {
         exprs.iter().for_each(|expr| self.expr(expr));
     }
 
+    /// The field at a place.
+    fn field(&self, expr: &Expr) -> Option<(RecordId, usize)> {
+        let ExprKind::Field(place) = &expr.kind else { return None };
+        fields_on(self.names, self.root(place.root)?, &place.path).last().copied()
+    }
+
+    /// Notes fields whose ages are counted, or could be.
+    fn ages(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Age(_, born, _) => self.found.ages.extend(self.field(born)),
+            ExprKind::Is(..) | ExprKind::Compare(..) | ExprKind::FromUntil(..) => expr.for_each_part(&mut |side| {
+                if let ExprKind::DatePlus(_, date, period) = &side.kind
+                    && self.is_years(period)
+                {
+                    self.found.years_after.extend(self.field(date).map(|field| (field, side.span)));
+                }
+            }),
+            _ => {}
+        }
+    }
+
+    /// Whether a period is whole years, written out or a parameter.
+    fn is_years(&self, period: &Expr) -> bool {
+        let years = |period: &Period| period.months > 0 && period.months % 12 == 0 && period.days == 0;
+        match &period.kind {
+            ExprKind::Period(period) => years(period),
+            ExprKind::Parameter(id) => self.names.periods.get(id).is_some_and(|periods| periods.iter().all(years)),
+            _ => false,
+        }
+    }
+
     fn expr(&mut self, expr: &Expr) {
+        self.ages(expr);
         match &expr.kind {
             ExprKind::YesNo(_)
             | ExprKind::Number(_)
@@ -93,10 +130,12 @@ impl Walk<'_> {
             | ExprKind::Minus(a, b)
             | ExprKind::Times(a, b)
             | ExprKind::DividedBy(a, b)
-            | ExprKind::DatePlus(a, b)
+            | ExprKind::Rounded(_, a, b)
+            | ExprKind::DatePlus(_, a, b)
             | ExprKind::DateMinus(a, b)
             | ExprKind::Days(_, a, b)
-            | ExprKind::Completed(_, a, b) => [a, b].into_iter().for_each(|expr| self.expr(expr)),
+            | ExprKind::Completed(_, _, a, b)
+            | ExprKind::Age(_, a, b) => [a, b].into_iter().for_each(|expr| self.expr(expr)),
             ExprKind::Quantifier(_, over) | ExprKind::NumberOf(over) => self.over(over, None, expr.span),
             ExprKind::Aggregate(_, value, over) => self.over(over, Some(value), expr.span),
         }

@@ -61,6 +61,9 @@ codes! {
     E021 "a part that stands twice"
     E022 "quoted law above no item"
     E023 "a word of the language used as a name"
+    E024 "a sum beside `rounded` without brackets"
+    E025 "a calculation behind `rounded` without brackets"
+    E026 "a rounding that does not say which way"
     // Packs, names and items (check/, items).
     E100 "no rule files in a folder"
     E101 "packs use each other in a circle"
@@ -92,6 +95,8 @@ codes! {
     E142 "a member that stands twice"
     E143 "two phrases for one verdict"
     E153 "an example of another record"
+    E154 "a second calendar"
+    E155 "a calendar left to a reading with other options"
     // Expressions and types (check/, expressions).
     E200 "unknown name"
     E201 "a value of another type is wanted"
@@ -130,6 +135,10 @@ codes! {
     E236 "a count that makes no sense"
     E237 "a fact given twice"
     E238 "a value outside the bounds of its field"
+    E239 "an age without a rule for leap birthdays"
+    E240 "a rounding of what is no amount"
+    E241 "a unit of rounding that is not above zero"
+    E242 "a unit of rounding that is not fixed"
     // Law: sensitive facts, advisory questions, versions in force (check/).
     E300 "a sensitive fact used without a reason"
     E301 "a binding norm reads an advisory question"
@@ -145,6 +154,7 @@ codes! {
     W050 "every element of a list that may be empty"
     W051 "a norm that compares text"
     W052 "an unrounded quotient compared"
+    W053 "an age counted in two ways"
 }
 
 impl Code {

@@ -388,7 +388,7 @@ impl<'a> Trace<'a> {
         match self.machine.program.date(id) {
             DateNode::Known(_) | DateNode::Today | DateNode::Undefined => {}
             DateNode::Fact(spot, _) => self.fact(spot, Wanted::Value),
-            DateNode::Plus(date, period) => {
+            DateNode::Plus(date, period, _) => {
                 self.date(*date);
                 self.period(*period);
             }
@@ -407,12 +407,13 @@ impl<'a> Trace<'a> {
             NumberNode::Plus(left, right)
             | NumberNode::Minus(left, right)
             | NumberNode::Times(left, right)
+            | NumberNode::Rounded(_, left, right)
             | NumberNode::DividedBy(left, right) => [left, right].into_iter().for_each(|side| self.number(*side)),
             NumberNode::If(condition, yes, no) => {
                 self.branches(*condition, |trace, first| trace.number(if first { *yes } else { *no }))
             }
             NumberNode::Pick(_, parts) => parts.iter().for_each(|part| self.number(*part)),
-            NumberNode::Days { from, to, .. } | NumberNode::Completed(_, from, to) => {
+            NumberNode::Days { from, to, .. } | NumberNode::Completed(_, _, from, to) => {
                 [from, to].into_iter().for_each(|side| self.date(*side));
             }
             NumberNode::Count(each) => self.members(each, None, |_| {}),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::machine::{KnownSet, Machine};
-use crate::logic::{Date, Decimal, Fault, Interval, Period, Truth};
+use crate::logic::{Date, Decimal, Fault, Interval, MonthEnd, Period, Truth};
 use crate::plan::{
     CodeId, CodeNode, DateId, DateNode, Denomination, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, SetId, SetNode,
     TruthId,
@@ -38,7 +38,7 @@ impl<'a> Machine<'a> {
                 Datum::Date(first, last) => Interval::between(*first, *last),
                 _ => bounds.map_or(Interval::UNKNOWN, |(from, to)| Interval::between(from, to)),
             },
-            DateNode::Plus(date, period) => plus(self.date(*date), self.period(*period)),
+            DateNode::Plus(date, period, end) => plus(self.date(*date), self.period(*period), *end),
             DateNode::If(..) | DateNode::Undefined => self.date_if_any(id).unwrap_or(Interval::UNKNOWN),
             DateNode::Pick(extreme, parts) => {
                 let picked = parts.iter().map(|part| self.date(*part)).reduce(|a, b| pick(*extreme, a, b));
@@ -106,12 +106,16 @@ impl<'a> Machine<'a> {
             NumberNode::Days { both, from, to } => {
                 let (from, to) = (self.date(*from), self.date(*to));
                 let extra = i64::from(*both);
-                plain(span(from, to, |from, to| i64::from(to.days()) - i64::from(from.days()) + extra))
+                plain(span(from, to, MonthEnd::LastDay, |from, to| i64::from(to.days()) - i64::from(from.days()) + extra))
             }
-            NumberNode::Completed(unit, from, to) => {
+            NumberNode::Completed(unit, end, from, to) => {
                 let (from, to) = (self.date(*from), self.date(*to));
                 let months = if *unit == Unit::Years { 12 } else { 1 };
-                plain(span(from, to, |from, to| i64::from(from.completed_months_to(to).div_euclid(months))))
+                plain(span(from, to, *end, |from, to| i64::from(from.completed_months_by(to, *end).div_euclid(months))))
+            }
+            NumberNode::Rounded(how, value, unit) => {
+                let (value, unit) = (self.number(*value), self.number(*unit));
+                combined(value, unit, |value, unit| value.rounded(*how, unit))
             }
             NumberNode::Count(each) => plain(self.count(each)),
             NumberNode::Sum(value, each, of) => self.sum(*value, each, *of),
@@ -397,24 +401,27 @@ impl MaybePeriod {
 }
 
 /// A date plus a period.
-fn plus(date: Interval<Date>, period: MaybePeriod) -> Interval<Date> {
+fn plus(date: Interval<Date>, period: MaybePeriod, end: MonthEnd) -> Interval<Date> {
     let fault = date.fault.or(period.fault);
     let Some(period) = period.value else { return Interval { fault, ..Interval::UNKNOWN } };
-    match date.value() {
-        Some(date) => date.plus(period).map_or(Interval::fault(Fault::OutOfCalendar), Interval::exact),
-        None => Interval {
-            low: date.low.and_then(|low| low.plus(period).ok()),
-            high: date.high.and_then(|high| high.plus(period).ok()),
-            fault,
-        },
+    let reached = |day: Date| day.plus_by(period, end);
+    if let Some(date) = date.value() {
+        return reached(date).map_or(Interval::fault(Fault::OutOfCalendar), Interval::exact);
+    }
+    let (least, most) = date.turning_days(end);
+    Interval {
+        low: least.and_then(|[a, b]| Some(reached(a).ok()?.min(reached(b).ok()?))),
+        high: most.and_then(|[a, b]| Some(reached(a).ok()?.max(reached(b).ok()?))),
+        fault,
     }
 }
 
-/// A whole number that falls as the first date rises and rises with the second.
-fn span(from: Interval<Date>, to: Interval<Date>, count: impl Fn(Date, Date) -> i64) -> Interval<Decimal> {
+/// A whole number that rises with the second date, and falls as what is counted from the first one rises.
+fn span(from: Interval<Date>, to: Interval<Date>, end: MonthEnd, count: impl Fn(Date, Date) -> i64) -> Interval<Decimal> {
+    let (least, most) = from.turning_days(end);
     Interval {
-        low: from.high.zip(to.low).map(|(from, to)| Decimal::from(count(from, to))),
-        high: from.low.zip(to.high).map(|(from, to)| Decimal::from(count(from, to))),
+        low: most.zip(to.low).map(|([a, b], to)| Decimal::from(count(a, to).min(count(b, to)))),
+        high: least.zip(to.high).map(|([a, b], to)| Decimal::from(count(a, to).max(count(b, to)))),
         fault: from.fault.or(to.fault),
     }
 }

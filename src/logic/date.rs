@@ -2,9 +2,9 @@
 
 use std::str::FromStr;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
-use super::Period;
+use super::{MonthEnd, Period};
 
 /// A day of the Gregorian calendar, from 0001-01-01 to 9999-12-31.
 ///
@@ -75,7 +75,7 @@ impl Date {
         (date.year(), date.month(), date.day())
     }
 
-    fn civil(self) -> NaiveDate {
+    pub(super) fn civil(self) -> NaiveDate {
         NaiveDate::from_num_days_from_ce_opt(self.0).unwrap_or(NaiveDate::MIN)
     }
 
@@ -84,24 +84,14 @@ impl Date {
     /// # Errors
     /// If the result lies outside the years 1 to 9999.
     pub fn plus(self, period: Period) -> Result<Date, DateError> {
-        let months = Months::new(period.months.unsigned_abs());
-        let date = self.civil();
-        let moved = if period.months < 0 { date.checked_sub_months(months) } else { date.checked_add_months(months) };
-        let days = moved.and_then(|date| date.num_days_from_ce().checked_add(period.days));
-        days.and_then(Date::from_days).ok_or(DateError::OutOfRange)
+        self.plus_by(period, MonthEnd::LastDay)
     }
 
     /// Completed months from this day to a later one, below zero if it is earlier: the largest number of months that,
     /// added to this day, does not pass the other.
     #[must_use]
     pub fn completed_months_to(self, other: Date) -> i32 {
-        let (y1, m1, _) = self.parts();
-        let (y2, m2, _) = other.parts();
-        let months = (y2 - y1) * 12 + i32::try_from(m2).unwrap_or(0) - i32::try_from(m1).unwrap_or(0);
-        match self.plus(Period { months, days: 0 }) {
-            Ok(reached) if reached > other => months - 1,
-            _ => months,
-        }
+        self.completed_months_by(other, MonthEnd::LastDay)
     }
 
     /// The first and last day of a date that is known to the day, the month or the year: `2025-02-03`, `2025-02`, `2025`.

@@ -32,7 +32,7 @@ impl Decimal {
     pub const ONE: Decimal = Decimal(Digits::ONE);
 
     /// `mantissa / 10^scale`, if that has at most 28 digits.
-    fn new(mut mantissa: i128, mut scale: u32) -> Result<Decimal, DecimalError> {
+    pub(super) fn new(mut mantissa: i128, mut scale: u32) -> Result<Decimal, DecimalError> {
         while scale > 0 && mantissa % 10 == 0 {
             mantissa /= 10;
             scale -= 1;
@@ -41,6 +41,11 @@ impl Decimal {
             return Err(DecimalError::TooManyDigits);
         }
         Digits::try_from_i128_with_scale(mantissa, scale).map(Decimal).map_err(|_| DecimalError::TooManyDigits)
+    }
+
+    /// The digits as a whole number, and how many of them stand behind the point.
+    pub(super) fn digits(self) -> (i128, u32) {
+        (self.0.mantissa(), self.0.scale())
     }
 
     /// `mantissa * 10^power`, if that has at most 28 digits.

@@ -2,16 +2,20 @@
 //!
 //! Read [`Truth`] first; then [`Decimal`], [`Date`], [`Period`].
 
+mod calendar;
 mod codes;
 mod date;
 mod decimal;
 mod interval;
 mod period;
+mod rounding;
 mod truth;
 
+pub use calendar::{LeapBirthday, MonthEnd};
 pub use codes::{Country, Currency};
 pub use date::{Date, DateError, date};
 pub use decimal::{Decimal, DecimalError};
 pub use interval::{Fault, Interval};
 pub use period::{Period, PeriodError};
+pub use rounding::Rounding;
 pub use truth::Truth;

@@ -2,11 +2,13 @@
 
 use super::lower::Lower;
 use super::nodes::{
-    CodeId, CodeNode, DateId, DateNode, Denomination, NumberId, NumberNode, PeriodId, PeriodNode, SetId, SetNode,
+    CodeId, CodeNode, DateId, DateNode, Denomination, NumberId, NumberNode, PeriodId, PeriodNode, SetId, SetNode, TruthId,
+    TruthNode,
 };
 use super::{AnyId, ReportNode};
-use crate::logic::{Date, Period};
-use crate::policy::{AggregateKind, Bounds, Datum, Expr, ExprKind, ParameterId, Scalar, Type};
+use crate::logic::{Date, LeapBirthday, MonthEnd, Period};
+use crate::policy::{AggregateKind, Bounds, Counting, Datum, Expr, ExprKind, ParameterId, ReadingId, Scalar, Type, Unit};
+use crate::source::Span;
 
 impl<'a> Lower<'a> {
     /// An expression of any sort.
@@ -55,12 +57,15 @@ impl<'a> Lower<'a> {
                 _ => DateNode::Undefined,
             },
             ExprKind::If(condition, yes, no) => DateNode::If(self.truth(condition), self.date(yes), self.date(no)),
-            ExprKind::DatePlus(date, period) => DateNode::Plus(self.date(date), self.period(period)),
+            ExprKind::DatePlus(ends, date, period) => {
+                let (date, period) = (self.date(date), self.period(period));
+                self.moved(*ends, date, period, expr.span)
+            }
             ExprKind::DateMinus(date, period) => {
                 let nothing = self.program.add_period(PeriodNode::Known(Period::default()));
                 let back = PeriodNode::Minus(nothing, self.period(period));
                 let back = self.program.add_period(back);
-                DateNode::Plus(self.date(date), back)
+                DateNode::Plus(self.date(date), back, MonthEnd::LastDay)
             }
             ExprKind::Pick(extreme, parts) => DateNode::Pick(*extreme, parts.iter().map(|part| self.date(part)).collect()),
             ExprKind::Aggregate(AggregateKind::Pick(extreme), value, each) => {
@@ -102,9 +107,17 @@ impl<'a> Lower<'a> {
                 let (from, to) = self.between(from, to);
                 NumberNode::Days { both: *both, from, to }
             }
-            ExprKind::Completed(unit, from, to) => {
-                let (from, to) = self.between(from, to);
-                NumberNode::Completed(*unit, from, to)
+            ExprKind::Completed(unit, ends, from, to) => {
+                let dates = self.between(from, to);
+                self.completed(*unit, *ends, dates, expr.span)
+            }
+            ExprKind::Age(birthdays, born, on) => {
+                let dates = self.between(born, on);
+                self.completed(Unit::Years, birthdays.map(LeapBirthday::month_end), dates, expr.span)
+            }
+            ExprKind::Rounded(how, value, unit) => {
+                let (value, unit) = self.pair(value, unit);
+                NumberNode::Rounded(*how, value, unit)
             }
             ExprKind::Pick(extreme, parts) => NumberNode::Pick(*extreme, parts.iter().map(|part| self.number(part)).collect()),
             ExprKind::NumberOf(each) => NumberNode::Count(self.each(each)),
@@ -118,6 +131,38 @@ impl<'a> Lower<'a> {
             _ => NumberNode::Undefined,
         };
         self.program.add_number(node)
+    }
+
+    /// A date plus a period, as the calendar has it.
+    fn moved(&mut self, ends: Counting<MonthEnd>, date: DateId, period: PeriodId, span: Span) -> DateNode {
+        match ends {
+            Counting::As(end) => DateNode::Plus(date, period, end),
+            Counting::By { reading, option, then, otherwise } => {
+                let then = self.program.add_date(DateNode::Plus(date, period, then));
+                let otherwise = self.program.add_date(DateNode::Plus(date, period, otherwise));
+                DateNode::If(self.is_read(reading, option, span), then, otherwise)
+            }
+        }
+    }
+
+    /// Completed months or years, as the calendar has it.
+    fn completed(&mut self, unit: Unit, ends: Counting<MonthEnd>, (from, to): (DateId, DateId), span: Span) -> NumberNode {
+        match ends {
+            Counting::As(end) => NumberNode::Completed(unit, end, from, to),
+            Counting::By { reading, option, then, otherwise } => {
+                let then = self.program.add_number(NumberNode::Completed(unit, then, from, to));
+                let otherwise = self.program.add_number(NumberNode::Completed(unit, otherwise, from, to));
+                NumberNode::If(self.is_read(reading, option, span), then, otherwise)
+            }
+        }
+    }
+
+    /// Whether a reading is an option.
+    fn is_read(&mut self, reading: ReadingId, option: u16, span: Span) -> TruthId {
+        self.reading(reading);
+        let reading = self.program.add_code(CodeNode::Reading(reading));
+        let option = self.program.add_code(CodeNode::Known(Scalar::Option(option)));
+        self.add(TruthNode::SameCode(reading, option), span)
     }
 
     /// A period.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use crate::logic::{Currency, Date, Decimal, Period};
+use crate::logic::{Currency, Date, Decimal, MonthEnd, Period, Rounding};
 use crate::policy::expr::Order;
 use crate::policy::{Extreme, QuantifierKind, ReadingId, Record, RecordId, Scalar, TableId, Unit, VerdictWord};
 use crate::source::Span;
@@ -127,7 +127,7 @@ pub enum DateNode {
     Known(Date),
     Today,
     Fact(Spot, Option<(Date, Date)>),
-    Plus(DateId, PeriodId),
+    Plus(DateId, PeriodId, MonthEnd),
     If(TruthId, DateId, DateId),
     Pick(Extreme, Box<[DateId]>),
     Aggregate(Extreme, DateId, LoopNode),
@@ -156,7 +156,9 @@ pub enum NumberNode {
         from: DateId,
         to: DateId,
     },
-    Completed(Unit, DateId, DateId),
+    Completed(Unit, MonthEnd, DateId, DateId),
+    /// To a multiple of the second, which is known.
+    Rounded(Rounding, NumberId, NumberId),
     Count(LoopNode),
     Sum(NumberId, LoopNode, Denomination),
     Aggregate(Extreme, NumberId, LoopNode),

@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
+use super::calendar::Counting;
 use super::{
     AggregateKind, DefineId, Extreme, ListId, ParameterId, QuantifierKind, QuestionId, ReadingId, Scalar, TableId, Type, Unit,
     VerdictWord,
 };
-use crate::logic::{Date, Decimal, Period};
+use crate::logic::{Date, Decimal, LeapBirthday, MonthEnd, Period, Rounding};
 use crate::source::Span;
 use std::sync::Arc;
 
@@ -130,14 +131,18 @@ pub enum ExprKind {
     Times(Box<Expr>, Box<Expr>),
     /// Quotient; money by number, or like by like
     DividedBy(Box<Expr>, Box<Expr>),
+    /// Rounded to a unit, which is a number, an amount or a parameter
+    Rounded(Rounding, Box<Expr>, Box<Expr>),
     /// Date and period: all months of a sum together, then days
-    DatePlus(Box<Expr>, Box<Expr>),
+    DatePlus(Counting<MonthEnd>, Box<Expr>, Box<Expr>),
     /// Date less a period of days only
     DateMinus(Box<Expr>, Box<Expr>),
     /// Days from the first to the second date; `true`: both counted
     Days(bool, Box<Expr>, Box<Expr>),
     /// Completed months or years
-    Completed(Unit, Box<Expr>, Box<Expr>),
+    Completed(Unit, Counting<MonthEnd>, Box<Expr>, Box<Expr>),
+    /// Birthdays from the first to the second date
+    Age(Counting<LeapBirthday>, Box<Expr>, Box<Expr>),
     /// `earlier of (…)` and the like
     Pick(Extreme, Vec<Expr>),
     /// `some`, `no`, `every`
@@ -193,10 +198,12 @@ impl Expr {
             | ExprKind::Minus(a, b)
             | ExprKind::Times(a, b)
             | ExprKind::DividedBy(a, b)
-            | ExprKind::DatePlus(a, b)
+            | ExprKind::Rounded(_, a, b)
+            | ExprKind::DatePlus(_, a, b)
             | ExprKind::DateMinus(a, b)
             | ExprKind::Days(_, a, b)
-            | ExprKind::Completed(_, a, b) => [a, b].into_iter().for_each(|part| visit(part)),
+            | ExprKind::Completed(_, _, a, b)
+            | ExprKind::Age(_, a, b) => [a, b].into_iter().for_each(|part| visit(part)),
             ExprKind::Quantifier(_, inner) | ExprKind::NumberOf(inner) => each(inner, visit),
             ExprKind::Aggregate(_, value, inner) => {
                 visit(value);

@@ -3,6 +3,7 @@
 //! Read [`PolicyData`] first: plain tables, each thing known by its number. A checked policy holds no name that is not
 //! resolved and no expression that is not typed; the expressions are in [`expr`], the values in [`value`].
 
+pub mod calendar;
 pub mod expr;
 pub mod value;
 
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use crate::logic::{Date, Decimal};
 use crate::source::{SourceFile, Span};
 pub use crate::syntax::tree::{AggregateKind, Authority, CountKind, Extreme, QuantifierKind, Unit, VerdictWord};
+pub use calendar::{Calendar, Counting};
 pub use expr::{Expr, ExprKind, Place, Root};
 pub use value::{Currency, Datum, Provenance, Record, Scalar};
 
@@ -99,6 +101,8 @@ pub struct Pack {
     pub digest: Arc<str>,
     /// Indices into `files`: rules and tables of this pack.
     pub files: Vec<usize>,
+    /// How it counts.
+    pub calendar: Calendar,
 }
 
 /// A text of law or another authority.

@@ -183,6 +183,45 @@ pub(super) fn chained(span: Span, text: &str, middle: &str) -> Diagnostic {
         .help(format!("write both comparisons out and join them by `and`, naming `{middle}` in each; or write `between … and …`"))
 }
 
+/// `parts`: what is added to, what is added, and the words of the rounding.
+pub(super) fn sum_beside_rounded(span: Span, parts: &[String; 3], sign: &str) -> Diagnostic {
+    let [first, second, rounded] = parts;
+    Diagnostic::new(Code::E024, span, format!("`{first} {sign} {second} {rounded}` can be read in two ways"))
+        .why(format!(
+            "it can mean that only `{second}` is rounded; or it can mean that all of `{first} {sign} {second}` is; the law must say which"
+        ))
+        .help(format!("write `{first} {sign} ({second} {rounded})` or `({first} {sign} {second}) {rounded}`"))
+}
+
+/// `parts`: what is rounded with the words of the rounding, the sign behind it, and what stands behind that.
+pub(super) fn behind_rounded(span: Span, parts: &[String; 3]) -> Diagnostic {
+    let [rounded, sign, behind] = parts;
+    Diagnostic::new(Code::E025, span, format!("`{rounded} {sign} {behind}` can be read in two ways"))
+        .why(format!(
+            "it can mean that `{rounded}` is calculated with further; or it can mean that the unit is what `{sign} {behind}` makes of it; the law must say which"
+        ))
+        .help(format!("write `({rounded}) {sign} {behind}`, or give the unit that is meant as one value or parameter"))
+}
+
+pub(super) fn rounded_twice(span: Span, parts: &[String; 2]) -> Diagnostic {
+    let [first, again] = parts;
+    Diagnostic::new(Code::E025, span, format!("`{first} {again}` rounds twice in a row"))
+        .why("what has been rounded once may be rounded the wrong way the second time: 2.46 to 2.5, and then to 3")
+        .help(format!("round once, to the unit that counts; or, if the law does say so, write `({first}) {again}`"))
+}
+
+pub(super) fn rounded_which_way(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(Code::E026, span, format!("`{text}` does not say which way"))
+        .why("an amount between two units is worth one or the other by the way in which it is rounded, and the law says which")
+        .help("write `rounded up to`, `rounded down to`, `rounded half up to` or `rounded half even to`")
+}
+
+pub(super) fn empty_calendar(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E020, span, "the `calendar` does not say how anything is counted")
+        .why("without it the item says nothing that could be applied")
+        .help("add `leap birthdays on 1 March` or `on 28 February`, or `months end on the last day` or `months run over`")
+}
+
 pub(super) fn list_needs_brackets(span: Span, words: &str) -> Diagnostic {
     Diagnostic::new(Code::E014, span, format!("what follows `{words}` needs brackets"))
         .why("without brackets nobody can tell where the list ends and the next condition begins")

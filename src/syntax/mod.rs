@@ -148,10 +148,11 @@ impl Parsing<'_> {
         above.lines().rev().find(|line| !line.trim().is_empty()).is_some_and(|line| line.starts_with('>'))
     }
 
-    /// The name of an item that cannot be read: the word behind its keyword.
+    /// The name of an item that cannot be read: the word behind its keyword. A calendar has none but its keyword.
     fn item_name(&self, tokens: &[Token]) -> Option<String> {
-        let name = tokens.get(1).filter(|token| token.kind == scan::TokenKind::Word)?;
-        self.file.text.get(name.start..name.end).map(str::to_owned)
+        let word = |token: &Token| self.file.text.get(token.start..token.end).map(str::to_owned);
+        let keyword = tokens.first().and_then(word).filter(|keyword| keyword == tree::CALENDAR);
+        keyword.or_else(|| tokens.get(1).filter(|token| token.kind == scan::TokenKind::Word).and_then(word))
     }
 
     /// Counts what the limits bound, and pairs the brackets.

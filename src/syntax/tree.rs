@@ -2,7 +2,7 @@
 //!
 //! Read [`Item`] and [`Expr`] first. Every node has its span; comments and quoted law are kept.
 
-use crate::logic::{Date, Decimal, Period};
+use crate::logic::{Date, Decimal, LeapBirthday, MonthEnd, Period, Rounding};
 use crate::source::{FileId, Span};
 
 /// One file: the items that could be read, in order, and its comments.
@@ -70,6 +70,8 @@ pub struct Item {
 pub enum ItemKind {
     /// `use "path" as NAME`
     Use(Use),
+    /// `calendar`
+    Calendar(Calendar),
     /// `source ID "title"`
     Source(Source),
     /// `choice NAME: a "label", …`
@@ -109,6 +111,29 @@ pub struct Use {
     pub path: Text,
     /// The qualifier, if given.
     pub alias: Option<Name>,
+}
+
+/// The keyword of a calendar, which stands for its name among [`File::broken`].
+pub const CALENDAR: &str = "calendar";
+
+/// `calendar` with its lines: how the pack counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calendar {
+    /// `leap birthdays on 1 March`
+    pub leap_birthdays: Option<Counted<LeapBirthday>>,
+    /// `months end on the last day`
+    pub month_ends: Option<Counted<MonthEnd>>,
+    /// Its clauses.
+    pub clauses: Clauses,
+}
+
+/// A way of counting, or the reading that it is left to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Counted<T> {
+    /// The way.
+    As(T),
+    /// `by NAME`
+    By(Path),
 }
 
 /// What kind of authority a source has.
@@ -759,6 +784,10 @@ pub enum ExprKind {
     Days(bool, Box<Expr>, Box<Expr>),
     /// `completed months from D to E`
     Completed(Unit, Box<Expr>, Box<Expr>),
+    /// `age of D on E`
+    AgeOf(Box<Expr>, Box<Expr>),
+    /// `X rounded half up to UNIT`
+    Rounded(Rounding, Box<Expr>, Box<Expr>),
     /// `earlier of (A, B)` and the like
     Pick(Extreme, Vec<Expr>),
     /// `some x in L where (…)` and the like

@@ -7,6 +7,7 @@ use super::build::Rule;
 /// Words that begin an item at the left margin.
 pub const ITEMS: &[&str] = &[
     "use",
+    "calendar",
     "source",
     "choice",
     "record",
@@ -27,24 +28,11 @@ pub const ITEMS: &[&str] = &[
 ];
 
 /// Reserved words without a meaning of their own: the law's vocabulary is kept free for them, `else` for its repair.
-pub const KEPT: &[&str] = &[
-    "else",
-    "deem",
-    "power",
-    "amends",
-    "calendar",
-    "burden",
-    "assessment",
-    "constraint",
-    "rounded",
-    "repealed",
-    "rests",
-    "inside",
-    "required",
-];
+pub const KEPT: &[&str] =
+    &["else", "deem", "power", "amends", "burden", "assessment", "constraint", "repealed", "rests", "inside", "required"];
 
 /// Those of [`KEPT`] that would begin an item.
-pub(super) const LATER_ITEMS: &[&str] = &["deem", "power", "amends", "calendar"];
+pub(super) const LATER_ITEMS: &[&str] = &["deem", "power", "amends"];
 
 macro_rules! words {
     (
@@ -84,7 +72,7 @@ pub fn is_reserved(word: &str) -> bool {
 
 words! {
     items {
-        kw_use "use" kw_source "source" kw_choice "choice" kw_record "record" kw_list "list" kw_table "table"
+        kw_use "use" kw_calendar "calendar" kw_source "source" kw_choice "choice" kw_record "record" kw_list "list" kw_table "table"
         kw_parameter "parameter" kw_define "define" kw_presume "presume" kw_reading "reading" kw_question "question"
         kw_requirement "requirement" kw_bar "bar" kw_exception "exception" kw_note "note" kw_report "report" kw_example "example"
         kw_test "test"
@@ -98,17 +86,17 @@ words! {
         kw_is "is" kw_known "known" kw_law "law" kw_least "least" kw_less "less" kw_met "met" kw_minus "minus"
         kw_missing "missing" kw_more "more" kw_most "most" kw_no "no" kw_none "none" kw_not "not" kw_of "of" kw_on "on"
         kw_one "one" kw_only "only" kw_or "or" kw_otherwise "otherwise" kw_overlaps "overlaps" kw_plus "plus"
-        kw_satisfies "satisfies" kw_says "says" kw_sensitive "sensitive" kw_shown "shown" kw_some "some" kw_than "than"
+        kw_rounded "rounded" kw_satisfies "satisfies" kw_says "says" kw_sensitive "sensitive" kw_shown "shown" kw_some "some" kw_than "than"
         kw_then "then" kw_through "through" kw_to "to" kw_today "today" kw_under "under" kw_undetermined "undetermined"
         kw_unknown "unknown" kw_until "until" kw_waived "waived" kw_when "when" kw_where "where" kw_with "with" kw_yes "yes"
     }
     in_place {
         kw_given "given"
-        kw_all "all" kw_any "any" kw_applicable "applicable" kw_apply "apply" kw_authority "authority" kw_cases "cases"
-        kw_completed "completed" kw_country "country" kw_date "date" kw_dated "dated" kw_days "days" kw_default "default"
-        kw_earlier "earlier" kw_earliest "earliest" kw_fact "fact" kw_larger "larger" kw_largest "largest" kw_later "later"
-        kw_latest "latest" kw_money "money" kw_months "months" kw_number "number" kw_option "option" kw_period "period"
-        kw_set "set" kw_smaller "smaller" kw_smallest "smallest" kw_sum "sum" kw_text "text" kw_used "used" kw_whole "whole"
+        kw_age "age" kw_all "all" kw_any "any" kw_applicable "applicable" kw_apply "apply" kw_authority "authority" kw_birthdays "birthdays" kw_cases "cases"
+        kw_completed "completed" kw_country "country" kw_date "date" kw_dated "dated" kw_day "day" kw_days "days" kw_default "default"
+        kw_down "down" kw_earlier "earlier" kw_earliest "earliest" kw_ending "end" kw_even "even" kw_fact "fact" kw_February "February" kw_half "half" kw_larger "larger" kw_largest "largest" kw_last "last" kw_later "later"
+        kw_latest "latest" kw_leap "leap" kw_March "March" kw_money "money" kw_months "months" kw_number "number" kw_option "option" kw_over "over" kw_period "period"
+        kw_run "run" kw_set "set" kw_smaller "smaller" kw_smallest "smallest" kw_sum "sum" kw_text "text" kw_the "the" kw_up "up" kw_used "used" kw_whole "whole"
         kw_years "years"
     }
     parts {
@@ -123,11 +111,14 @@ words! {
         currency => "a currency such as `USD`";
         unit => "`days`, `weeks`, `months` or `years`";
         value | value_list | braces | brackets => "a value";
-        top | if_then | expr | group | operand | simple | quantifier | count | pick | days_between | completed_between | number_of
+        top | if_then | expr | group | operand | simple | quantifier | count | pick | days_between | completed_between | age_of | number_of
             | aggregate => "an expression";
         expr_list => "a list in brackets such as `(a, b)`";
-        tail | logic_tail | is_tail | exists_tail | apply_tail | operator_tail | operator | op_in | op_not_in | op_only_in | op_at | op_more
+        tail | logic_tail | is_tail | exists_tail | apply_tail | rounded_tail | operator_tail | operator | op_in | op_not_in | op_only_in | op_at | op_more
             | op_less | op_on_or | op_sign => "an operator";
+        rounding => "`up`, `down`, `half up` or `half even`";
+        leap_birthdays => "`leap birthdays`"; leap_day => "`1 March` or `28 February`";
+        month_ends => "`months end`"; last_day => "`on the last day`"; run_over => "`run over`"; by_reading => "`by`";
         status | verdict_word | say => "`eligible`, `ineligible`, `undetermined` or `not applicable`";
         loop_where | loop_satisfies => "a name for each element, such as `x in …`";
         type_expr | set_type | plain_type | yes_no_type | whole_type | money_type | list_type => "a type";
@@ -140,7 +131,7 @@ words! {
         curable => "`curable`";
         as_expr => "`as`";
         define_cases => "`is … when …`";
-        use_item => "`use`"; source_item => "`source`"; choice_item => "`choice`"; record_item => "`record`"; list_item => "`list`";
+        use_item => "`use`"; calendar_item => "`calendar`"; source_item => "`source`"; choice_item => "`choice`"; record_item => "`record`"; list_item => "`list`";
         table_item => "`table`"; parameter_item => "`parameter`"; define_item => "`define`"; presume_item => "`presume`";
         reading_item => "`reading`"; question_item => "`question`"; requirement_item => "`requirement`"; bar_item => "`bar`";
         exception_item => "`exception`"; note_item | expect_note => "`note`"; report_item | expect_report => "`report`";

@@ -35,8 +35,8 @@ impl Checker<'_, '_> {
 
     fn plus(&mut self, first: Expr, second: Expr, span: Span) -> Option<Expr> {
         match (&first.ty, &second.ty) {
-            (Type::Date, Type::Period) => Some(date_plus(first, second, span)),
-            (Type::Period, Type::Date) => Some(date_plus(second, first, span)),
+            (Type::Date, Type::Period) => self.date_plus(first, second, span),
+            (Type::Period, Type::Date) => self.date_plus(second, first, span),
             _ => {
                 let ty = self.like(&first, &second, ArithOp::Plus, span)?;
                 Some(sure(ExprKind::Plus(Box::new(first), Box::new(second)), ty, span))
@@ -52,7 +52,7 @@ impl Checker<'_, '_> {
                 if periods.is_empty() || periods.iter().any(|period| period.months != 0) {
                     return self.fail(messages::date_minus_months(&second, span));
                 }
-                Some(date_minus(first, second, span))
+                Some(self.date_minus(first, second, span))
             }
             _ => {
                 let ty = self.like(&first, &second, ArithOp::Minus, span)?;
@@ -169,33 +169,6 @@ impl Checker<'_, '_> {
             _ => Vec::new(),
         }
     }
-}
-
-/// A date and a period: one sum with what was added before.
-fn date_plus(date: Expr, period: Expr, span: Span) -> Expr {
-    let (date, period) = match date.kind {
-        ExprKind::DatePlus(start, before) => (start, joined(*before, period, false)),
-        ExprKind::DateMinus(start, before) => (start, joined(period, *before, true)),
-        _ => (Box::new(date), period),
-    };
-    sure(ExprKind::DatePlus(date, Box::new(period)), Type::Date, span)
-}
-
-/// A date less days: one sum with what was added before.
-fn date_minus(date: Expr, days: Expr, span: Span) -> Expr {
-    let kind = match date.kind {
-        ExprKind::DatePlus(start, before) => ExprKind::DatePlus(start, Box::new(joined(*before, days, true))),
-        ExprKind::DateMinus(start, before) => ExprKind::DateMinus(start, Box::new(joined(*before, days, false))),
-        _ => ExprKind::DateMinus(Box::new(date), Box::new(days)),
-    };
-    sure(kind, Type::Date, span)
-}
-
-fn joined(first: Expr, second: Expr, minus: bool) -> Expr {
-    let span = first.span.to(second.span);
-    let (first, second) = (Box::new(first), Box::new(second));
-    let kind = if minus { ExprKind::Minus(first, second) } else { ExprKind::Plus(first, second) };
-    sure(kind, Type::Period, span)
 }
 
 /// A whole number of times a period, both written out.

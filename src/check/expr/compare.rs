@@ -1,4 +1,4 @@
-//! Comparisons: equality, order, membership, spans of days.
+//! Comparisons: equality, order, membership.
 //!
 //! Read [`Checker::compare`] first.
 
@@ -10,7 +10,7 @@ use super::messages;
 use super::types::{common, currencies_differ, fits, is_number, sure};
 use crate::logic::{Decimal, Period};
 use crate::policy::expr::Order;
-use crate::policy::{Expr, ExprKind, Type, Unit};
+use crate::policy::{Expr, ExprKind, Type};
 use crate::source::Span;
 use crate::syntax::tree::{self, CompareOp};
 
@@ -206,24 +206,6 @@ impl Checker<'_, '_> {
         let (first, second) = (Box::new(first), Box::new(second));
         let kind = if op == CompareOp::Overlaps { ExprKind::Overlaps(first, second) } else { ExprKind::OnlyIn(first, second) };
         Some(sure(kind, Type::YesNo, span))
-    }
-
-    /// `days from D to E`
-    pub(super) fn days(&mut self, both: bool, from: &tree::Expr, to: &tree::Expr, span: Span) -> Option<Expr> {
-        let (from, to) = self.dates(from, to)?;
-        Some(sure(ExprKind::Days(both, from, to), Type::WholeNumber, span))
-    }
-
-    /// `completed months from D to E`
-    pub(super) fn completed(&mut self, unit: Unit, from: &tree::Expr, to: &tree::Expr, span: Span) -> Option<Expr> {
-        let (from, to) = self.dates(from, to)?;
-        Some(sure(ExprKind::Completed(unit, from, to), Type::WholeNumber, span))
-    }
-
-    /// Two dates.
-    fn dates(&mut self, from: &tree::Expr, to: &tree::Expr) -> Option<(Box<Expr>, Box<Expr>)> {
-        let (from, to) = (self.expect(from, &Type::Date), self.expect(to, &Type::Date));
-        Some((Box::new(from?), Box::new(to?)))
     }
 }
 

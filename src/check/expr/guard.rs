@@ -155,10 +155,12 @@ impl Pass<'_, '_> {
             | ExprKind::Minus(a, b)
             | ExprKind::Times(a, b)
             | ExprKind::DividedBy(a, b)
-            | ExprKind::DatePlus(a, b)
+            | ExprKind::Rounded(_, a, b)
+            | ExprKind::DatePlus(_, a, b)
             | ExprKind::DateMinus(a, b)
             | ExprKind::Days(_, a, b)
-            | ExprKind::Completed(_, a, b) => {
+            | ExprKind::Completed(_, _, a, b)
+            | ExprKind::Age(_, a, b) => {
                 self.strict(a, guards);
                 self.strict(b, guards);
             }

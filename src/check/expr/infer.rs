@@ -88,6 +88,8 @@ impl<'a, 'o> Checker<'a, 'o> {
             T::Arith(op, left, right) => self.arith(*op, left, right, hint, span),
             T::Days(both, from, to) => self.days(*both, from, to, span),
             T::Completed(unit, from, to) => self.completed(*unit, from, to, span),
+            T::AgeOf(born, on) => self.age(born, on, span),
+            T::Rounded(how, value, unit) => self.rounded(*how, value, unit, hint, span),
             T::Pick(extreme, items) => self.pick(*extreme, items, hint, span),
             T::Quantifier(kind, over) => self.quantifier(*kind, over, span),
             T::NumberOf(over) => self.number_of(over, span),

@@ -7,6 +7,7 @@
 mod arith;
 mod compare;
 mod constant;
+mod counted;
 mod guard;
 mod infer;
 mod lint;

@@ -1,12 +1,13 @@
 //! Precedence: from the flat list of an expression to its tree.
 //!
 //! Read [`climb`] first. Loosest to tightest: `and`, `or` (never side by side), `not`, comparisons (never in a row),
-//! `plus`/`minus`, `*` and `/`.
+//! `plus`/`minus` beside `rounded` (never side by side), `*` and `/`.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::{Read, Reader};
+use crate::logic::Rounding;
 use crate::source::Span;
 use crate::syntax::messages;
 use crate::syntax::tree::{ArithOp, CompareOp, Expr, ExprKind, VerdictWord};
@@ -20,6 +21,7 @@ pub(super) enum Step {
     Or(Span),
     Compare(CompareOp, Span),
     Arith(ArithOp, Span),
+    Rounded(Rounding, Box<Expr>, Span),
     Between(Span),
     From(Span),
     Until(Span),
@@ -38,6 +40,7 @@ impl Step {
             | Step::Or(span)
             | Step::Compare(_, span)
             | Step::Arith(_, span)
+            | Step::Rounded(_, _, span)
             | Step::Between(span)
             | Step::From(span)
             | Step::Until(span)
@@ -50,7 +53,10 @@ impl Step {
 
     /// Whether it compares.
     fn compares(&self) -> bool {
-        !matches!(self, Step::Operand(_) | Step::Not(_) | Step::And(_) | Step::Or(_) | Step::Arith(..) | Step::Until(_))
+        !matches!(
+            self,
+            Step::Operand(_) | Step::Not(_) | Step::And(_) | Step::Or(_) | Step::Arith(..) | Step::Rounded(..) | Step::Until(_)
+        )
     }
 }
 
@@ -152,16 +158,43 @@ impl<'a> Climb<'a> {
         Ok(Expr { kind, span })
     }
 
+    /// A sum, or a product that is rounded: what stands beside `rounded` without brackets could be meant in two ways.
     fn sum(&mut self) -> Read<Expr> {
-        self.arithmetic(&[ArithOp::Plus, ArithOp::Minus], Self::product)
+        let first = self.product()?;
+        let from = first.span;
+        let expr = self.arithmetic(first, &[ArithOp::Plus, ArithOp::Minus], Self::product)?;
+        let Some(Step::Rounded(how, unit, span)) = self.steps.next_if(|step| matches!(step, Step::Rounded(..))) else {
+            return Ok(expr);
+        };
+        if let ExprKind::Arith(ArithOp::Plus | ArithOp::Minus, left, right) = &expr.kind
+            && expr.span != from
+        {
+            let parts = [left.span, right.span, span].map(|part| one_line(self.reader.file.slice(part)));
+            let sign = Span { start: left.span.end, end: right.span.start, ..span };
+            return Err(messages::sum_beside_rounded(expr.span.to(span), &parts, self.reader.file.slice(sign).trim()));
+        }
+        let rounded = Expr { span: expr.span.to(span), kind: ExprKind::Rounded(how, Box::new(expr), unit) };
+        match self.steps.next_if(|step| matches!(step, Step::Arith(..) | Step::Rounded(..))) {
+            None => Ok(rounded),
+            Some(Step::Arith(_, sign)) => {
+                let behind = self.operand()?.span;
+                let texts = [rounded.span, sign, behind].map(|part| one_line(self.reader.file.slice(part)));
+                Err(messages::behind_rounded(rounded.span.to(behind), &texts))
+            }
+            Some(again) => {
+                let texts = [rounded.span, again.span()].map(|part| one_line(self.reader.file.slice(part)));
+                Err(messages::rounded_twice(rounded.span.to(again.span()), &texts))
+            }
+        }
     }
 
     fn product(&mut self) -> Read<Expr> {
-        self.arithmetic(&[ArithOp::Times, ArithOp::DividedBy], Self::operand)
+        let first = self.operand()?;
+        self.arithmetic(first, &[ArithOp::Times, ArithOp::DividedBy], Self::operand)
     }
 
-    fn arithmetic(&mut self, ops: &[ArithOp], tighter: fn(&mut Self) -> Read<Expr>) -> Read<Expr> {
-        let mut left = tighter(self)?;
+    fn arithmetic(&mut self, first: Expr, ops: &[ArithOp], tighter: fn(&mut Self) -> Read<Expr>) -> Read<Expr> {
+        let mut left = first;
         while let Some(Step::Arith(op, _)) = self.steps.next_if(|step| matches!(step, Step::Arith(op, _) if ops.contains(op))) {
             let right = tighter(self)?;
             let span = left.span.to(right.span);

@@ -4,6 +4,7 @@ use pest::iterators::Pair;
 
 use super::climb::{self, Step};
 use super::{Read, Reader, Rule};
+use crate::logic::Rounding;
 use crate::syntax::tree::{
     AggregateKind, CompareOp, CountKind, Expr, ExprKind, Extreme, Loop, QuantifierKind, Unit, VerdictWord,
 };
@@ -48,6 +49,7 @@ impl Reader<'_> {
             Rule::is_tail => self.is_tail(steps, part),
             Rule::logic_tail => self.logic_tail(steps, part),
             Rule::operator_tail => self.operator_tail(steps, part),
+            Rule::rounded_tail => self.rounded_tail(steps, part),
             Rule::kw_not | Rule::exists_tail | Rule::apply_tail => {
                 steps.push(self.plain_step(&part));
                 Ok(())
@@ -129,6 +131,24 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// `rounded up to UNIT`
+    fn rounded_tail(&self, steps: &mut Vec<Step>, pair: Pair<'_, Rule>) -> Read<()> {
+        let span = self.span(&pair);
+        let mut parts = self.parts(pair);
+        let Some(rounding) = parts.when(Rule::rounding) else {
+            return Err(messages::rounded_which_way(span, self.file.slice(span)));
+        };
+        let says = |sought: Rule| rounding.clone().into_inner().any(|word| word.as_rule() == sought);
+        let how = match (says(Rule::kw_half), says(Rule::kw_up)) {
+            (true, true) => Rounding::HalfUp,
+            (true, false) => Rounding::HalfEven,
+            (false, true) => Rounding::Up,
+            (false, false) => Rounding::Down,
+        };
+        steps.push(Step::Rounded(how, Box::new(self.term(parts.need()?)?), span));
+        Ok(())
+    }
+
     fn operator(&self, pair: Pair<'_, Rule>) -> Step {
         use crate::syntax::tree::ArithOp;
         let span = self.span(&pair);
@@ -167,6 +187,7 @@ impl Reader<'_> {
             | Rule::pick
             | Rule::days_between
             | Rule::completed_between
+            | Rule::age_of
             | Rule::number_of
             | Rule::aggregate => self.phrase(pair),
             _ => self.term(pair),
@@ -193,6 +214,7 @@ impl Reader<'_> {
             Rule::pick => self.pick(pair),
             Rule::days_between => self.days_between(pair),
             Rule::completed_between => self.completed_between(pair),
+            Rule::age_of => self.age_of(pair),
             Rule::number_of => self.number_of(pair),
             _ => self.aggregate(pair),
         }
@@ -272,6 +294,11 @@ impl Reader<'_> {
         let months = pair.clone().into_inner().any(|part| part.as_rule() == Rule::kw_months);
         let [from, to] = self.two_operands(pair)?;
         Ok(ExprKind::Completed(if months { Unit::Months } else { Unit::Years }, from, to))
+    }
+
+    fn age_of(&self, pair: Pair<'_, Rule>) -> Read<ExprKind> {
+        let [born, on] = self.two_operands(pair)?;
+        Ok(ExprKind::AgeOf(born, on))
     }
 
     /// The two ends of a stretch of time; `today` is a keyword and an operand at once.

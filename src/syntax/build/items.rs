@@ -14,6 +14,7 @@ impl Reader<'_> {
     pub(super) fn any_item(&self, pair: Pair<'_, Rule>) -> Read<ItemKind> {
         Ok(match pair.as_rule() {
             Rule::use_item => ItemKind::Use(self.use_item(pair)?),
+            Rule::calendar_item => ItemKind::Calendar(self.calendar_item(pair)?),
             Rule::source_item => ItemKind::Source(self.source_item(pair)?),
             Rule::choice_item => ItemKind::Choice(self.choice_item(pair)?),
             Rule::record_item => ItemKind::Record(self.record_item(pair)?),

@@ -3,6 +3,7 @@
 //! Read [`Reader::item`] first. What pest returns has the shape of the grammar; where a child is sought that the grammar
 //! promises, [`Parts`] answers with a finding rather than a panic.
 
+mod calendar;
 mod climb;
 mod exprs;
 mod facts;

@@ -53,7 +53,12 @@ fn walk<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
         ExprKind::If(a, b, c) | ExprKind::Between(a, b, c) | ExprKind::FromUntil(a, b, c) => {
             [a, b, c].into_iter().for_each(|one| walk(one, visit));
         }
-        ExprKind::Compare(_, a, b) | ExprKind::Arith(_, a, b) | ExprKind::Days(_, a, b) | ExprKind::Completed(_, a, b) => {
+        ExprKind::Compare(_, a, b)
+        | ExprKind::Arith(_, a, b)
+        | ExprKind::Days(_, a, b)
+        | ExprKind::Completed(_, a, b)
+        | ExprKind::AgeOf(a, b)
+        | ExprKind::Rounded(_, a, b) => {
             [a, b].into_iter().for_each(|one| walk(one, visit));
         }
         ExprKind::OneOf(_, one, all) => {

@@ -182,6 +182,24 @@ pub(in crate::check::expr) fn count(n: u32, operands: usize, span: Span) -> Diag
         .help(format!("write a number from 1 to {operands}"))
 }
 
+pub(in crate::check::expr) fn no_amount_rounded(names: &Names, value: &Expr) -> Diagnostic {
+    Diagnostic::new(Code::E240, value.span, format!("{} cannot be rounded", one(names, &value.ty)))
+        .why("numbers and amounts of money are rounded, to a number or an amount; days and periods are counted whole already")
+        .help("round a number or an amount; of dates count `completed months from … to …` or `age of … on …`")
+}
+
+pub(in crate::check::expr) fn unit_not_above_zero(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E241, span, "the unit of a rounding is not above zero")
+        .why("what is rounded becomes a multiple of the unit, and of nothing there are none")
+        .help("write the step that the law names, as in `rounded up to 1` or `rounded down to 0.01 EUR`")
+}
+
+pub(in crate::check::expr) fn unit_not_fixed(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E242, span, "the unit of a rounding is a fact of the case")
+        .why("to what is rounded is a matter of the law, the same in every case")
+        .help("write a number or an amount, or name a `parameter`")
+}
+
 // Sets.
 
 pub(in crate::check::expr) fn no_member(names: &Names, member: &Expr) -> Diagnostic {
