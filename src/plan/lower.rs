@@ -10,7 +10,8 @@ use super::{AnyId, DateId, NumberId};
 use crate::logic::Date;
 use crate::policy::expr::{Loop, Order, Over, Place};
 use crate::policy::{
-    Datum, DefineId, Expr, ExprKind, Field, PolicyData, QuestionId, ReadingId, Record, RecordId, Root, Scalar, Type,
+    Datum, DefineId, Expr, ExprKind, Field, PolicyData, QuantifierKind, QuestionId, ReadingId, Record, RecordId, Root, Scalar,
+    Type,
 };
 use crate::source::Span;
 
@@ -120,7 +121,11 @@ impl<'a> Lower<'a> {
                 TruthNode::Asks(u32::try_from(index).unwrap_or(u32::MAX), *word)
             }
             ExprKind::Quantifier(kind, each) => {
-                let each = self.each(each);
+                let mut each = self.each(each);
+                if *kind == QuantifierKind::Every {
+                    // A row that cannot meet the condition is what decides it.
+                    each.narrowed = None;
+                }
                 TruthNode::Quantifier(*kind, each)
             }
             _ => undecided(),

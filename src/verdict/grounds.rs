@@ -43,17 +43,20 @@ impl Explainer<'_> {
         }
     }
 
-    /// What makes a rule that was law stand for the person.
+    /// What makes a rule that was law stand for the person. Where laws or readings disagree about it, it is met under some
+    /// and lifted under the others.
     fn settled_for(&self, id: NormId) -> Vec<NormId> {
         match self.evaluation.statuses.get(&id) {
             None | Some(Status::NotInForce) => Vec::new(),
             Some(Status::Met | Status::Clear) => vec![id],
-            Some(Status::Waived | Status::Lifted) => {
-                let holding = self.exceptions_to(id).filter(|id| self.holds_somewhere(*id));
-                std::iter::once(id).chain(holding.flat_map(|id| self.with_exceptions(id))).collect()
-            }
-            Some(_) => self.with_exceptions(id),
+            Some(_) => self.with_lifting(id),
         }
+    }
+
+    /// A norm with the exceptions that lift it, and why each of these stands.
+    fn with_lifting(&self, id: NormId) -> Vec<NormId> {
+        let lifting = self.exceptions_to(id).filter(|id| self.holds_somewhere(*id));
+        std::iter::once(id).chain(lifting.flat_map(|id| self.with_exceptions(id))).collect()
     }
 
     /// A norm with the exceptions that were law, and why each leaves it as it is: one whose own condition fails needs no
@@ -61,11 +64,7 @@ impl Explainer<'_> {
     fn with_exceptions(&self, id: NormId) -> Vec<NormId> {
         let exceptions = self.exceptions_to(id).flat_map(|id| match self.condition(id) {
             Truth::NO => vec![id],
-            Truth::YES => {
-                let undoing = self.exceptions_to(id).filter(|id| self.holds_somewhere(*id));
-                std::iter::once(id).chain(undoing.flat_map(|id| self.with_exceptions(id))).collect()
-            }
-            _ => self.with_exceptions(id),
+            _ => self.with_lifting(id),
         });
         std::iter::once(id).chain(exceptions).collect()
     }

@@ -18,7 +18,6 @@ mod pages;
 mod print;
 mod readme;
 mod records;
-mod reference;
 mod rules;
 mod small_worlds;
 mod syntax;

@@ -116,7 +116,8 @@ fn every_test_of_an_invariant_exists() {
         let path = format!("tests/it/{}", modules.replace("::", "/"));
         // A module may stand inside the file of the one around it.
         let around = modules.rsplit_once("::").map_or(modules, |(around, _)| around);
-        let places = [format!("{path}.rs"), format!("{path}/mod.rs"), format!("tests/it/{around}.rs")];
+        let places =
+            [format!("{path}.rs"), format!("{path}/mod.rs"), format!("tests/it/{around}.rs"), format!("tests/{modules}/main.rs")];
         let there = places.iter().any(|place| fs::read_to_string(place).is_ok_and(|text| text.contains(&format!("fn {test}("))));
         assert!(there, "{named}");
     }

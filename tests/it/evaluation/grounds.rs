@@ -24,7 +24,36 @@ requirement r of dated "requirement"
 question asking for Case "asks it"
 requirement r of asking "requirement"
   met when dated does not apply
+
+reading wide "how wide"
+  option widely "widely"
+  option narrowly "narrowly"
+question read for Case "met under one reading, waived under the other"
+requirement r of read "requirement"
+  met when wide is widely
+exception e to r of read "exception"
+  when a
+exception u to e of r of read "what would undo the exception"
+  when end before 2010-01-01
+
+question undone for Case "barred under either reading: one lifts nothing, under the other what lifts it is undone"
+bar r of undone "bar"
+  bars when a
+exception e to r of undone "exception"
+  when wide is widely
+exception u to e of r of undone "what undoes the exception"
+  when wide is widely
+exception v to u of e of r of undone "what would undo that"
+  when end before 2010-01-01
 "#;
+
+/// The norms of the only ground.
+fn ground(question: &str, record: &str) -> String {
+    let page = evaluate(&ask(&pack(PACK), question), record).unwrap().explain();
+    assert_eq!(page.grounds.len(), 1);
+    let names: Vec<&str> = page.grounds[0].norms.iter().filter_map(|id| id.rsplit('.').next()).collect();
+    names.join(", ")
+}
 
 /// The facts of the one norm, sorted.
 fn facts(question: &str, record: &str) -> String {
@@ -47,4 +76,10 @@ fn what_no_further_element_can_change_rests_on_facts_of_the_case() {
 #[test]
 fn another_question_rests_on_its_governing_date() {
     assert_eq!(facts("asking", r#"{"end": "2009-12-31"}"#), "end");
+}
+
+#[test]
+fn what_stands_under_either_reading_rests_on_why_each_exception_does() {
+    assert_eq!(ground("read", r#"{"a": true, "end": "2020-01-01"}"#), "r, e, u");
+    assert_eq!(ground("undone", r#"{"a": true, "end": "2020-01-01"}"#), "r, e, u, v");
 }

@@ -252,8 +252,9 @@ impl Mine {
 
     fn refused(&self, refused: &Refused) -> Result<(), String> {
         let rightly = match refused {
-            // With unknowns the fault may stand in a branch of which only a later layer knows that no completion takes it.
-            Refused::Fault => !self.exact || self.judged.iter().any(|(_, _, judged)| judged.possible.len() > 1),
+            // With unknowns the fault may stand in a branch of which only a later layer knows that no completion takes it; and
+            // of a value that hangs on a fault intervals know less than its outcomes.
+            Refused::Fault => !self.exact || self.blurred || self.judged.iter().any(|(_, _, judged)| judged.possible.len() > 1),
             Refused::NotAdmissible => self.judged.is_empty(),
         };
         if rightly { Ok(()) } else { Err(format!("refused: {refused:?}")) }

@@ -8,6 +8,9 @@
 //!
 //! `WHEREAS_PACKS` is the number of packs of a run, `WHEREAS_SEED` the first seed.
 
+// Clippy knows the functions with `#[test]`, not the helpers that they call.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
 mod compare;
 mod coverage;
 mod facts;
@@ -29,17 +32,20 @@ use generate::{Pack, complete, forgotten, pack};
 use random::Random;
 use shrink::{Check, shrunk};
 
-/// Packs of a run, if the environment does not say otherwise.
-const PACKS: u64 = 400;
+/// Packs of a run, if the environment does not say otherwise: few, for a run without optimization.
+const PACKS: u64 = 150;
+/// From so many packs on a run says what is too rare to be tested.
+const ENOUGH: u64 = 2000;
 /// Records of a pack, each in three states of knowledge.
 const RECORDS: usize = 4;
 /// Seeds that once failed, and what they found. They stand for these packs only while the generator stays as it is; what
 /// they found is also a row of `evaluation`.
-const PAST: [(u64, &str); 4] = [
+const PAST: [(u64, &str); 5] = [
     (49, "an amount in another currency, asked for with `is not`: undetermined with nothing missing, not refused"),
     (64, "the largest of nothing, asked for with `is not`: the same"),
     (6246, "a rule that each reading waives by another exception: the ground named neither"),
     (1118, "the ground of a verdict that hangs on no answer of a question with a fault lacked that question's facts"),
+    (5981, "a number that hangs on a fault, under intervals open, by enumeration decided: refused, which is no wrong verdict"),
 ];
 
 fn number(name: &str, otherwise: u64) -> u64 {
@@ -61,8 +67,7 @@ fn random_packs_mean_the_same_to_both() {
     });
     println!("{total:?}");
     assert!(total.failures.is_empty(), "{}", total.failures.join("\n\n----\n\n"));
-    if count < PACKS {
-        // Too few to say what is rare.
+    if count < ENOUGH {
         return;
     }
     let rare: Vec<String> = coverage::ALL
