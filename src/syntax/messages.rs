@@ -323,6 +323,12 @@ pub(super) fn other_comparison(span: Span, said: &str, right: &str) -> Diagnosti
         .help(format!("write `{right}`"))
 }
 
+pub(super) fn other_quantifier(span: Span, word: &str, help: String) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{word}` cannot stand before the elements of a list"))
+        .why("of a list a rule says that `some` element is so, that `no` element is, or that `every` element is")
+        .help(help)
+}
+
 pub(super) fn within(span: Span, said: &str, period: &str, day: &str) -> Diagnostic {
     Diagnostic::new(Code::E001, span, format!("`{said}` is no comparison of the language"))
         .why("it does not say whether the last day still counts, nor whether the time runs before the day or after it")

@@ -9,7 +9,7 @@ use super::Stop;
 use crate::diagnostic::Diagnostic;
 
 /// How the law compares, and how the language does; a phrase stands before those that it contains.
-const COMPARISONS: [(&str, &str); 44] = [
+const COMPARISONS: [(&str, &str); 45] = [
     ("greater than or equal to", "at least"),
     ("more than or equal to", "at least"),
     ("less than or equal to", "at most"),
@@ -52,6 +52,7 @@ const COMPARISONS: [(&str, &str); 44] = [
     ("is on or after", "on or after"),
     ("is before", "before"),
     ("is after", "after"),
+    ("is between", "between"),
     ("is not in", "not in"),
     ("is in", "in"),
 ];
@@ -71,6 +72,7 @@ impl Stop<'_> {
             .or_else(|| self.comparison())
             .or_else(|| self.within())
             .or_else(|| self.unless())
+            .or_else(|| self.each_or_any())
             .or_else(|| self.capitals())
             .or_else(|| self.needless_sign())
             .or_else(|| self.quoted_name())
@@ -249,6 +251,20 @@ impl Stop<'_> {
             _ => "write `and not (…)`".to_owned(),
         };
         Some(messages::unless(self.span(at, at), self.word(at), help))
+    }
+
+    /// `each x in children`, `any x in children`
+    fn each_or_any(&self) -> Option<Diagnostic> {
+        let word = self.before(1);
+        let every = format!("every {} in … satisfies (…)", self.word(self.at));
+        let some = format!("some {} in … where (…)", self.word(self.at));
+        let help = match word {
+            "each" | "all" => format!("write `{every}`"),
+            "any" => format!("write `{some}` if one is enough, `{every}` if all must be so"),
+            _ => return None,
+        };
+        let loops = self.is_plain_word(self.at) && self.word(self.at + 1) == "in";
+        loops.then(|| messages::other_quantifier(self.span(self.at - 1, self.at + 1), word, help))
     }
 
     /// `AND`
