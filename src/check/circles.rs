@@ -65,7 +65,11 @@ impl Checker<'_> {
 
         let circles_of_presumptions = circles(&self.presumption_edges(defines, presumptions));
         let name = |at: usize| self.presumed_name(presumptions, at);
-        found.extend(circles_of_presumptions.into_iter().map(|circle| say::circle("presumption", &named(circle, name))));
+        let deems = |at: &usize| presumptions.get(*at).is_some_and(|other| other.standing == policy::Standing::Deemed);
+        found.extend(circles_of_presumptions.into_iter().map(|circle| {
+            let word = if circle.iter().any(|(at, _)| deems(at)) { "deeming" } else { "presumption" };
+            say::circle(word, &named(circle, name))
+        }));
 
         let edges = self.question_edges(defines, presumptions, questions, norms);
         let name = |at: usize| questions.get(at).map(|question| question.name.to_string()).unwrap_or_default();
@@ -106,6 +110,10 @@ impl Checker<'_> {
         let edges = presumptions.iter().map(|presumption| {
             let mut read = Deep::default();
             read.add(&self.names, defines, &presumption.when, presumption.record);
+            if presumption.standing == policy::Standing::Deemed {
+                // A deeming reads its own fact as it is recorded.
+                read.facts.retain(|fact| !overlap(fact, &presumption.field));
+            }
             let others = presumptions.iter().enumerate().filter(|(_, other)| {
                 let shared = other.questions.iter().any(|question| presumption.questions.contains(question));
                 other.record == presumption.record && shared && read.facts.iter().any(|fact| overlap(fact, &other.field))

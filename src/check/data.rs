@@ -128,6 +128,11 @@ impl Checker<'_> {
         {
             self.out.push(say::clause_misplaced(text.span, "sensitive fact used because", word));
         }
+        if let Some(span) = clauses.rests_on_assessment
+            && !allowed.assessment
+        {
+            self.out.push(say::clause_misplaced(span, "rests on assessment", word));
+        }
         if let Some(text) = &clauses.curable
             && !allowed.curable
         {
@@ -155,14 +160,19 @@ fn period(value: &Datum) -> Option<Period> {
 pub(super) struct Allowed {
     in_force: bool,
     sensitive: bool,
+    assessment: bool,
     curable: bool,
 }
 
 impl Allowed {
     /// Only citations.
-    pub(super) const CITES: Allowed = Allowed { in_force: false, sensitive: false, curable: false };
-    /// What has a condition and dates.
-    pub(super) const CONDITION: Allowed = Allowed { in_force: true, sensitive: true, curable: false };
+    pub(super) const CITES: Allowed = Allowed { in_force: false, sensitive: false, assessment: false, curable: false };
+    /// What is derived: the reasons stand on what decides by it.
+    pub(super) const DEFINE: Allowed = Allowed { in_force: true, ..Allowed::CITES };
+    /// What stands beside the verdict.
+    pub(super) const BESIDE: Allowed = Allowed { sensitive: true, ..Allowed::DEFINE };
+    /// What decides by a condition.
+    pub(super) const CONDITION: Allowed = Allowed { assessment: true, ..Allowed::BESIDE };
     /// Requirements and bars.
-    pub(super) const RULE: Allowed = Allowed { in_force: true, sensitive: true, curable: true };
+    pub(super) const RULE: Allowed = Allowed { curable: true, ..Allowed::CONDITION };
 }

@@ -11,7 +11,7 @@ use super::messages as say;
 use super::names::{Def, number};
 use super::resolve;
 use super::versions::{self, Version};
-use crate::policy::{self, Bounds, Datum, DefineId, InForce, PackId, QuestionId, RecordId, Root, Type};
+use crate::policy::{self, Bounds, Datum, DefineId, InForce, PackId, QuestionId, RecordId, Root, Standing, Type};
 use crate::syntax::tree;
 
 impl Checker<'_> {
@@ -37,7 +37,32 @@ impl Checker<'_> {
                     slot.only_when = only_when;
                 }
             }
+            self.constraints(id, item);
         }
+    }
+
+    /// What no real record of a type contradicts.
+    fn constraints(&mut self, id: RecordId, item: &At<'_, tree::Record>) {
+        let mut typed = Vec::new();
+        for written in &item.node.constraints {
+            let yes_no = Expected(Type::YesNo, false);
+            let condition = self.expr(item.pack, Some((id, Root::Var(0))), Mode::Constraint, &written.condition, &yes_no);
+            let label = Arc::from(written.label.text.as_str());
+            typed.extend(condition.map(|condition| policy::Constraint { condition, label, span: written.span }));
+        }
+        if let Some(record) = self.names.records.get_mut(id.index()) {
+            record.constraints = typed;
+        }
+    }
+
+    /// Whose judgement a fact is; a list or a record is no single judgement.
+    pub(super) fn assessed(&mut self, field: &tree::Field, ty: &Type) -> Option<policy::Assessment> {
+        let written = field.assessment.as_ref()?;
+        if matches!(ty, Type::List(_) | Type::Record(_)) {
+            self.out.push(say::assessment_of_many(written.span, &field.name));
+            return None;
+        }
+        Some(policy::Assessment { by: Arc::from(written.by.text.as_str()), standard: resolve::text(written.standard.as_ref()) })
     }
 
     fn bounds(&mut self, pack: PackId, name: &tree::Name, (low, high): (&tree::Expr, &tree::Expr), ty: &Type) -> Option<Bounds> {
@@ -75,7 +100,7 @@ impl Checker<'_> {
             for item in written {
                 let version = versions::version(&item.node.clauses, &item.node.name);
                 let in_force = self.in_force(version);
-                self.allow(&item.node.clauses, Allowed::CONDITION, "define");
+                self.allow(&item.node.clauses, Allowed::DEFINE, "define");
                 let cites = self.cites(pack, &item.node.clauses);
                 if let tree::DefineBody::Cases { cases, .. } = &item.node.body
                     && cases.len() > MOST_CASES
@@ -103,50 +128,91 @@ impl Checker<'_> {
         defines
     }
 
-    /// The presumptions with the questions that they reach.
+    /// The presumptions and deemings with the questions that they reach.
     pub(super) fn presumptions(&mut self, items: &Items<'_>, in_force: &[InForce]) -> Vec<policy::Presumption> {
-        items.presumptions.iter().filter_map(|item| self.presumption(item, in_force)).collect()
+        let presumed = items.presumptions.iter().map(|item| (item.pack, item.quotes, Stands::presumed(item.node)));
+        let deemed = items.deemings.iter().map(|item| (item.pack, item.quotes, Stands::deemed(item.node)));
+        presumed.chain(deemed).filter_map(|(pack, quotes, stands)| self.stands(pack, quotes, &stands, in_force)).collect()
     }
 
-    fn presumption(&mut self, item: &At<'_, tree::Presume>, in_force: &[InForce]) -> Option<policy::Presumption> {
-        let At { pack, node, .. } = *item;
-        self.allow(&node.clauses, Allowed::CONDITION, "presume");
-        let own = self.in_force(Version { span: node.field.span, ..versions::version(&node.clauses, node.field.names.first()?) });
-        let cites = self.cites(pack, &node.clauses);
+    fn stands(
+        &mut self,
+        pack: PackId,
+        quotes: &[tree::Text],
+        node: &Stands<'_>,
+        in_force: &[InForce],
+    ) -> Option<policy::Presumption> {
+        let (keyword, word) = match node.standing {
+            Standing::Presumed => ("presume", "presumption"),
+            Standing::Deemed => ("deem", "deeming"),
+        };
+        self.allow(node.clauses, Allowed::CONDITION, keyword);
+        let own = self.in_force(Version { span: node.field.span, ..versions::version(node.clauses, node.field.names.first()?) });
+        let cites = self.cites(pack, node.clauses);
         let mut named: Vec<QuestionId> = Vec::new();
-        for path in &node.questions {
-            named.push(self.own_question(pack, path, "presumption")?);
+        for path in node.questions {
+            named.push(self.own_question(pack, path, word)?);
         }
-        let record = self.presumed_record(pack, node, &named)?;
-        let (field, ty, or_none) = self.fact_path(record, &node.field)?;
+        let record = self.presumed_record(pack, node.field, &named)?;
+        let (field, ty, or_none) = self.fact_path(record, node.field)?;
         let all = self.names.questions.iter().enumerate();
         let all = all.filter(|(_, question)| question.pack == pack && question.what.record == record);
         let questions = if named.is_empty() { all.map(|(at, _)| QuestionId(number(at))).collect() } else { named };
         let expected = Expected(ty, or_none);
-        let value = self.expr(pack, Some((record, Root::Case)), Mode::Constant, &node.value, &expected);
+        let value = self.expr(pack, Some((record, Root::Case)), Mode::Constant, node.value, &expected);
         let yes_no = Expected(Type::YesNo, false);
-        let when = self.expr(pack, Some((record, Root::Case)), Mode::Norm, &node.when, &yes_no);
+        let value = value.filter(|value| self.within_bounds(record, &field, value, node.field));
+        let when = self.expr(pack, Some((record, Root::Case)), Mode::Norm, node.when, &yes_no);
         let reached = questions
             .iter()
             .filter_map(|question| in_force.get(question.index()))
             .copied()
             .reduce(|a, b| InForce { from: a.from.min(b.from), until: a.until.zip(b.until).map(|(a, b)| a.max(b)) });
         Some(policy::Presumption {
+            standing: node.standing,
             pack,
             record,
             field,
             value: value?,
             when: when?,
             sentence: Arc::from(node.sentence.text.as_str()),
+            burden: resolve::text(node.burden),
+            sensitive_because: resolve::text(node.clauses.sensitive_because.as_ref()),
+            rests_on_assessment: node.clauses.rests_on_assessment.is_some(),
             questions,
             in_force: versions::within(own, reached.unwrap_or_default()),
             cites,
-            quote: resolve::quote(item.quotes),
+            quote: resolve::quote(quotes),
         })
     }
 
+    /// Whether a number or date that stands for a fact lies within the fact's bounds.
+    fn within_bounds(&mut self, record: RecordId, path: &[usize], value: &policy::Expr, written: &tree::Path) -> bool {
+        let Some(bounds) = self.field_on(record, path).and_then(|field| field.bounds.clone()) else { return true };
+        let inside = match (&bounds, &value.kind) {
+            (Bounds::Number(low, high), policy::ExprKind::Number(number)) => low <= number && number <= high,
+            (Bounds::Date(low, high), policy::ExprKind::Date(date)) => low <= date && date <= high,
+            _ => true,
+        };
+        if !inside {
+            self.out.push(say::stands_out_of_bounds(value.span, written));
+        }
+        inside
+    }
+
+    /// The field at the end of a path of nested records.
+    fn field_on(&self, record: RecordId, path: &[usize]) -> Option<&policy::Field> {
+        let (first, rest) = path.split_first()?;
+        let field = self.names.records.get(record.index())?.fields.get(*first)?;
+        match (rest, &field.ty) {
+            ([], _) => Some(field),
+            (rest, Type::Record(next)) => self.field_on(*next, rest),
+            _ => None,
+        }
+    }
+
     /// The record type whose fact is presumed: that of the questions named, else the one of the pack's that has such a fact.
-    fn presumed_record(&mut self, pack: PackId, node: &tree::Presume, named: &[QuestionId]) -> Option<RecordId> {
+    fn presumed_record(&mut self, pack: PackId, field: &tree::Path, named: &[QuestionId]) -> Option<RecordId> {
         let questions = self.names.questions.iter().enumerate();
         let questions = questions.filter(|(at, question)| match named {
             [] => question.pack == pack,
@@ -158,7 +224,7 @@ impl Checker<'_> {
         if let [record] = records.as_slice() {
             return Some(*record);
         }
-        let first = node.field.names.first()?;
+        let first = field.names.first()?;
         let having: Vec<RecordId> =
             records.iter().copied().filter(|record| self.names.field(*record, &first.text).is_some()).collect();
         match having.as_slice() {
@@ -168,7 +234,7 @@ impl Checker<'_> {
             _ => {
                 let records: Vec<&str> =
                     records.iter().filter_map(|id| self.names.records.get(id.index())).map(|record| &*record.name).collect();
-                self.out.push(say::presume_for_what(&node.field, &records));
+                self.out.push(say::presume_for_what(field, &records));
                 None
             }
         }
@@ -199,6 +265,30 @@ impl Checker<'_> {
             at = field.ty.clone();
         }
         Some((fields, at, or_none))
+    }
+}
+
+/// A presumption or a deeming as it is written.
+struct Stands<'t> {
+    standing: Standing,
+    field: &'t tree::Path,
+    value: &'t tree::Expr,
+    when: &'t tree::Expr,
+    sentence: &'t tree::Text,
+    questions: &'t [tree::Path],
+    burden: Option<&'t tree::Text>,
+    clauses: &'t tree::Clauses,
+}
+
+impl<'t> Stands<'t> {
+    fn presumed(node: &'t tree::Presume) -> Self {
+        let tree::Presume { field, value, when, sentence, questions, burden, clauses } = node;
+        Stands { standing: Standing::Presumed, field, value, when, sentence, questions, burden: burden.as_ref(), clauses }
+    }
+
+    fn deemed(node: &'t tree::Deem) -> Self {
+        let tree::Deem { field, value, when, sentence, questions, clauses } = node;
+        Stands { standing: Standing::Deemed, field, value, when, sentence, questions, burden: None, clauses }
     }
 }
 

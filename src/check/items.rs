@@ -47,6 +47,7 @@ pub(super) struct Items<'t> {
     /// The versions of each.
     pub defines: Vec<Vec<At<'t, tree::Define>>>,
     pub presumptions: Vec<At<'t, tree::Presume>>,
+    pub deemings: Vec<At<'t, tree::Deem>>,
     pub readings: Vec<At<'t, tree::Reading>>,
     pub questions: Vec<At<'t, tree::Question>>,
     /// The versions of each.
@@ -120,6 +121,7 @@ fn fields(checker: &mut Checker<'_>, items: &Items<'_>) {
                 checker.names.broken_fields.insert((id, field.name.text.clone()));
                 continue;
             };
+            let assessment = checker.assessed(field, &ty);
             fields.push(policy::Field {
                 name: Arc::from(field.name.text.as_str()),
                 label: resolve::label(&field.name, field.label.as_ref()),
@@ -133,6 +135,7 @@ fn fields(checker: &mut Checker<'_>, items: &Items<'_>) {
                 immutable: field.immutable,
                 asked: resolve::text(field.asked.as_ref()),
                 decided_by: resolve::text(field.decided_by.as_ref()),
+                assessment,
                 span: field.name.span,
             });
         }
@@ -203,6 +206,7 @@ impl<'t> Collector<'_, '_, 't> {
                     name: Arc::from(node.name.text.as_str()),
                     label: resolve::label(&node.name, node.label.as_ref()),
                     fields: Vec::new(),
+                    constraints: Vec::new(),
                 });
                 self.checker.names.record_spans.push(node.name.span);
             }
@@ -337,6 +341,7 @@ impl<'t> Collector<'_, '_, 't> {
                 }
             }
             ItemKind::Presume(node) => self.items.presumptions.push(self.at(item, node)),
+            ItemKind::Deem(node) => self.items.deemings.push(self.at(item, node)),
             ItemKind::Test(node) => self.items.tests.push(self.at(item, &**node)),
             _ => {}
         }

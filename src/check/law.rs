@@ -1,4 +1,4 @@
-//! What the law asks of rules: sensitive facts are used for a stated reason, binding norms read no advisory question, and what
+//! What the law asks of rules: sensitive facts are used for a stated reason, assessments are announced, binding norms read no advisory question, and what
 //! is in force reads only what has a version on that day.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ use super::items::Items;
 use super::messages_of_law as say_law;
 use super::names::{Def, number};
 use super::versions::{is_empty, start, within};
-use super::walk::{Deep, direct};
+use super::walk::{Deep, Via, direct};
 use crate::logic::Date;
 use crate::policy::{self, DefineId, Expr, InForce, ListId, ParameterId, QuestionId, RecordId, Root};
 use crate::source::Span;
@@ -33,8 +33,10 @@ struct Part<'r> {
     span: Span,
     expr: &'r Expr,
     in_force: InForce,
-    /// A reason for using sensitive facts is given, or none is needed.
-    excused: bool,
+    /// A reason for using sensitive facts is given.
+    reason: bool,
+    /// It says that it rests on an assessment.
+    rests: bool,
     /// What it says can change a verdict.
     decides: bool,
 }
@@ -49,10 +51,7 @@ impl Checker<'_> {
             if part.decides && !question.advisory {
                 self.advisory(&part, &read, rules);
             }
-            if part.decides && !part.excused {
-                self.presumed(&mut read, part.question, question.record, rules);
-                self.sensitive(&part, &read, rules);
-            }
+            self.taint(&part, &mut read, question.record, rules);
             let mut missing = Missing { checker: self, rules, part: &part, seen: BTreeSet::new(), told: BTreeSet::new() };
             missing.expr(part.expr, part.in_force, Some(question.record), None, None);
         }
@@ -109,7 +108,84 @@ impl Checker<'_> {
         }
     }
 
-    /// Adds what the presumptions read that can stand for a fact that is read.
+    /// What a part reads that must be said: sensitive facts and assessments, however it comes to them.
+    fn taint(&mut self, part: &Part<'_>, read: &mut Deep, case: RecordId, rules: Rules<'_>) {
+        let fields = || self.names.records.iter().flat_map(|record| &record.fields);
+        let guarded = fields().any(|field| field.sensitive || field.assessment.is_some());
+        if !guarded && !part.reason && !part.rests {
+            return;
+        }
+        self.everything(read, part.question, case, rules);
+        let questions: Vec<(QuestionId, Via)> = read.questions.iter().map(|(id, via)| (*id, *via)).collect();
+        let mut seen = BTreeSet::new();
+        let mut asked: Vec<(Deep, QuestionId, Via)> = Vec::new();
+        for (id, via) in questions {
+            self.asked(id, via, rules, &mut seen, &mut asked);
+        }
+        self.sensitive(part, read, &asked, rules);
+        self.assessment(part, read, &asked, rules);
+    }
+
+    /// Adds to what an expression of a question reads: presumptions and deemings that can stand for a fact, and the conditions
+    /// under which the facts exist.
+    fn everything(&self, read: &mut Deep, question: QuestionId, case: RecordId, rules: Rules<'_>) {
+        loop {
+            let before = (read.fields.len(), read.facts.len(), read.questions.len());
+            read.add_conditions(&self.names, case);
+            self.presumed(read, question, case, rules);
+            if before == (read.fields.len(), read.facts.len(), read.questions.len()) {
+                return;
+            }
+        }
+    }
+
+    /// What the norms of a question read that is asked, and those of the questions that it asks.
+    fn asked(
+        &self,
+        id: QuestionId,
+        via: Via,
+        rules: Rules<'_>,
+        seen: &mut BTreeSet<QuestionId>,
+        found: &mut Vec<(Deep, QuestionId, Via)>,
+    ) {
+        let Some(question) = rules.questions.get(id.index()).filter(|_| seen.insert(id)) else { return };
+        let mut read = Deep::default();
+        let norms = rules.norms.iter().filter(|norm| norm.question == id).flat_map(|norm| &norm.versions);
+        for expr in question.covers.iter().chain([&question.law_as_at]).chain(norms.map(|version| &version.condition)) {
+            read.add(&self.names, rules.defines, expr, question.record);
+        }
+        self.everything(&mut read, id, question.record, rules);
+        let inner: Vec<QuestionId> = read.questions.keys().copied().collect();
+        found.push((read, id, via));
+        for question in inner {
+            self.asked(question, via, rules, seen, found);
+        }
+    }
+
+    /// The first field with a property among those that are read, with the define or question that it is reached through.
+    fn reached<'a>(
+        &'a self,
+        read: &Deep,
+        asked: &[(Deep, QuestionId, Via)],
+        rules: Rules<'a>,
+        wanted: impl Fn(&policy::Field) -> bool,
+    ) -> Option<(&'a policy::Field, Span, Option<&'a str>)> {
+        let field = |(record, field): &(RecordId, usize)| {
+            self.names.records.get(record.index())?.fields.get(*field).filter(|field| wanted(field))
+        };
+        let direct = read.fields.iter().find_map(|(at, via)| {
+            let define = via.through.and_then(|id| rules.defines.get(id.index()));
+            Some((field(at)?, via.span, define.map(|define| &*define.name)))
+        });
+        direct.or_else(|| {
+            asked.iter().find_map(|(read, question, via)| {
+                let question = rules.questions.get(question.index())?;
+                Some((read.fields.keys().find_map(field)?, via.span, Some(&*question.name)))
+            })
+        })
+    }
+
+    /// Adds what the presumptions and deemings read that can stand for a fact that is read.
     fn presumed(&self, read: &mut Deep, question: QuestionId, case: RecordId, rules: Rules<'_>) {
         let mut open: Vec<&policy::Presumption> = rules.presumptions.iter().filter(|p| p.questions.contains(&question)).collect();
         loop {
@@ -125,14 +201,27 @@ impl Checker<'_> {
         }
     }
 
-    fn sensitive(&mut self, part: &Part<'_>, read: &Deep, rules: Rules<'_>) {
-        let sensitive = read.fields.iter().find_map(|((record, field), via)| {
-            let field = self.names.records.get(record.index())?.fields.get(*field)?;
-            field.sensitive.then_some((field, *via))
-        });
-        let Some((field, via)) = sensitive else { return };
-        let through = via.through.and_then(|id| rules.defines.get(id.index())).map(|define| &*define.name);
-        let finding = say_law::sensitive(part.span, part.word, part.name, &field.name, via.span, through, field.span);
+    fn sensitive(&mut self, part: &Part<'_>, read: &Deep, asked: &[(Deep, QuestionId, Via)], rules: Rules<'_>) {
+        let finding = match self.reached(read, asked, rules, |field| field.sensitive) {
+            Some((field, at, through)) if part.decides && !part.reason => {
+                let reader = (part.span, part.word, part.name);
+                say_law::sensitive(reader, (at, through), (&field.name, field.span))
+            }
+            None if part.reason => say_law::reason_for_nothing(part.span, part.word, part.name),
+            _ => return,
+        };
+        self.out.push(finding);
+    }
+
+    fn assessment(&mut self, part: &Part<'_>, read: &Deep, asked: &[(Deep, QuestionId, Via)], rules: Rules<'_>) {
+        let finding = match self.reached(read, asked, rules, |field| field.assessment.is_some()) {
+            Some((field, at, through)) if part.decides && !part.rests => {
+                let reader = (part.span, part.word, part.name);
+                say_law::assessment(reader, (at, through), (&field.name, field.span))
+            }
+            None if part.rests => say_law::rests_on_nothing(part.span, part.word, part.name),
+            _ => return,
+        };
         self.out.push(finding);
     }
 
@@ -152,28 +241,40 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
     let mut parts = Vec::new();
     for (at, question) in rules.questions.iter().enumerate() {
         let (id, in_force) = (QuestionId(number(at)), question.in_force);
-        let excused = items.questions.get(at).is_some_and(|item| item.node.clauses.sensitive_because.is_some());
-        let part = |word, name, span, expr, in_force, excused, decides| Part {
+        let clauses = items.questions.get(at).map(|item| &item.node.clauses);
+        let says = |clause: fn(&crate::syntax::tree::Clauses) -> bool| clauses.is_some_and(clause);
+        let part = |word, name, span, expr, in_force, (reason, rests), decides| Part {
             question: id,
             word,
             name,
             span,
             expr,
             in_force,
-            excused,
+            reason,
+            rests,
             decides,
         };
+        let said = (says(|it| it.sensitive_because.is_some()), says(|it| it.rests_on_assessment.is_some()));
         parts.extend(
-            question.covers.iter().map(|expr| part("question", &*question.name, question.span, expr, in_force, excused, true)),
+            question.covers.iter().map(|expr| part("question", &*question.name, question.span, expr, in_force, said, true)),
         );
-        let notes = question.notes.iter();
-        parts.extend(notes.map(|note| part("note", &*note.name, note.shown.span, &note.shown, note.in_force, true, false)));
-        let reports = question.reports.iter();
-        parts.extend(reports.map(|r| part("report", &*r.name, r.value.span, &r.value, r.in_force, true, false)));
+        parts.extend(question.notes.iter().map(|note| {
+            let said = (note.sensitive_because.is_some(), false);
+            part("note", &*note.name, note.shown.span, &note.shown, note.in_force, said, false)
+        }));
+        parts.extend(question.reports.iter().map(|report| {
+            let said = (report.sensitive_because.is_some(), false);
+            part("report", &*report.name, report.value.span, &report.value, report.in_force, said, false)
+        }));
         let presumptions = rules.presumptions.iter().filter(|presumption| presumption.questions.contains(&id));
         parts.extend(presumptions.map(|presumption| {
             let in_force = within(presumption.in_force, in_force);
-            part("presumption", &*presumption.sentence, presumption.when.span, &presumption.when, in_force, true, true)
+            let said = (presumption.sensitive_because.is_some(), presumption.rests_on_assessment);
+            let word = match presumption.standing {
+                policy::Standing::Presumed => "presumption",
+                policy::Standing::Deemed => "deeming",
+            };
+            part(word, &*presumption.sentence, presumption.when.span, &presumption.when, in_force, said, true)
         }));
     }
     for norm in rules.norms {
@@ -189,7 +290,8 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
             span: version.span,
             expr: &version.condition,
             in_force: version.in_force,
-            excused: version.sensitive_because.is_some(),
+            reason: version.sensitive_because.is_some(),
+            rests: version.rests_on_assessment,
             decides: true,
         }));
     }

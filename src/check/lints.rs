@@ -91,6 +91,9 @@ impl Checker<'_> {
         for field in self.names.records.iter().flat_map(|record| &record.fields) {
             field.only_when.iter().for_each(|condition| add(condition, None, None));
         }
+        for constraint in self.names.records.iter().flat_map(|record| &record.constraints) {
+            add(&constraint.condition, None, None);
+        }
         for version in rules.defines.iter().flat_map(|define| &define.versions) {
             add(&version.body, None, None);
         }
@@ -133,6 +136,7 @@ impl Checker<'_> {
             .chain(items.parameters.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.defines.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.presumptions.iter().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.deemings.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.readings.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.calendars.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.questions.iter().map(|item| (item.pack, &item.node.clauses)))

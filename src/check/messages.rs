@@ -229,7 +229,7 @@ pub(super) fn clause_misplaced(span: Span, clause: &str, word: &str) -> Diagnost
         ("parameter" | "list", "in force") => "give each value its first day: `from 1985-07-01: …`",
         (_, "in force") => "leave it out",
         (_, "curable") => "`curable` stands on a requirement or a bar: it says how what is missing can still be mended",
-        _ => "it stands on the norm that reads the fact",
+        _ => "it stands on each norm that reads the fact, also where it reads it through a define",
     };
     Diagnostic::new(Code::E107, span, format!("`{clause}` cannot stand on {}", article(word)))
         .why("a clause without effect would mislead the reader")
@@ -256,6 +256,22 @@ pub(super) fn presume_for_what(field: &Path, records: &[&str]) -> Diagnostic {
     Diagnostic::new(Code::E108, field.span, format!("it is not clear of which record `{}` is presumed", dotted(field)))
         .why(why)
         .help("name the questions that it reaches, all about one record: `in QUESTION`")
+}
+
+pub(super) fn assessment_of_many(span: Span, name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::E163, span, format!("`{}` holds other facts, so it is no assessment itself", name.text))
+        .why("an assessment is one judgement, with its author and date; a record or a list may hold several")
+        .help("say `assessment by` of the facts inside that are judgements")
+}
+
+pub(super) fn stands_out_of_bounds(span: Span, field: &Path) -> Diagnostic {
+    Diagnostic::new(
+        Code::E164,
+        span,
+        format!("`{}` cannot have this value: it lies outside the bounds of the fact", dotted(field)),
+    )
+    .why("what stands for a fact is a value that the fact can have")
+    .help("write a value within the bounds, or widen them where the fact is declared")
 }
 
 pub(super) fn type_place(span: Span, place: TypePlace) -> Diagnostic {

@@ -137,15 +137,9 @@ pub(super) fn no_version_after(reader: Reader<'_>, thing: Thing<'_>, until: Date
 
 // Sensitive facts and advisory questions.
 
-pub(super) fn sensitive(
-    span: Span,
-    word: &str,
-    name: &str,
-    fact: &str,
-    at: Span,
-    through: Option<&str>,
-    declared: Span,
-) -> Diagnostic {
+/// Who reads; where, and through which define or question; the fact and where it is declared.
+pub(super) fn sensitive(reader: Reader<'_>, at: (Span, Option<&str>), fact: (&str, Span)) -> Diagnostic {
+    let ((span, word, name), (at, through), (fact, declared)) = (reader, at, fact);
     let by = through.map_or_else(String::new, |define| format!(" through `{define}`"));
     Diagnostic::new(
         Code::E300,
@@ -156,6 +150,30 @@ pub(super) fn sensitive(
     .and(declared, "declared sensitive here")
     .why("a fact such as nationality, religion or health may decide about a person only where the law makes it a condition")
     .help("add `sensitive fact used because \"…\"` with the provision that makes it a condition")
+}
+
+pub(super) fn reason_for_nothing(span: Span, word: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::W058, span, format!("the {word} `{name}` gives a reason for a sensitive fact, but reads none"))
+        .why("a reason without its fact tells the reader that something is used which is not")
+        .help("leave the reason out, or declare the fact `sensitive` that it is about")
+}
+
+/// As [`sensitive`].
+pub(super) fn assessment(reader: Reader<'_>, at: (Span, Option<&str>), fact: (&str, Span)) -> Diagnostic {
+    let ((span, word, name), (at, through), (fact, declared)) = (reader, at, fact);
+    let by = through.map_or_else(String::new, |through| format!(" through `{through}`"));
+    let message = format!("the {word} `{name}` reads the assessment `{fact}`{by} and does not say so");
+    Diagnostic::new(Code::E304, span, message)
+        .and(at, "read here")
+        .and(declared, "declared an assessment here")
+        .why("an assessment is somebody's judgement, not a fact: who relies on the result must see that it rests on one")
+        .help("add `rests on assessment`")
+}
+
+pub(super) fn rests_on_nothing(span: Span, word: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::W057, span, format!("the {word} `{name}` says that it rests on an assessment, but reads none"))
+        .why("the reader would look for a judgement that was not used")
+        .help("leave `rests on assessment` out, or say `assessment by` of the fact that is a judgement")
 }
 
 pub(super) fn reads_advisory(span: Span, word: &str, name: &str, question: &str, at: Span) -> Diagnostic {

@@ -88,7 +88,7 @@ impl Checker<'_> {
         let mut notes = Vec::new();
         for (_, item) in items.notes.iter().filter(|(of, _)| *of == question) {
             let At { pack, node, .. } = *item;
-            self.allow(&node.clauses, Allowed::CONDITION, "note");
+            self.allow(&node.clauses, Allowed::BESIDE, "note");
             let within = self.question_interval(question, in_force);
             let own = self.in_force_within(versions::version(&node.clauses, &node.name), (&within.0, within.1));
             let cites = self.cites(pack, &node.clauses);
@@ -97,6 +97,7 @@ impl Checker<'_> {
                 name: Arc::from(node.name.text.as_str()),
                 sentence: Arc::from(node.sentence.text.as_str()),
                 shown,
+                sensitive_because: resolve::text(node.clauses.sensitive_because.as_ref()),
                 in_force: own,
                 cites,
                 quote: resolve::quote(item.quotes),
@@ -115,7 +116,7 @@ impl Checker<'_> {
         let mut reports = Vec::new();
         for (_, item) in items.reports.iter().filter(|(of, _)| *of == question) {
             let At { pack, node, .. } = *item;
-            self.allow(&node.clauses, Allowed::CONDITION, "report");
+            self.allow(&node.clauses, Allowed::BESIDE, "report");
             let within = self.question_interval(question, in_force);
             let own = self.in_force_within(versions::version(&node.clauses, &node.name), (&within.0, within.1));
             let cites = self.cites(pack, &node.clauses);
@@ -126,6 +127,7 @@ impl Checker<'_> {
                 name: Arc::from(node.name.text.as_str()),
                 label: resolve::label(&node.name, node.label.as_ref()),
                 value,
+                sensitive_because: resolve::text(node.clauses.sensitive_because.as_ref()),
                 in_force: own,
                 cites,
             });
@@ -191,6 +193,7 @@ impl Checker<'_> {
                 quote: resolve::quote(item.quotes),
                 curable: resolve::text(node.clauses.curable.as_ref()),
                 sensitive_because: resolve::text(node.clauses.sensitive_because.as_ref()),
+                rests_on_assessment: node.clauses.rests_on_assessment.is_some(),
                 span: node.name.span,
             });
             typed.push((version, made));

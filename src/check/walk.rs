@@ -188,6 +188,14 @@ fn fields_on(names: &Names, record: RecordId, path: &[usize]) -> Vec<(RecordId, 
     fields
 }
 
+/// What the condition reads under which a field exists.
+fn condition_of(names: &Names, record: RecordId, field: usize) -> Vec<(RecordId, Place)> {
+    let field = names.records.get(record.index()).and_then(|ty| ty.fields.get(field));
+    let condition = field.and_then(|field| field.only_when.as_ref());
+    let read = condition.map(|condition| direct(names, condition, None, Some(record)).places).unwrap_or_default();
+    read.into_iter().map(|(record, place, _)| (record, place)).collect()
+}
+
 /// How something is reached: where it is read first, and the define that reads it, if it is not read directly.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Via {
@@ -210,6 +218,31 @@ impl Deep {
     pub(super) fn add(&mut self, names: &Names, defines: &[policy::Define], expr: &Expr, case: RecordId) {
         let direct = direct(names, expr, Some(case), None);
         self.follow(names, defines, direct, Some(case), None);
+    }
+
+    /// Adds what the conditions read under which the facts exist that are read (`only when`).
+    pub(super) fn add_conditions(&mut self, names: &Names, case: RecordId) {
+        loop {
+            let before = (self.fields.len(), self.facts.len());
+            for ((record, field), via) in self.fields.clone() {
+                for place in condition_of(names, record, field) {
+                    let read = fields_on(names, place.0, &place.1.path);
+                    read.into_iter().for_each(|field| {
+                        self.fields.entry(field).or_insert(via);
+                    });
+                }
+            }
+            for fact in self.facts.clone() {
+                for (depth, (record, field)) in fields_on(names, case, &fact).into_iter().enumerate() {
+                    let holder = fact.get(..depth).unwrap_or_default();
+                    let own = condition_of(names, record, field).into_iter().filter(|(_, place)| place.root == Root::Var(0));
+                    self.facts.extend(own.map(|(_, place)| holder.iter().chain(&place.path).copied().collect()));
+                }
+            }
+            if before == (self.fields.len(), self.facts.len()) {
+                return;
+            }
+        }
     }
 
     /// `prefix`: where the subject of a define lies in the case, if it does.

@@ -64,6 +64,7 @@ codes! {
     E024 "a sum beside `rounded` without brackets"
     E025 "a calculation behind `rounded` without brackets"
     E026 "a rounding that does not say which way"
+    E031 "a deeming without its questions"
     // Packs, names and items (check/, items).
     E100 "no rule files in a folder"
     E101 "packs use each other in a circle"
@@ -97,6 +98,8 @@ codes! {
     E153 "an example of another record"
     E154 "a second calendar"
     E155 "a calendar left to a reading with other options"
+    E163 "an assessment of several things"
+    E164 "a value that stands for a fact, outside its bounds"
     // Expressions and types (check/, expressions).
     E200 "unknown name"
     E201 "a value of another type is wanted"
@@ -139,11 +142,13 @@ codes! {
     E240 "a rounding of what is no amount"
     E241 "a unit of rounding that is not above zero"
     E242 "a unit of rounding that is not fixed"
+    E255 "a constraint that reads more than the record"
     // Law: sensitive facts, advisory questions, versions in force (check/).
     E300 "a sensitive fact used without a reason"
     E301 "a binding norm reads an advisory question"
     E302 "an advisory question without its own words"
     E303 "no version on a day in force"
+    E304 "an assessment read without saying so"
     // Warnings.
     W001 "a norm without citation"
     W002 "a binding norm that cites only what does not bind"
@@ -155,6 +160,8 @@ codes! {
     W051 "a norm that compares text"
     W052 "an unrounded quotient compared"
     W053 "an age counted in two ways"
+    W057 "an assessment announced that is not read"
+    W058 "a reason without a sensitive fact"
 }
 
 impl Code {

@@ -78,7 +78,7 @@ pub struct PolicyData {
     pub parameters: Vec<Parameter>,
     /// Defines.
     pub defines: Vec<Define>,
-    /// Presumptions, each reaching only the questions that it names.
+    /// Presumptions and deemings, each reaching only the questions that it names.
     pub presumptions: Vec<Presumption>,
     /// Readings.
     pub readings: Vec<Reading>,
@@ -193,6 +193,19 @@ pub struct RecordType {
     pub label: Arc<str>,
     /// The fields; a place names them by index.
     pub fields: Vec<Field>,
+    /// What no real record contradicts.
+    pub constraints: Vec<Constraint>,
+}
+
+/// `constraint EXPR "label"`: what no real record contradicts.
+#[derive(Debug)]
+pub struct Constraint {
+    /// The condition. Places in it have [`Root::Var`]`(0)`, the record that holds it.
+    pub condition: Expr,
+    /// In words.
+    pub label: Arc<str>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// One fact.
@@ -222,8 +235,19 @@ pub struct Field {
     pub asked: Option<Arc<str>>,
     /// `decided by "…"`
     pub decided_by: Option<Arc<str>>,
+    /// `assessment by "…"`: a person's judgement, which counts only with its author and date.
+    pub assessment: Option<Assessment>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// `assessment by "who" standard "which"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// Who makes it.
+    pub by: Arc<str>,
+    /// Under which standard.
+    pub standard: Option<Arc<str>>,
 }
 
 /// `from A to B`
@@ -333,9 +357,20 @@ pub struct DefineVersion {
     pub cites: Vec<Cite>,
 }
 
-/// A rebuttable presumption.
+/// How a value stands for a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// `presume`: where the record does not hold the fact.
+    Presumed,
+    /// `deem`: whatever the record holds.
+    Deemed,
+}
+
+/// A rebuttable presumption or a legal fiction: a value that stands for a fact.
 #[derive(Debug)]
 pub struct Presumption {
+    /// Which of the two.
+    pub standing: Standing,
     /// Its pack.
     pub pack: PackId,
     /// The record type of the questions that it reaches.
@@ -348,6 +383,12 @@ pub struct Presumption {
     pub when: Expr,
     /// In words.
     pub sentence: Arc<str>,
+    /// `burden on "…"`: who has to show otherwise.
+    pub burden: Option<Arc<str>>,
+    /// `sensitive fact used because "…"`
+    pub sensitive_because: Option<Arc<str>>,
+    /// `rests on assessment`
+    pub rests_on_assessment: bool,
     /// The questions that it reaches.
     pub questions: Vec<QuestionId>,
     /// When it is law.
@@ -459,6 +500,8 @@ pub struct NormVersion {
     pub curable: Option<Arc<str>>,
     /// `sensitive fact used because "…"`
     pub sensitive_because: Option<Arc<str>>,
+    /// `rests on assessment`
+    pub rests_on_assessment: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -472,6 +515,8 @@ pub struct Note {
     pub sentence: Arc<str>,
     /// When it is shown.
     pub shown: Expr,
+    /// `sensitive fact used because "…"`
+    pub sensitive_because: Option<Arc<str>>,
     /// When.
     pub in_force: InForce,
     /// Citations.
@@ -489,6 +534,8 @@ pub struct Report {
     pub label: Arc<str>,
     /// The value; its type stands on it.
     pub value: Expr,
+    /// `sensitive fact used because "…"`
+    pub sensitive_because: Option<Arc<str>>,
     /// When.
     pub in_force: InForce,
     /// Citations.

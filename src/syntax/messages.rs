@@ -106,6 +106,12 @@ pub(super) fn date_form(span: Span, text: &str, repair: &str) -> Diagnostic {
         .help(format!("write `{repair}`, if that is the day meant"))
 }
 
+pub(super) fn deem_where(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E031, span, "this `deem` does not say for which questions it holds")
+        .why("a legal fiction departs from the facts, so it holds only where the law says so")
+        .help("name the questions behind the sentence: `in transfer`")
+}
+
 pub(super) fn no_such_day(span: Span, text: &str) -> Diagnostic {
     Diagnostic::new(Code::E007, span, format!("there is no such day as `{text}`"))
         .why("a rule cannot turn on a day that the calendar does not have")

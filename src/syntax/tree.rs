@@ -88,6 +88,8 @@ pub enum ItemKind {
     Define(Define),
     /// `presume FIELD is VALUE when …`
     Presume(Presume),
+    /// `deem FIELD is VALUE when …`
+    Deem(Deem),
     /// `reading NAME "question"`
     Reading(Reading),
     /// `question NAME for RECORD`
@@ -232,6 +234,19 @@ pub struct Record {
     pub label: Option<Text>,
     /// The fields.
     pub fields: Vec<Field>,
+    /// What no real record contradicts.
+    pub constraints: Vec<Constraint>,
+}
+
+/// `constraint EXPR "label"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Constraint {
+    /// What holds of every real record.
+    pub condition: Expr,
+    /// In words.
+    pub label: Text,
+    /// The line.
+    pub span: Span,
 }
 
 /// One fact that a record may hold.
@@ -257,6 +272,19 @@ pub struct Field {
     pub asked: Option<Text>,
     /// `decided by "authority"`
     pub decided_by: Option<Text>,
+    /// `assessment by "who" standard "which"`
+    pub assessment: Option<Assessment>,
+}
+
+/// `assessment by "who" standard "which"`: the value is a person's judgement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// Who makes it.
+    pub by: Text,
+    /// Under which standard.
+    pub standard: Option<Text>,
+    /// Where.
+    pub span: Span,
 }
 
 /// `list NAME of TYPE "label"` with its versions.
@@ -383,6 +411,25 @@ pub struct Presume {
     /// In words.
     pub sentence: Text,
     /// `in Q1, Q2`; empty: all questions of its pack.
+    pub questions: Vec<Path>,
+    /// `burden on "who"`: who has to show otherwise.
+    pub burden: Option<Text>,
+    /// Its clauses.
+    pub clauses: Clauses,
+}
+
+/// `deem FIELD is VALUE when EXPR "sentence" in Q1, Q2`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deem {
+    /// The fact.
+    pub field: Path,
+    /// What it is deemed to be.
+    pub value: Expr,
+    /// When.
+    pub when: Expr,
+    /// In words.
+    pub sentence: Text,
+    /// `in Q1, Q2`: at least one.
     pub questions: Vec<Path>,
     /// Its clauses.
     pub clauses: Clauses,
@@ -516,6 +563,8 @@ pub struct Clauses {
     pub cites: Vec<Cite>,
     /// `sensitive fact used because "…"`
     pub sensitive_because: Option<Text>,
+    /// `rests on assessment`
+    pub rests_on_assessment: Option<Span>,
     /// `in force from DATE until DATE`
     pub in_force: Option<InForce>,
     /// `curable "…"`

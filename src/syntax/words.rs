@@ -16,6 +16,7 @@ pub const ITEMS: &[&str] = &[
     "parameter",
     "define",
     "presume",
+    "deem",
     "reading",
     "question",
     "requirement",
@@ -29,10 +30,10 @@ pub const ITEMS: &[&str] = &[
 
 /// Reserved words without a meaning of their own: the law's vocabulary is kept free for them, `else` for its repair.
 pub const KEPT: &[&str] =
-    &["else", "deem", "power", "amends", "burden", "assessment", "constraint", "repealed", "rests", "inside", "required"];
+    &["else", "power", "amends", "repealed", "inside", "required"];
 
 /// Those of [`KEPT`] that would begin an item.
-pub(super) const LATER_ITEMS: &[&str] = &["deem", "power", "amends"];
+pub(super) const LATER_ITEMS: &[&str] = &["power", "amends"];
 
 macro_rules! words {
     (
@@ -73,20 +74,20 @@ pub fn is_reserved(word: &str) -> bool {
 words! {
     items {
         kw_use "use" kw_calendar "calendar" kw_source "source" kw_choice "choice" kw_record "record" kw_list "list" kw_table "table"
-        kw_parameter "parameter" kw_define "define" kw_presume "presume" kw_reading "reading" kw_question "question"
+        kw_parameter "parameter" kw_define "define" kw_presume "presume" kw_deem "deem" kw_reading "reading" kw_question "question"
         kw_requirement "requirement" kw_bar "bar" kw_exception "exception" kw_note "note" kw_report "report" kw_example "example"
         kw_test "test"
     }
     reserved {
-        kw_advisory "advisory" kw_after "after" kw_always "always" kw_and "and" kw_as "as" kw_asked "asked" kw_at "at"
-        kw_bars "bars" kw_because "because" kw_before "before" kw_between "between" kw_by "by" kw_cites "cites"
-        kw_contested "contested" kw_covers "covers" kw_curable "curable" kw_decided "decided" kw_does "does"
+        kw_advisory "advisory" kw_after "after" kw_always "always" kw_and "and" kw_as "as" kw_asked "asked" kw_assessment "assessment" kw_at "at"
+        kw_bars "bars" kw_because "because" kw_before "before" kw_between "between" kw_burden "burden" kw_by "by" kw_cites "cites"
+        kw_constraint "constraint" kw_contested "contested" kw_covers "covers" kw_curable "curable" kw_decided "decided" kw_does "does"
         kw_eligible "eligible" kw_every "every" kw_except "except" kw_exists "exists" kw_expect "expect" kw_for "for"
         kw_force "force" kw_from "from" kw_if "if" kw_immutable "immutable" kw_in "in" kw_ineligible "ineligible"
         kw_is "is" kw_known "known" kw_law "law" kw_least "least" kw_less "less" kw_met "met" kw_minus "minus"
         kw_missing "missing" kw_more "more" kw_most "most" kw_no "no" kw_none "none" kw_not "not" kw_of "of" kw_on "on"
         kw_one "one" kw_only "only" kw_or "or" kw_otherwise "otherwise" kw_overlaps "overlaps" kw_plus "plus"
-        kw_rounded "rounded" kw_satisfies "satisfies" kw_says "says" kw_sensitive "sensitive" kw_shown "shown" kw_some "some" kw_than "than"
+        kw_rounded "rounded" kw_rests "rests" kw_satisfies "satisfies" kw_says "says" kw_sensitive "sensitive" kw_shown "shown" kw_some "some" kw_than "than"
         kw_then "then" kw_through "through" kw_to "to" kw_today "today" kw_under "under" kw_undetermined "undetermined"
         kw_unknown "unknown" kw_until "until" kw_waived "waived" kw_when "when" kw_where "where" kw_with "with" kw_yes "yes"
     }
@@ -96,7 +97,7 @@ words! {
         kw_completed "completed" kw_country "country" kw_date "date" kw_dated "dated" kw_day "day" kw_days "days" kw_default "default"
         kw_down "down" kw_earlier "earlier" kw_earliest "earliest" kw_ending "end" kw_even "even" kw_fact "fact" kw_February "February" kw_half "half" kw_larger "larger" kw_largest "largest" kw_last "last" kw_later "later"
         kw_latest "latest" kw_leap "leap" kw_March "March" kw_money "money" kw_months "months" kw_number "number" kw_option "option" kw_over "over" kw_period "period"
-        kw_run "run" kw_set "set" kw_smaller "smaller" kw_smallest "smallest" kw_sum "sum" kw_text "text" kw_the "the" kw_up "up" kw_used "used" kw_whole "whole"
+        kw_run "run" kw_set "set" kw_standard "standard" kw_smaller "smaller" kw_smallest "smallest" kw_sum "sum" kw_text "text" kw_the "the" kw_up "up" kw_used "used" kw_whole "whole"
         kw_years "years"
     }
     parts {
@@ -125,6 +126,7 @@ words! {
         or_none => "`or none`";
         clause | cites => "`cites`";
         sensitive_because => "`sensitive fact used because`";
+        rests_on_assessment => "`rests on assessment`";
         in_force => "`in force`";
         force_from | version | table_file | bounds => "`from`";
         force_until => "`until`";
@@ -132,7 +134,7 @@ words! {
         as_expr => "`as`";
         define_cases => "`is … when …`";
         use_item => "`use`"; calendar_item => "`calendar`"; source_item => "`source`"; choice_item => "`choice`"; record_item => "`record`"; list_item => "`list`";
-        table_item => "`table`"; parameter_item => "`parameter`"; define_item => "`define`"; presume_item => "`presume`";
+        table_item => "`table`"; parameter_item => "`parameter`"; define_item => "`define`"; presume_item => "`presume`"; deem_item => "`deem`";
         reading_item => "`reading`"; question_item => "`question`"; requirement_item => "`requirement`"; bar_item => "`bar`";
         exception_item => "`exception`"; note_item | expect_note => "`note`"; report_item | expect_report => "`report`";
         example_item => "`example`"; test_item => "`test`";
@@ -142,9 +144,9 @@ words! {
         dated => "`dated`";
         labelled => "a name";
         only_when => "`only when`"; sensitive => "`sensitive`"; always_known => "`always known`"; immutable => "`immutable`";
-        asked => "`asked`"; decided_by => "`decided by`";
+        asked => "`asked`"; decided_by => "`decided by`"; assessment => "`assessment by`"; constraint => "`constraint`";
         table_row | cell => "a row such as `| a | b |`";
-        presume_in => "`in`";
+        presume_in => "`in`"; burden_on => "`burden on`";
         option => "`option`";
         covers => "`covers cases where`"; law_as_at => "`law as at`"; advisory => "`advisory`"; says => "`says`";
         met_when => "`met when`"; bars_when => "`bars when`"; plain_when => "`when`"; shown_when => "`shown when`";

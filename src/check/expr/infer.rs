@@ -149,9 +149,10 @@ impl<'a, 'o> Checker<'a, 'o> {
         let refused = match self.scope.mode {
             Mode::Norm | Mode::View => return Some(()),
             Mode::Governing if fact => return Some(()),
-            Mode::OnlyWhen if fact => return Some(()),
+            Mode::OnlyWhen | Mode::Constraint if fact => return Some(()),
             Mode::Governing => messages::not_governing(span, what),
             Mode::OnlyWhen => messages::not_only_when(span, what),
+            Mode::Constraint => messages::not_constraint(span, what),
             Mode::Constant => messages::not_constant(span),
         };
         self.fail(refused)

@@ -63,6 +63,8 @@ pub(super) enum Mode {
     Governing,
     /// `only when`: facts of the record only.
     OnlyWhen,
+    /// `constraint`: facts of the record and `today` only.
+    Constraint,
     /// Values that stand in the rules.
     Constant,
 }

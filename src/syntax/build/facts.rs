@@ -5,14 +5,33 @@ use pest::iterators::Pair;
 use super::norms::verdict_word;
 use super::{Read, Reader, Rule, value_of};
 use crate::syntax::messages;
-use crate::syntax::tree::{Entry, Example, Expectation, Field, Name, Path, Record, Test};
+use crate::syntax::tree::{Assessment, Constraint, Entry, Example, Expectation, Field, Name, Path, Record, Test};
 
 impl Reader<'_> {
     pub(super) fn record_item(&self, pair: Pair<'_, Rule>) -> Read<Record> {
         let mut parts = self.parts(pair);
         let name = self.name(&parts.need()?);
         let label = parts.when(Rule::string).map(|label| self.string(label));
-        Ok(Record { name, label, fields: parts.map(|field| self.field(field)).collect::<Read<_>>()? })
+        let mut record = Record { name, label, fields: Vec::new(), constraints: Vec::new() };
+        for part in parts {
+            match part.as_rule() {
+                Rule::constraint => record.constraints.push(self.constraint(part)?),
+                _ => record.fields.push(self.field(part)?),
+            }
+        }
+        Ok(record)
+    }
+
+    fn constraint(&self, pair: Pair<'_, Rule>) -> Read<Constraint> {
+        let span = self.span(&pair);
+        let mut parts = self.parts(pair);
+        Ok(Constraint { condition: self.top(parts.need()?)?, label: self.string(parts.need()?), span })
+    }
+
+    fn assessment(&self, pair: Pair<'_, Rule>) -> Read<Assessment> {
+        let span = self.span(&pair);
+        let mut parts = self.parts(pair);
+        Ok(Assessment { by: self.string(parts.need()?), standard: parts.next().map(|text| self.string(text)), span })
     }
 
     fn field(&self, pair: Pair<'_, Rule>) -> Read<Field> {
@@ -24,7 +43,7 @@ impl Reader<'_> {
         let (name, ty) = (self.name(&name), self.type_expr(parts.need()?)?);
         let label = parts.when(Rule::string).map(|label| self.string(label));
         let (mut bounds, mut only_when, mut asked, mut decided_by) = (None, None, None, None);
-        let (mut sensitive, mut always_known, mut immutable) = (None, None, None);
+        let (mut sensitive, mut always_known, mut immutable, mut assessment) = (None, None, None, None);
         for part in parts {
             let span = self.span(&part);
             match part.as_rule() {
@@ -37,6 +56,7 @@ impl Reader<'_> {
                 Rule::sensitive => self.once(&mut sensitive, (), span, "`sensitive`")?,
                 Rule::always_known => self.once(&mut always_known, (), span, "`always known`")?,
                 Rule::immutable => self.once(&mut immutable, (), span, "`immutable`")?,
+                Rule::assessment => self.once(&mut assessment, self.assessment(part)?, span, "`assessment by`")?,
                 Rule::asked => self.once(&mut asked, self.string_of(part)?, span, "`asked`")?,
                 _ => self.once(&mut decided_by, self.string_of(part)?, span, "`decided by`")?,
             }
@@ -52,6 +72,7 @@ impl Reader<'_> {
             immutable: immutable.is_some(),
             asked: value_of(asked),
             decided_by: value_of(decided_by),
+            assessment: value_of(assessment),
         })
     }
 

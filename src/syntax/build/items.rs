@@ -6,7 +6,7 @@ use super::climb::{self, Step};
 use super::{Read, Reader, Rule, value_of};
 use crate::syntax::messages;
 use crate::syntax::tree::{
-    Authority, Choice, Cite, Clauses, CompareOp, Define, DefineBody, InForce, ItemKind, Labelled, List, ListVersion, Name,
+    Authority, Choice, Cite, Clauses, CompareOp, Deem, Define, DefineBody, InForce, ItemKind, Labelled, List, ListVersion, Name,
     Parameter, ParameterVersion, Path, Presume, Reading, Source, Table, TableRow, TableRows, Text, TypeExpr, TypeKind, Use,
 };
 
@@ -23,6 +23,7 @@ impl Reader<'_> {
             Rule::parameter_item => ItemKind::Parameter(self.parameter_item(pair)?),
             Rule::define_item => ItemKind::Define(self.define_item(pair)?),
             Rule::presume_item => ItemKind::Presume(self.presume_item(pair)?),
+            Rule::deem_item => ItemKind::Deem(self.deem_item(pair)?),
             Rule::reading_item => ItemKind::Reading(self.reading_item(pair)?),
             Rule::question_item => ItemKind::Question(Box::new(self.question_item(pair)?)),
             Rule::requirement_item | Rule::bar_item => ItemKind::Norm(Box::new(self.requirement_or_bar(pair)?)),
@@ -208,6 +209,25 @@ impl Reader<'_> {
         let field = self.path(&parts.need()?);
         let (value, when) = (self.value(parts.need()?)?, self.top(parts.need()?)?);
         let sentence = self.string(parts.need()?);
+        let (mut questions, mut burden, mut clauses): (Option<(Vec<Path>, _)>, _, _) = (None, None, Clauses::default());
+        for part in parts {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::presume_in => self.once(&mut questions, self.path_list(part), span, "`in`")?,
+                Rule::burden_on => self.once(&mut burden, self.string_of(part)?, span, "`burden on`")?,
+                _ => self.clause(&mut clauses, part)?,
+            }
+        }
+        let (questions, burden) = (value_of(questions).unwrap_or_default(), value_of(burden));
+        Ok(Presume { field, value, when, sentence, questions, burden, clauses })
+    }
+
+    fn deem_item(&self, pair: Pair<'_, Rule>) -> Read<Deem> {
+        let whole = self.span(&pair);
+        let mut parts = self.parts(pair);
+        let field = self.path(&parts.need()?);
+        let (value, when) = (self.value(parts.need()?)?, self.top(parts.need()?)?);
+        let sentence = self.string(parts.need()?);
         let (mut questions, mut clauses): (Option<(Vec<Path>, _)>, _) = (None, Clauses::default());
         for part in parts {
             let span = self.span(&part);
@@ -216,7 +236,8 @@ impl Reader<'_> {
                 _ => self.clause(&mut clauses, part)?,
             }
         }
-        Ok(Presume { field, value, when, sentence, questions: value_of(questions).unwrap_or_default(), clauses })
+        let questions = value_of(questions).ok_or_else(|| messages::deem_where(whole))?;
+        Ok(Deem { field, value, when, sentence, questions, clauses })
     }
 
     fn reading_item(&self, pair: Pair<'_, Rule>) -> Read<Reading> {

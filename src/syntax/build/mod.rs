@@ -172,6 +172,10 @@ impl Reader<'_> {
                 refuse_second(clauses.sensitive_because.as_ref().map(|first| first.span), span, "`sensitive fact used because`")?;
                 clauses.sensitive_because = Some(text);
             }
+            Rule::rests_on_assessment => {
+                refuse_second(clauses.rests_on_assessment, span, "`rests on assessment`")?;
+                clauses.rests_on_assessment = Some(span);
+            }
             Rule::in_force => {
                 refuse_second(clauses.in_force.as_ref().map(|first| first.span), span, "`in force`")?;
                 clauses.in_force = Some(self.in_force(pair)?);

@@ -70,6 +70,7 @@ fn stays(whole: Rule, part: Rule) -> bool {
                 | Rule::exception_item
                 | Rule::note_item
                 | Rule::presume_item
+                | Rule::deem_item
         ),
         Rule::name
         | Rule::path
@@ -124,6 +125,14 @@ impl Layout<'_> {
             match part.as_rule() {
                 rule if stays(whole, rule) => self.node(part),
                 Rule::field => self.field(part, std::mem::take(&mut first)),
+                Rule::constraint => {
+                    if std::mem::take(&mut first) {
+                        self.lines.break_at(CLAUSE)
+                    } else {
+                        self.lines.break_apart(CLAUSE)
+                    }
+                    self.clause(part, CLAUSE);
+                }
                 Rule::entries => self.entries(part, CLAUSE),
                 Rule::define_cases => self.define_cases(part),
                 Rule::says => self.says(part),

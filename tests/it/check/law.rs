@@ -21,11 +21,88 @@ fn a_sensitive_fact_of_a_list_element_through_a_define_of_its_record() {
 
 #[test]
 fn a_sensitive_fact_through_a_presumption() {
-    let presume = "presume a is yes when (faith is \"x\") \"the faithful are presumed to\"\n\n";
+    let unsaid = "presume a is yes when (faith is \"x\") \"the faithful are presumed to\"\n\n";
+    let text = format!("{HEAD}{unsaid}requirement r of q \"s\"\n  met when b\n");
+    assert_eq!(errors(&text), ["E300"], "a presumption must say why itself\n{}", check(&text));
+    let presume = format!("{}\n  sensitive fact used because \"the Act says so\"\n\n", unsaid.trim_end());
     let text = format!("{HEAD}{presume}requirement r of q \"s\"\n  met when a\n");
     assert_eq!(errors(&text), ["E300"], "{}", check(&text));
     let other = format!("{HEAD}{presume}requirement r of q \"s\"\n  met when b\n");
     assert_eq!(errors(&other), Vec::<&str>::new(), "{}", check(&other));
+}
+
+const TAINT: &str = "record Part\n  faith: text sensitive\n  risk: yes/no assessment by \"x\"\n\nrecord Case\n  a: yes/no\n  b: yes/no\n  faith: text sensitive\n  risk: yes/no assessment by \"a doctor\" standard \"more likely than not\"\n  hidden: yes/no only when faith is \"x\"\n  deeper: yes/no or none only when hidden exists and hidden\n  parts: list of Part\n\nquestion q for Case \"s\"\n\n";
+
+/// A requirement whose condition is given, with clauses before it; the errors of a pack of which it is a part.
+fn tainted(more: &str, clauses: &str, condition: &str) -> Vec<&'static str> {
+    let text = format!("{TAINT}{more}requirement r of q \"s\"\n  {clauses}\n  met when {condition}\n");
+    errors(&text)
+}
+
+const REASON: &str = "sensitive fact used because \"the Act\"";
+const RESTS: &str = "rests on assessment";
+
+#[test]
+fn sensitive_facts_and_assessments_are_found_wherever_they_are_read() {
+    let ask = "question t for Case \"t\"\n\nquestion u for Case \"u\"\n\nrequirement u1 of u \"s\"\n  met when t is eligible\n  sensitive fact used because \"x\" rests on assessment\n\n";
+    let faith = "requirement t1 of t \"s\"\n  met when faith is \"x\"\n  sensitive fact used because \"x\"\n\n";
+    let risk = "requirement t2 of t \"s\"\n  met when risk\n  rests on assessment\n\n";
+    let asked = format!("{ask}{faith}{risk}");
+    let deem =
+        "deem a is yes when risk or (faith is \"x\") \"d\" in q\n  sensitive fact used because \"x\"\n  rests on assessment\n\n";
+    let presume = "presume a is yes when b \"p\"\n\npresume b is yes when risk \"p\" rests on assessment\n\n";
+    for (more, condition, found) in [
+        ("", "a", ""),
+        ("", "faith is \"x\"", "E300"),
+        ("", "risk", "E304"),
+        ("define d: yes/no \"d\" as risk\n\n", "d", "E304"),
+        ("", "some p in parts where (p.faith is \"x\")", "E300"),
+        ("", "every p in parts satisfies (p.risk)", "E304"),
+        ("", "hidden is none or hidden", "E300"),
+        ("", "deeper is none or deeper", "E300"),
+        (asked.as_str(), "u is eligible", "E300 E304"),
+        (deem, "a", "E300 E304"),
+        (deem, "b", ""),
+        (presume, "a", "E304"),
+    ] {
+        let found: Vec<&str> = found.split_whitespace().collect();
+        assert_eq!(tainted(more, "", condition), found, "{more}{condition}");
+        let said: Vec<&str> = found.iter().map(|code| if *code == "E300" { REASON } else { RESTS }).collect();
+        assert_eq!(tainted(more, &said.join("\n  "), condition), Vec::<&str>::new(), "{more}{condition}");
+    }
+}
+
+#[test]
+fn what_is_said_and_not_read_is_a_warning() {
+    let text = format!(
+        "{TAINT}requirement r of q \"s\"\n  {REASON}\n  {RESTS}\n  met when a\n\nnote n of q \"s\" shown when b {REASON}\n"
+    );
+    let codes = codes(&text);
+    assert!(codes.contains(&"W057") && codes.contains(&"W058"), "{codes:?}");
+    let text = format!("{TAINT}requirement r of q \"s\"\n  met when a\n\nnote n of q \"s\" shown when faith is \"x\" {REASON}\n");
+    assert!(!super::codes(&text).contains(&"W058"), "{}", check(&text));
+    for item in ["define d: yes/no \"d\" as risk", "note n of q \"s\" shown when risk"] {
+        let text = format!("{TAINT}{item} {RESTS}\n\nrequirement r of q \"s\"\n  met when a\n");
+        assert_eq!(errors(&text), ["E107"], "{}", check(&text));
+    }
+}
+
+#[test]
+fn circles_of_presumptions_and_deemings() {
+    let item = |items: &str| format!("{HEAD}{items}\n\nrequirement r of q \"s\"\n  met when a\n");
+    for (items, found) in [
+        ("deem a is yes when b \"s\" in q\n\ndeem b is yes when a \"s\" in q", "E131"),
+        ("deem a is yes when b \"s\" in q\n\npresume b is yes when a \"s\" in q", "E131"),
+        ("define d: yes/no \"d\" as a\n\npresume a is yes when b \"s\"\n\ndeem b is yes when d \"s\" in q", "E131"),
+        ("deem a is yes when not a \"s\" in q", ""),
+        (
+            "define d: yes/no \"d\" as a\n\ndeem a is yes when d or b \"s\" in q\n\ndeem a is no when not d and not b \"s\" in q",
+            "",
+        ),
+    ] {
+        let found: Vec<&str> = found.split_whitespace().collect();
+        assert_eq!(errors(&item(items)), found, "{}", check(&item(items)));
+    }
 }
 
 #[test]

@@ -73,6 +73,12 @@ pub(in crate::check::expr) fn not_only_when(span: Span, what: &str) -> Diagnosti
         .help("use facts of the same record only")
 }
 
+pub(in crate::check::expr) fn not_constraint(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::E255, span, format!("{what} is read to say what no real record contradicts"))
+        .why("what a record cannot say holds of the facts as they are recorded, under every law and every reading of it")
+        .help("use facts of the same record and `today` only; what the law asks is a `requirement` or a `bar`")
+}
+
 pub(in crate::check::expr) fn not_constant(span: Span) -> Diagnostic {
     Diagnostic::new(Code::E229, span, "a fixed value is wanted here")
         .why("what stands here is the same in every case")
