@@ -50,7 +50,7 @@ fn sensitive_facts_and_assessments_are_found_wherever_they_are_read() {
     let asked = format!("{ask}{faith}{risk}");
     let deem =
         "deem a is yes when risk or (faith is \"x\") \"d\" in q\n  sensitive fact used because \"x\"\n  rests on assessment\n\n";
-    let presume = "presume a is yes when b \"p\"\n\npresume b is yes when risk \"p\" rests on assessment\n\n";
+    let presume = "presume a is yes when b \"p\" rests on assessment\n\npresume b is yes when risk \"p\" rests on assessment\n\n";
     for (more, condition, found) in [
         ("", "a", ""),
         ("", "faith is \"x\"", "E300"),
