@@ -29,8 +29,7 @@ pub const ITEMS: &[&str] = &[
 ];
 
 /// Reserved words without a meaning of their own: the law's vocabulary is kept free for them, `else` for its repair.
-pub const KEPT: &[&str] =
-    &["else", "power", "amends", "repealed", "inside", "required"];
+pub const KEPT: &[&str] = &["else", "power", "amends", "repealed", "inside", "required"];
 
 /// Those of [`KEPT`] that would begin an item.
 pub(super) const LATER_ITEMS: &[&str] = &["power", "amends"];
