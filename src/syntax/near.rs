@@ -27,7 +27,7 @@ const TURNED: [(&[&str], &str); 10] = [
 ];
 
 /// Words that begin an operator: no news beside "an operator".
-const OPERATOR_WORDS: [&str; 19] = [
+const OPERATOR_WORDS: [&str; 20] = [
     "`is`",
     "`does`",
     "`exists`",
@@ -47,6 +47,7 @@ const OPERATOR_WORDS: [&str; 19] = [
     "`overlaps`",
     "`plus`",
     "`minus`",
+    "`rounded`",
 ];
 
 /// Words that begin a clause: one phrase stands for them where an expression may end.

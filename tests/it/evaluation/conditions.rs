@@ -36,6 +36,12 @@ table parties of Party "parties"
 list safe of country "safe States"
   from 1900-01-01: DE, FR
 
+parameter step: number "what is counted in"
+  from 1900-01-01: 0.5
+
+calendar
+  leap birthdays on 1 March
+
 parameter minimum: period "the shortest remainder"
   from 1900-01-01: 6 months
 
@@ -86,8 +92,14 @@ define adult for Child: yes/no "is of age"
 "#;
 
 /// `condition | record | yes, no, open or reject | missing facts | what it stands for [part of the reference]`
-pub(crate) const CONDITIONS: &[&str] =
-    &[include_str!("logic.cases"), include_str!("values.cases"), include_str!("dates.cases"), include_str!("lists.cases")];
+pub(crate) const CONDITIONS: &[&str] = &[
+    include_str!("logic.cases"),
+    include_str!("values.cases"),
+    include_str!("dates.cases"),
+    include_str!("ages.cases"),
+    include_str!("rounding.cases"),
+    include_str!("lists.cases"),
+];
 
 struct Condition<'a> {
     text: &'a str,
@@ -200,6 +212,11 @@ fn every_form_of_expression_is_evaluated() {
         " through ",
         "completed months from ",
         "completed years from ",
+        "age of ",
+        " rounded up to ",
+        " rounded down to ",
+        " rounded half up to ",
+        " rounded half even to ",
         "earlier of (",
         "later of (",
         "smaller of (",

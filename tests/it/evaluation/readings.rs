@@ -54,7 +54,7 @@ fn readings_fixed_and_open() {
 }
 
 /// `open: reading` for open questions of law, `contested: reading -> option` for switches.
-fn law_open(policy: &Policy, question: &str, record: &str) -> String {
+pub(super) fn law_open(policy: &Policy, question: &str, record: &str) -> String {
     let page = evaluate(&ask(policy, question), record).unwrap().explain();
     let open = page.open_questions.iter().map(|view| {
         let options: Vec<String> =
