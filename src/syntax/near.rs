@@ -71,7 +71,7 @@ const CLAUSE_WORDS: [&str; 16] = [
 ];
 
 /// Reserved words that go on with a condition: where an expression is wanted they are out of place, and no names.
-const JOINING: [&str; 29] = [
+const JOINING: [&str; 30] = [
     "and",
     "or",
     "not",
@@ -100,6 +100,7 @@ const JOINING: [&str; 29] = [
     "then",
     "otherwise",
     "else",
+    "rounded",
     "satisfies",
 ];
 
