@@ -3,6 +3,7 @@
 // Clippy knows the functions with `#[test]`, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod calendar;
 mod check;
 mod cli;
 mod documents;
