@@ -233,6 +233,12 @@ impl Checker<'_> {
                 }
                 Some(policy::Expectation::Waived { norm: lifted, by: by_id })
             }
+            tree::Expectation::Power(path, status) => {
+                let powers = self.names.powers.iter().filter(|power| power.what == question).map(|power| power.name.to_string());
+                let powers: Vec<String> = powers.collect();
+                let at = self.place_of(pack, path, "power", powers.iter().map(String::as_str).collect());
+                at.map(|at| policy::Expectation::Power(at, *status))
+            }
             tree::Expectation::Note(path) => {
                 let notes = items.notes.iter().filter(|(of, _)| *of == question).map(|(_, note)| note.node.name.text.as_str());
                 self.place_of(pack, path, "note", notes.collect()).map(policy::Expectation::Note)

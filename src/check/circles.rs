@@ -160,7 +160,8 @@ impl Checker<'_> {
             question.covers.iter().for_each(|covers| add(id, covers));
         }
         for norm in norms {
-            norm.versions.iter().for_each(|version| add(norm.question, &version.condition));
+            let conditions = norm.versions.iter().flat_map(policy::NormVersion::conditions);
+            conditions.for_each(|condition| add(norm.question, condition));
         }
         for presumption in presumptions {
             presumption.questions.iter().for_each(|question| add(*question, &presumption.when));

@@ -12,7 +12,7 @@ use super::messages_of_law as say_law;
 use super::names::{Def, DefineSignature, Named, PackNames, QuestionSignature, number};
 use super::resolve::{self, TypePlace};
 use crate::policy::{
-    self, ChoiceId, DefineId, ListId, NormId, PackId, ParameterId, QuestionId, ReadingId, RecordId, SourceId, TableId,
+    self, ChoiceId, DefineId, ListId, NormId, NormKind, PackId, ParameterId, QuestionId, ReadingId, RecordId, SourceId, TableId,
 };
 use crate::source::Span;
 use crate::syntax::tree::{self, ItemKind, Name};
@@ -52,6 +52,8 @@ pub(super) struct Items<'t> {
     pub questions: Vec<At<'t, tree::Question>>,
     /// The versions of each.
     pub norms: Vec<Vec<At<'t, tree::Norm>>>,
+    /// The versions of each.
+    pub powers: Vec<Vec<At<'t, tree::Power>>>,
     pub notes: Vec<(QuestionId, At<'t, tree::Note>)>,
     pub reports: Vec<(QuestionId, At<'t, tree::Report>)>,
     pub examples: Vec<At<'t, tree::Example>>,
@@ -317,6 +319,10 @@ impl<'t> Collector<'_, '_, 't> {
                 Some(question) => self.norm(item, node, question),
                 None => self.broken(&node.name),
             },
+            ItemKind::Power(node) => match self.checker.own_question(self.pack, &node.question, "power") {
+                Some(question) => self.power(item, node, question),
+                None => self.broken(&node.name),
+            },
             ItemKind::Note(node) => {
                 if let Some(question) = self.checker.own_question(self.pack, &node.question, "note") {
                     let first = self.items.notes.iter().find(|(q, note)| *q == question && note.node.name.text == node.name.text);
@@ -372,6 +378,19 @@ impl<'t> Collector<'_, '_, 't> {
         question.map(|(question, _)| question)
     }
 
+    fn power(&mut self, item: &'t tree::Item, node: &'t tree::Power, question: QuestionId) {
+        let this = self.at(item, node);
+        let same = |power: &Named<QuestionId>| power.what == question && *power.name == *node.name.text;
+        let known = self.checker.names.powers.iter().position(same).and_then(|at| self.items.powers.get_mut(at));
+        match known {
+            Some(versions) => versions.push(this),
+            None => {
+                self.checker.names.powers.push(self.named(&node.name, question));
+                self.items.powers.push(vec![this]);
+            }
+        }
+    }
+
     fn norm(&mut self, item: &'t tree::Item, node: &'t tree::Norm, question: QuestionId) {
         if let Some(id) = self.checker.names.norm(question, &node.name.text) {
             let this = self.at(item, node);
@@ -388,6 +407,11 @@ impl<'t> Collector<'_, '_, 't> {
         let id = NormId(number(self.items.norms.len()));
         self.items.norms.push(vec![self.at(item, node)]);
         self.checker.names.norms.push(self.named(&node.name, question));
+        self.checker.names.norm_kinds.push(match node.kind {
+            tree::NormKind::Requirement => NormKind::Requirement,
+            tree::NormKind::Bar => NormKind::Bar,
+            tree::NormKind::Exception(_) => NormKind::Exception,
+        });
         self.checker.names.norms_by_name.entry(question).or_default().insert(node.name.text.clone(), id);
         if let Some(own) = self.checker.names.packs.get_mut(self.pack.index()) {
             own.defs.entry(node.name.text.clone()).or_default().push(Def::Norm(id));

@@ -31,7 +31,7 @@ struct Part<'r> {
     word: &'static str,
     name: &'r str,
     span: Span,
-    expr: &'r Expr,
+    exprs: Vec<&'r Expr>,
     in_force: InForce,
     /// A reason for using sensitive facts is given.
     reason: bool,
@@ -47,13 +47,13 @@ impl Checker<'_> {
         for part in parts(items, rules) {
             let Some(question) = rules.questions.get(part.question.index()) else { continue };
             let mut read = Deep::default();
-            read.add(&self.names, rules.defines, part.expr, question.record);
+            part.exprs.iter().for_each(|expr| read.add(&self.names, rules.defines, expr, question.record));
             if part.decides && !question.advisory {
                 self.advisory(&part, &read, rules);
             }
             self.taint(&part, &mut read, question.record, rules);
             let mut missing = Missing { checker: self, rules, part: &part, seen: BTreeSet::new(), told: BTreeSet::new() };
-            missing.expr(part.expr, part.in_force, Some(question.record), None, None);
+            part.exprs.iter().for_each(|expr| missing.expr(expr, part.in_force, Some(question.record), None, None));
         }
     }
 
@@ -61,10 +61,11 @@ impl Checker<'_> {
     /// would be answered about the wrong record.
     pub(super) fn questions_of_elements(&mut self, items: &Items<'_>, rules: Rules<'_>) {
         let asking = self.asking(rules.defines);
-        let of_case = parts(items, rules).into_iter().map(|part| {
+        let of_case = parts(items, rules).into_iter().flat_map(|part| {
             let record = rules.questions.get(part.question.index()).map(|question| question.record);
-            (Root::Case, direct(&self.names, part.expr, record, None))
+            part.exprs.into_iter().map(move |expr| (record, expr))
         });
+        let of_case = of_case.map(|(record, expr)| (Root::Case, direct(&self.names, expr, record, None)));
         let of_subject = rules.defines.iter().flat_map(|define| {
             let bodies = define.versions.iter();
             bodies.map(|version| (Root::Var(0), direct(&self.names, &version.body, None, Some(define.record))))
@@ -151,7 +152,7 @@ impl Checker<'_> {
         let Some(question) = rules.questions.get(id.index()).filter(|_| seen.insert(id)) else { return };
         let mut read = Deep::default();
         let norms = rules.norms.iter().filter(|norm| norm.question == id).flat_map(|norm| &norm.versions);
-        for expr in question.covers.iter().chain([&question.law_as_at]).chain(norms.map(|version| &version.condition)) {
+        for expr in question.covers.iter().chain([&question.law_as_at]).chain(norms.flat_map(policy::NormVersion::conditions)) {
             read.add(&self.names, rules.defines, expr, question.record);
         }
         self.everything(&mut read, id, question.record, rules);
@@ -243,12 +244,12 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
         let (id, in_force) = (QuestionId(number(at)), question.in_force);
         let clauses = items.questions.get(at).map(|item| &item.node.clauses);
         let says = |clause: fn(&crate::syntax::tree::Clauses) -> bool| clauses.is_some_and(clause);
-        let part = |word, name, span, expr, in_force, (reason, rests), decides| Part {
+        let part = |word, name, span, exprs, in_force, (reason, rests), decides| Part {
             question: id,
             word,
             name,
             span,
-            expr,
+            exprs,
             in_force,
             reason,
             rests,
@@ -256,16 +257,22 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
         };
         let said = (says(|it| it.sensitive_because.is_some()), says(|it| it.rests_on_assessment.is_some()));
         parts.extend(
-            question.covers.iter().map(|expr| part("question", &*question.name, question.span, expr, in_force, said, true)),
+            question.covers.iter().map(|expr| part("question", &*question.name, question.span, vec![expr], in_force, said, true)),
         );
         parts.extend(question.notes.iter().map(|note| {
             let said = (note.sensitive_because.is_some(), false);
-            part("note", &*note.name, note.shown.span, &note.shown, note.in_force, said, false)
+            part("note", &*note.name, note.shown.span, vec![&note.shown], note.in_force, said, false)
         }));
         parts.extend(question.reports.iter().map(|report| {
             let said = (report.sensitive_because.is_some(), false);
-            part("report", &*report.name, report.value.span, &report.value, report.in_force, said, false)
+            part("report", &*report.name, report.value.span, vec![&report.value], report.in_force, said, false)
         }));
+        for version in question.powers.iter().flat_map(|power| power.versions.iter().map(move |version| (power, version))) {
+            let (power, version) = version;
+            let said = (version.sensitive_because.is_some(), version.rests_on_assessment);
+            let exprs = version.conditions().collect();
+            parts.push(part("power", &*power.name, version.span, exprs, version.in_force, said, false));
+        }
         let presumptions = rules.presumptions.iter().filter(|presumption| presumption.questions.contains(&id));
         parts.extend(presumptions.map(|presumption| {
             let in_force = within(presumption.in_force, in_force);
@@ -274,7 +281,7 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
                 policy::Standing::Presumed => "presumption",
                 policy::Standing::Deemed => "deeming",
             };
-            part(word, &*presumption.sentence, presumption.when.span, &presumption.when, in_force, said, true)
+            part(word, &*presumption.sentence, presumption.when.span, vec![&presumption.when], in_force, said, true)
         }));
     }
     for norm in rules.norms {
@@ -288,7 +295,7 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
             word,
             name: &norm.name,
             span: version.span,
-            expr: &version.condition,
+            exprs: version.conditions().collect(),
             in_force: version.in_force,
             reason: version.sensitive_because.is_some(),
             rests: version.rests_on_assessment,

@@ -41,6 +41,12 @@ impl Checker<'_> {
         }
     }
 
+    /// Powers that cite nothing.
+    pub(super) fn citations_of_powers(&mut self, items: &Items<'_>) {
+        let without = items.powers.iter().flatten().filter(|item| item.node.clauses.cites.is_empty());
+        self.out.extend(without.map(|item| say_law::no_citation(&item.node.name, "power")));
+    }
+
     /// Questions with norms but without a test.
     pub(super) fn untested(&mut self, items: &Items<'_>) {
         let mut tested: BTreeSet<Def> = BTreeSet::new();
@@ -104,11 +110,13 @@ impl Checker<'_> {
         for question in rules.questions {
             question.covers.iter().for_each(|covers| add(covers, None, None));
             add(&question.law_as_at, None, None);
+            let powers = question.powers.iter().flat_map(|power| &power.versions);
+            powers.flat_map(|version| version.conditions()).for_each(|condition| add(condition, None, None));
             question.notes.iter().for_each(|note| add(&note.shown, None, None));
             question.reports.iter().for_each(|report| add(&report.value, None, None));
         }
         for version in rules.norms.iter().flat_map(|norm| &norm.versions) {
-            add(&version.condition, None, None);
+            version.conditions().for_each(|condition| add(condition, None, None));
         }
     }
 
@@ -141,6 +149,7 @@ impl Checker<'_> {
             .chain(items.calendars.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.questions.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.norms.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.powers.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.notes.iter().map(|(_, item)| (item.pack, &item.node.clauses)))
             .chain(items.reports.iter().map(|(_, item)| (item.pack, &item.node.clauses)));
         for (pack, clauses) in clauses {

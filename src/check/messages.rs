@@ -362,6 +362,14 @@ pub(super) fn lifts_itself(path: &Path) -> Diagnostic {
         .help("name the norm that it lifts")
 }
 
+// Powers.
+
+pub(super) fn power_over_exception(path: &Path) -> Diagnostic {
+    Diagnostic::new(Code::E180, path.span, format!("`{}` is an exception, and a power lifts requirements and bars", dotted(path)))
+        .why("to lift an exception would be to hold a rule against the person that the law has lifted")
+        .help("name the requirement or bar; a power to decide against a person who is eligible is written `may refuse`")
+}
+
 // Tables.
 
 pub(super) fn no_row_type(span: Span, record: &str, field: &str, declared: Span) -> Diagnostic {

@@ -26,6 +26,7 @@ mod messages;
 mod messages_of_law;
 mod names;
 mod norms;
+mod powers;
 mod resolve;
 mod tables;
 mod versions;
@@ -132,6 +133,7 @@ impl Checker<'_> {
         }
         self.ages(rules);
         self.citations(items);
+        self.citations_of_powers(items);
         self.untested(items);
         if !self.failed() {
             self.unused(items, rules);
@@ -204,7 +206,20 @@ impl Checker<'_> {
         expected: &Expected,
     ) -> Option<policy::Expr> {
         let scope = Scope { names: &self.names, files: &self.files, pack, subject, mode };
-        expr::check_expr(&scope, expr, expected, &mut self.out)
+        expr::check_expr(&scope, expr, expected, None, &mut self.out)
+    }
+
+    /// Types the condition of a norm, which only matters where another holds: what that settles to exist may be used.
+    fn expr_given(
+        &mut self,
+        pack: PackId,
+        subject: Option<(RecordId, Root)>,
+        mode: Mode,
+        expr: &tree::Expr,
+        given: Option<&policy::Expr>,
+    ) -> Option<policy::Expr> {
+        let scope = Scope { names: &self.names, files: &self.files, pack, subject, mode };
+        expr::check_expr(&scope, expr, &norms::YES_NO, given, &mut self.out)
     }
 
     /// Reads a constant of an item; `data`: as examples and tests write it.

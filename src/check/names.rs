@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use crate::logic::{Decimal, Period};
 use crate::policy::{
-    Calendar, Choice, ChoiceId, DefineId, ListId, NormId, PackId, ParameterId, QuestionId, Reading, ReadingId, RecordId,
-    RecordType, SourceId, TableId, Type,
+    Calendar, Choice, ChoiceId, DefineId, ListId, NormId, NormKind, PackId, ParameterId, QuestionId, Reading, ReadingId,
+    RecordId, RecordType, SourceId, TableId, Type,
 };
 use crate::source::Span;
 use crate::syntax::tree;
@@ -136,6 +136,9 @@ pub(super) struct Names {
     pub questions: Vec<Named<QuestionSignature>>,
     /// With the question.
     pub norms: Vec<Named<QuestionId>>,
+    pub norm_kinds: Vec<NormKind>,
+    /// With the question.
+    pub powers: Vec<Named<QuestionId>>,
     /// The norms of each question.
     pub norms_by_name: BTreeMap<QuestionId, BTreeMap<String, NormId>>,
     /// With the record type.
@@ -251,6 +254,11 @@ impl Names {
     /// A norm of a question, by name.
     pub(super) fn norm(&self, question: QuestionId, name: &str) -> Option<NormId> {
         self.norms_by_name.get(&question)?.get(name).copied()
+    }
+
+    /// Which kind of norm it is.
+    pub(super) fn kind_of(&self, norm: NormId) -> Option<NormKind> {
+        self.norm_kinds.get(norm.index()).copied()
     }
 
     /// The pack of that number.

@@ -14,7 +14,7 @@ use super::versions::{self, Version};
 use crate::policy::{self, ExprKind, InForce, NormId, NormKind, QuestionId, RecordId, Root, Type, VerdictWord};
 use crate::syntax::tree::{self, Targets};
 
-const YES_NO: Expected = Expected(Type::YesNo, false);
+pub(super) const YES_NO: Expected = Expected(Type::YesNo, false);
 
 impl Checker<'_> {
     /// When each question is in force.
@@ -38,7 +38,7 @@ impl Checker<'_> {
             let id = QuestionId(number(at));
             let rules = (0..items.norms.len()).map(|at| NormId(number(at))).filter(|norm| {
                 self.names.norms.get(norm.index()).is_some_and(|norm| norm.what == id)
-                    && kind_of(items, *norm) != Some(NormKind::Exception)
+                    && self.names.kind_of(*norm) != Some(NormKind::Exception)
             });
             let rules = rules.collect();
             questions.push(policy::Question {
@@ -54,6 +54,7 @@ impl Checker<'_> {
                 cites: self.cites(pack, &node.clauses),
                 quote: resolve::quote(item.quotes),
                 rules,
+                powers: self.powers(items, id, record, in_force),
                 notes: self.notes(items, id, record, in_force),
                 reports: self.reports(items, id, record, in_force),
                 span: node.name.span,
@@ -79,7 +80,7 @@ impl Checker<'_> {
         says
     }
 
-    fn question_interval(&self, question: QuestionId, in_force: &[InForce]) -> (String, InForce) {
+    pub(super) fn question_interval(&self, question: QuestionId, in_force: &[InForce]) -> (String, InForce) {
         let name = self.names.questions.get(question.index()).map(|question| question.name.to_string()).unwrap_or_default();
         (name, in_force.get(question.index()).copied().unwrap_or_default())
     }
@@ -92,7 +93,9 @@ impl Checker<'_> {
             let within = self.question_interval(question, in_force);
             let own = self.in_force_within(versions::version(&node.clauses, &node.name), (&within.0, within.1));
             let cites = self.cites(pack, &node.clauses);
-            let Some(shown) = self.expr(pack, Some((record, Root::Case)), Mode::View, &node.shown, &YES_NO) else { continue };
+            let Some(shown) = self.expr(pack, Some((record, Root::Case)), Mode::View(question), &node.shown, &YES_NO) else {
+                continue;
+            };
             notes.push(policy::Note {
                 name: Arc::from(node.name.text.as_str()),
                 sentence: Arc::from(node.sentence.text.as_str()),
@@ -122,7 +125,9 @@ impl Checker<'_> {
             let cites = self.cites(pack, &node.clauses);
             let Some(ty) = self.ty(pack, &node.ty, TypePlace::Report) else { continue };
             let expected = Expected(ty, node.ty.or_none);
-            let Some(value) = self.expr(pack, Some((record, Root::Case)), Mode::View, &node.value, &expected) else { continue };
+            let Some(value) = self.expr(pack, Some((record, Root::Case)), Mode::View(question), &node.value, &expected) else {
+                continue;
+            };
             reports.push(policy::Report {
                 name: Arc::from(node.name.text.as_str()),
                 label: resolve::label(&node.name, node.label.as_ref()),
@@ -164,7 +169,7 @@ impl Checker<'_> {
         let within = self.question_interval(question, in_force);
         let mut typed: Vec<(Version, Option<policy::NormVersion>)> = Vec::new();
         let mut lifts: Option<Vec<NormId>> = None;
-        let kind = kind_of(items, id)?;
+        let kind = self.names.kind_of(id)?;
         let word = written.first().map_or("norm", |item| say::norm_word(&item.node.kind));
         for item in written {
             let node = item.node;
@@ -184,10 +189,15 @@ impl Checker<'_> {
                     None => lifts = Some(targets),
                 }
             }
-            let condition = self.expr(pack, Some((record, Root::Case)), Mode::Norm, &node.condition, &YES_NO);
+            let subject = Some((record, Root::Case));
+            let required = node.required.as_ref().map(|required| self.expr(pack, subject, Mode::Norm, required, &YES_NO));
+            let given = required.as_ref().and_then(Option::as_ref);
+            let condition = self.expr_given(pack, subject, Mode::Norm, &node.condition, given);
+            let condition = condition.filter(|_| required.as_ref().is_none_or(Option::is_some));
             let made = condition.map(|condition| policy::NormVersion {
                 in_force: own,
                 sentence: Arc::from(node.sentence.text.as_str()),
+                required: required.flatten(),
                 condition,
                 cites,
                 quote: resolve::quote(item.quotes),
@@ -214,7 +224,7 @@ impl Checker<'_> {
                 let left_out: Vec<NormId> = except.iter().filter_map(|name| self.norm_named(question, name, "norm")).collect();
                 let all = (0..items.norms.len()).map(|at| NormId(number(at)));
                 all.filter(|id| self.names.norms.get(id.index()).is_some_and(|norm| norm.what == question))
-                    .filter(|id| kind_of(items, *id) == Some(wanted) && !left_out.contains(id))
+                    .filter(|id| self.names.kind_of(*id) == Some(wanted) && !left_out.contains(id))
                     .collect()
             }
         };
@@ -255,7 +265,7 @@ impl Checker<'_> {
                 .any(|chain| chain.first().and_then(|path| path.names.last()).is_some_and(|name| *name.text == *rule_name)),
             tree::NormKind::Exception(Targets::Every { bars, except, .. }) => {
                 let wanted = if *bars { NormKind::Bar } else { NormKind::Requirement };
-                kind_of(items, rule) == Some(wanted) && !except.iter().any(|name| *name.text == *rule_name)
+                self.names.kind_of(rule) == Some(wanted) && !except.iter().any(|name| *name.text == *rule_name)
             }
             _ => false,
         })
@@ -275,14 +285,4 @@ impl Checker<'_> {
         self.out.push(finding);
         None
     }
-}
-
-/// Which kind of norm it is.
-pub(super) fn kind_of(items: &Items<'_>, norm: NormId) -> Option<NormKind> {
-    let first = items.norms.get(norm.index())?.first()?;
-    Some(match first.node.kind {
-        tree::NormKind::Requirement => NormKind::Requirement,
-        tree::NormKind::Bar => NormKind::Bar,
-        tree::NormKind::Exception(_) => NormKind::Exception,
-    })
 }

@@ -104,7 +104,8 @@ impl Walk<'_> {
             | ExprKind::Period(_)
             | ExprKind::Scalar(_)
             | ExprKind::None
-            | ExprKind::Today => {}
+            | ExprKind::Today
+            | ExprKind::NormIs(..) => {}
             ExprKind::Field(place) | ExprKind::Known(place) => self.place(place, expr.span),
             ExprKind::Define(id, place) => {
                 self.found.defines.push((*id, place.clone(), expr.span));

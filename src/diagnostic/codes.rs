@@ -100,6 +100,7 @@ codes! {
     E155 "a calendar left to a reading with other options"
     E163 "an assessment of several things"
     E164 "a value that stands for a fact, outside its bounds"
+    E180 "a power over an exception"
     // Expressions and types (check/, expressions).
     E200 "unknown name"
     E201 "a value of another type is wanted"
@@ -143,6 +144,9 @@ codes! {
     E241 "a unit of rounding that is not above zero"
     E242 "a unit of rounding that is not fixed"
     E255 "a constraint that reads more than the record"
+    E265 "the status of a norm where the law is applied"
+    E266 "a status that such a norm cannot have"
+    E267 "a power read as a fact"
     // Law: sensitive facts, advisory questions, versions in force (check/).
     E300 "a sensitive fact used without a reason"
     E301 "a binding norm reads an advisory question"

@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::possible::Possible;
 use super::slots::Slots;
+use super::world::World;
 use crate::logic::{Date, Decimal, Interval, Truth};
 use crate::plan::{CodeId, DateId, Elements, LoopNode, NumberId, PeriodId, Plan, Program, SetId, Spot, TruthId, TruthNode};
 use crate::policy::expr::Order;
@@ -25,6 +27,8 @@ pub struct Machine<'a> {
     pub(super) options: &'a Options,
     /// The records bound by the loops around the current expression.
     pub(super) bound: Vec<Bound<'a>>,
+    /// The outcome that notes, reports and powers ask about.
+    pub(super) outcome: Option<&'a World>,
     /// A comparison met a fault of known values.
     pub(super) faulted: bool,
     /// How many elements the loops of this run have looked at.
@@ -94,7 +98,7 @@ impl<'a> Machine<'a> {
         options: &'a Options,
     ) -> Self {
         let known = vec![None; program.truth_count()];
-        Self { plan, program, record, slots, today, options, bound: Vec::new(), faulted: false, steps: 0, known }
+        Self { plan, program, record, slots, today, options, bound: Vec::new(), outcome: None, faulted: false, steps: 0, known }
     }
 
     /// Whether a truth holds. Outside loops each is computed once.
@@ -165,6 +169,11 @@ impl<'a> Machine<'a> {
             TruthNode::OnlyIn(left, right) => self.only_in(*left, *right),
             TruthNode::Quantifier(kind, each) => self.quantifier(*kind, each),
             TruthNode::Asks(index, word) => self.asks(*index, *word),
+            TruthNode::NormIs(at, status) => {
+                let norm = self.outcome.and_then(|world| world.norms.get(*at as usize));
+                norm.map_or(Truth::OPEN, |norm| norm.is(*status))
+            }
+            TruthNode::Verdict(word) => self.outcome.map_or(Truth::OPEN, |world| answers(world.answer, *word)),
         }
     }
 
@@ -298,11 +307,7 @@ impl<'a> Machine<'a> {
         if exhausted {
             self.steps = u32::MAX;
         }
-        match word {
-            // Only notes and reports ask this, and they ask about the answer that is there.
-            VerdictWord::Undetermined => Truth::known(possible.only().is_none()),
-            word => possible.is(word),
-        }
+        answers(possible, word)
     }
 
     fn same_code(&mut self, left: CodeId, right: CodeId) -> Truth {
@@ -348,6 +353,15 @@ impl<'a> Machine<'a> {
     /// The option of a reading in this run.
     pub(super) fn option(&self, reading: ReadingId) -> Option<u16> {
         self.options.get(reading.index()).copied().flatten()
+    }
+}
+
+/// Whether an answer is that verdict.
+fn answers(possible: Possible, word: VerdictWord) -> Truth {
+    match word {
+        // Only notes and reports ask this, and they ask about the answer that is there.
+        VerdictWord::Undetermined => Truth::known(possible.only().is_none()),
+        word => possible.is(word),
     }
 }
 

@@ -8,6 +8,7 @@
 mod admit;
 mod machine;
 mod possible;
+mod power;
 mod sides;
 mod slots;
 pub mod trace;
@@ -16,6 +17,7 @@ mod world;
 
 pub use machine::{Machine, Options};
 pub use possible::Possible;
+pub use power::over_worlds;
 pub use sides::{AnyValue, Sides};
 pub use trace::{FactRef, Missing, Step, Trace, Wanted};
 pub use values::{Amount, MaybePeriod};
@@ -149,6 +151,7 @@ fn run(plan: &Plan, record: &Record, today: Date, options: &Options) -> Run {
             }
         }
     }
+    worlds.iter_mut().for_each(|world| world.answer = possible);
     let evaluation = Evaluation { possible, worlds, governing, scope: scope.unwrap_or(Truth::OPEN), statuses };
     Run { evaluation, faulted, exhausted }
 }
@@ -261,8 +264,9 @@ fn facts(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> 
     for world in &evaluation.worlds {
         let mut trace = Trace::new(plan, record, today, world);
         let Some(epoch) = trace.epoch() else { continue };
-        let conditions = epoch.norms.iter().filter_map(|norm| norm.condition.map(|(_, condition)| condition));
-        for condition in epoch.scope.into_iter().chain(conditions.filter(|_| world.scope != Truth::NO)) {
+        let norms = epoch.norms.iter().zip(&world.norms).filter(|_| world.scope != Truth::NO);
+        let conditions = norms.flat_map(|(norm, outcome)| outcome.rests_on(norm)).flatten();
+        for condition in epoch.scope.into_iter().chain(conditions) {
             trace.consulted(condition);
         }
         facts.extend(trace.facts);

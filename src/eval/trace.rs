@@ -74,7 +74,9 @@ impl<'a> Trace<'a> {
             None => (&plan.governing.0, &[] as &[_]),
         };
         let slots = Slots::new(plan, record, presumptions, None);
-        Trace::over(Machine::new(plan, program, record, slots, today, &world.options), epoch)
+        let mut machine = Machine::new(plan, program, record, slots, today, &world.options);
+        machine.outcome = Some(world);
+        Trace::over(machine, epoch)
     }
 
     fn over(machine: Machine<'a>, epoch: Option<&'a Epoch>) -> Self {
@@ -140,11 +142,8 @@ impl<'a> Trace<'a> {
         }
         self.open_scope(world);
         for at in world.undecided(epoch) {
-            let condition = epoch.norms.get(at).and_then(|norm| norm.condition);
-            let open = world.norms.get(at).is_some_and(|outcome| outcome.condition == Truth::OPEN);
-            if let Some((_, condition)) = condition.filter(|_| open) {
-                self.keeps_open(condition);
-            }
+            let (Some(norm), Some(outcome)) = (epoch.norms.get(at), world.norms.get(at)) else { continue };
+            outcome.rests_on(norm).into_iter().flatten().for_each(|condition| self.keeps_open(condition));
         }
     }
 
@@ -210,6 +209,8 @@ impl<'a> Trace<'a> {
                 self.members(each, decided_by_some.then_some(counts), |_| {});
             }
             TruthNode::Asks(index, word) => self.asked(*index, *word),
+            // What these rest on is said where the norms and the verdict are.
+            TruthNode::NormIs(..) | TruthNode::Verdict(_) => {}
         }
     }
 

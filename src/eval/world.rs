@@ -3,8 +3,8 @@
 use super::machine::{Machine, Options};
 use super::possible::Possible;
 use crate::logic::{Date, Truth};
-use crate::plan::{Epoch, PlannedNorm};
-use crate::policy::{NormId, NormKind, VerdictWord};
+use crate::plan::{Epoch, PlannedNorm, TruthId};
+use crate::policy::{NormId, NormKind, NormStatus, VerdictWord};
 
 /// What became of a norm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,6 +13,8 @@ pub enum Status {
     NotInForce,
     /// The scope fails.
     NotLookedAt,
+    /// Requirement: not asked for in such a case.
+    NotRequired,
     /// Requirement: its condition holds.
     Met,
     /// Requirement: an exception holds.
@@ -40,6 +42,8 @@ pub struct NormOutcome {
     pub norm: NormId,
     /// The version in force.
     pub version: Option<usize>,
+    /// Whether it is required: yes for all but a requirement that says when.
+    pub required: Truth,
     /// Its condition.
     pub condition: Truth,
     /// Exception: holds. Requirement: satisfied. Bar: excludes.
@@ -61,10 +65,49 @@ pub struct World {
     pub norms: Vec<NormOutcome>,
     /// The possible verdicts.
     pub possible: Possible,
+    /// The possible verdicts of all worlds.
+    pub answer: Possible,
     /// The presumptions that stood for facts, as indices of the epoch's.
     pub presumed: Vec<usize>,
     /// Presumptions that contradicted each other, as indices of the epoch's.
     pub conflicts: Vec<usize>,
+}
+
+impl NormOutcome {
+    /// Whether its status is that one, on the record as it is: of an open norm only that is known.
+    pub(super) fn is(&self, status: NormStatus) -> Truth {
+        let is = |wanted: Status| match self.status {
+            Status::Open => Truth::OPEN,
+            found => Truth::known(found == wanted),
+        };
+        match status {
+            NormStatus::InForce => Truth::known(self.version.is_some()),
+            NormStatus::NotInForce => Truth::known(self.version.is_none()),
+            NormStatus::Open => Truth::known(self.status == Status::Open),
+            NormStatus::Met => is(Status::Met),
+            NormStatus::NotMet => is(Status::NotMet),
+            NormStatus::Waived => is(Status::Waived),
+            NormStatus::NotRequired => is(Status::NotRequired),
+            NormStatus::Clear => is(Status::Clear),
+            NormStatus::Lifted => is(Status::Lifted),
+            NormStatus::Applies => is(Status::Applies),
+            NormStatus::Holds => is(Status::Holds),
+            NormStatus::DoesNotHold => is(Status::DoesNotHold),
+        }
+    }
+
+    /// Which of its conditions its status rests on: what it is required for, and its own. Where one of them settles a requirement
+    /// the other does not matter.
+    #[must_use]
+    pub fn rests_on(&self, planned: &PlannedNorm) -> [Option<TruthId>; 2] {
+        let Some((_, condition)) = planned.condition else { return [None; 2] };
+        match (self.required, self.condition) {
+            (Truth::NO, Truth::YES) => [planned.required, Some(condition)],
+            (Truth::NO, _) => [planned.required, None],
+            (_, Truth::YES) => [None, Some(condition)],
+            _ => [planned.required, Some(condition)],
+        }
+    }
 }
 
 impl World {
@@ -137,12 +180,14 @@ pub(super) fn run(machine: &mut Machine<'_>, epoch: &Epoch, options: &Options) -
         }
         norms.push(outcome);
     }
+    let possible = verdicts(scope, fails);
     World {
         law_from: epoch.from,
         options: options.to_vec(),
         scope,
         norms,
-        possible: verdicts(scope, fails),
+        possible,
+        answer: possible,
         presumed: machine.slots.applied.clone(),
         conflicts: machine.slots.conflicts.clone(),
     }
@@ -176,7 +221,11 @@ fn verdicts(scope: Truth, fails: Truth) -> Possible {
 fn failing(machine: &mut Machine<'_>, epoch: &Epoch, planned: &PlannedNorm) -> Truth {
     let Some((_, condition)) = planned.condition else { return Truth::NO };
     let condition = machine.truth(condition);
-    let against = if planned.kind == NormKind::Requirement { !condition } else { condition };
+    let against = match (planned.kind, planned.required) {
+        (NormKind::Requirement, Some(required)) if condition != Truth::YES => machine.truth(required).and(!condition),
+        (NormKind::Requirement, _) => !condition,
+        _ => condition,
+    };
     if against == Truth::NO {
         return Truth::NO;
     }
@@ -201,15 +250,18 @@ fn lifted(machine: &mut Machine<'_>, epoch: &Epoch, planned: &PlannedNorm) -> Tr
 fn not_looked_at(planned: &PlannedNorm) -> NormOutcome {
     let version = planned.condition.map(|(version, _)| version);
     let status = if version.is_some() { Status::NotLookedAt } else { Status::NotInForce };
-    NormOutcome { norm: planned.norm, version, condition: Truth::OPEN, effect: Truth::OPEN, status }
+    let open = Truth::OPEN;
+    NormOutcome { norm: planned.norm, version, required: open, condition: open, effect: open, status }
 }
 
 /// The outcome of a norm, whose exceptions stand before it.
 fn outcome(machine: &mut Machine<'_>, planned: &PlannedNorm, before: &[NormOutcome]) -> NormOutcome {
     let Some((version, condition)) = planned.condition else {
         let effect = Truth::known(planned.kind == NormKind::Requirement);
-        return NormOutcome { norm: planned.norm, version: None, condition: Truth::OPEN, effect, status: Status::NotInForce };
+        let (required, condition, status) = (Truth::OPEN, Truth::OPEN, Status::NotInForce);
+        return NormOutcome { norm: planned.norm, version: None, required, condition, effect, status };
     };
+    let required = planned.required.map_or(Truth::YES, |required| machine.truth(required));
     let condition = machine.truth(condition);
     let exceptions = planned.exceptions.iter().filter_map(|at| before.get(*at));
     let lifted = exceptions.map(|exception| exception.effect).fold(Truth::NO, Truth::or);
@@ -219,10 +271,11 @@ fn outcome(machine: &mut Machine<'_>, planned: &PlannedNorm, before: &[NormOutco
             (holds, decided(holds, Status::Holds, Status::DoesNotHold))
         }
         NormKind::Requirement => {
-            let satisfied = condition.or(lifted);
-            let status = match (condition, lifted) {
-                (Truth::YES, _) => Status::Met,
-                (_, Truth::YES) => Status::Waived,
+            let satisfied = condition.or(lifted).or(!required);
+            let status = match (required, condition, lifted) {
+                (Truth::NO, ..) => Status::NotRequired,
+                (_, Truth::YES, _) => Status::Met,
+                (.., Truth::YES) => Status::Waived,
                 _ => decided(satisfied, Status::Open, Status::NotMet),
             };
             (satisfied, status)
@@ -237,7 +290,7 @@ fn outcome(machine: &mut Machine<'_>, planned: &PlannedNorm, before: &[NormOutco
             (excludes, status)
         }
     };
-    NormOutcome { norm: planned.norm, version: Some(version), condition, effect, status }
+    NormOutcome { norm: planned.norm, version: Some(version), required, condition, effect, status }
 }
 
 fn decided(truth: Truth, yes: Status, no: Status) -> Status {

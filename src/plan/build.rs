@@ -5,29 +5,39 @@ use std::sync::Arc;
 
 use super::cuts::cuts;
 use super::lower::{Lower, Shared};
-use super::{Admission, DateId, Epoch, Plan, PlannedNorm, PlannedPresumption, Program};
+use super::{Admission, DateId, Epoch, Plan, PlannedNorm, PlannedPower, PlannedPresumption, Program};
 use crate::logic::Date;
-use crate::policy::{NormId, NormKind, PolicyData, Question, QuestionId, Record, RecordId};
+use crate::policy::{May, NormId, NormKind, PolicyData, Question, QuestionId, Record, RecordId};
 
 impl Plan {
     /// The plan of a question.
     #[must_use]
     pub fn new(policy: &Arc<PolicyData>, question: QuestionId) -> Option<Arc<Plan>> {
-        build(policy, question, &mut HashMap::new())
+        build(policy, question, true, &mut HashMap::new())
     }
 }
 
-/// Questions that are asked have plans of their own, each built once; the checker has excluded circles.
-fn build(policy: &Arc<PolicyData>, id: QuestionId, done: &mut HashMap<QuestionId, Arc<Plan>>) -> Option<Arc<Plan>> {
-    if let Some(plan) = done.get(&id) {
+/// Questions that are asked have plans of their own, each built once; the checker has excluded circles. What stands beside the
+/// answer of such a question is left out: it may ask for the answer that hangs on it.
+fn build(policy: &Arc<PolicyData>, id: QuestionId, beside: bool, done: &mut HashMap<QuestionId, Arc<Plan>>) -> Option<Arc<Plan>> {
+    if let Some(plan) = done.get(&id).filter(|_| !beside) {
         return Some(plan.clone());
     }
     let question = policy.questions.get(id.index())?;
     let mut shared = Shared::default();
     let governing = governing(policy, question, &mut shared);
     let order = exceptions_first(policy, id);
-    let epochs = cuts(policy, id).into_iter().map(|from| epoch(policy, id, question, &order, from, &mut shared)).collect();
-    let asks: Vec<Arc<Plan>> = shared.asks.iter().filter_map(|asked| build(policy, *asked, done)).collect();
+    let mut epochs: Vec<Epoch> = Vec::new();
+    for from in cuts(policy, id) {
+        let mut lower = Lower::new(policy, question.record, Some(from), &mut shared).beside(id, &order);
+        let mut epoch = epoch(policy, id, &order, from, &mut lower);
+        if beside {
+            stand_beside(&mut epoch, question, &order, &mut lower);
+        }
+        epoch.program = lower.program;
+        epochs.push(epoch);
+    }
+    let asks: Vec<Arc<Plan>> = shared.asks.iter().filter_map(|asked| build(policy, *asked, false, done)).collect();
     let mut readings = shared.readings;
     readings.extend(asks.iter().flat_map(|plan| plan.readings.iter().copied()));
     let plan = Arc::new(Plan {
@@ -42,7 +52,9 @@ fn build(policy: &Arc<PolicyData>, id: QuestionId, done: &mut HashMap<QuestionId
         ids: order.iter().filter_map(|norm| Some((*norm, node_id(policy, *norm)?))).collect(),
         unknown: unknown(policy),
     });
-    done.insert(id, plan.clone());
+    if !beside {
+        done.insert(id, plan.clone());
+    }
     Some(plan)
 }
 
@@ -52,25 +64,50 @@ fn governing(policy: &PolicyData, question: &Question, shared: &mut Shared) -> (
     (lower.program, date)
 }
 
-fn epoch(policy: &PolicyData, id: QuestionId, question: &Question, order: &[NormId], from: Date, shared: &mut Shared) -> Epoch {
-    let mut lower = Lower::new(policy, question.record, Some(from), shared);
-    let in_force = question.in_force.holds_on(from);
-    let scope = question.covers.as_ref().map(|covers| lower.truth(covers));
+/// What decides the question on a day.
+fn epoch(policy: &PolicyData, id: QuestionId, order: &[NormId], from: Date, lower: &mut Lower<'_>) -> Epoch {
+    let question = policy.questions.get(id.index());
+    let in_force = question.is_some_and(|question| question.in_force.holds_on(from));
+    let scope = question.and_then(|question| question.covers.as_ref()).map(|covers| lower.truth(covers));
     let mut norms: Vec<PlannedNorm> = Vec::with_capacity(order.len());
     for norm_id in order {
         let Some(norm) = policy.norms.get(norm_id.index()) else { continue };
         let version = norm.versions.iter().position(|version| in_force && version.in_force.holds_on(from));
         let condition = version.and_then(|at| Some((at, lower.truth(&norm.versions.get(at)?.condition))));
+        let required = version.and_then(|at| norm.versions.get(at)?.required.as_ref()).map(|required| lower.truth(required));
         let exceptions =
             norm.exceptions.iter().filter_map(|exception| order.iter().position(|other| other == exception)).collect();
-        norms.push(PlannedNorm { norm: *norm_id, kind: norm.kind, condition, exceptions });
+        norms.push(PlannedNorm { norm: *norm_id, kind: norm.kind, condition, required, exceptions });
     }
-    let presumptions = presumptions(policy, id, from, &mut lower);
+    let presumptions = presumptions(policy, id, from, lower);
+    let (program, powers, notes, reports) = (Program::default(), Vec::new(), Vec::new(), Vec::new());
+    Epoch { from, program, in_force, scope, norms, presumptions, powers, notes, reports }
+}
+
+/// The powers, notes and reports on the day of an epoch.
+fn stand_beside(epoch: &mut Epoch, question: &Question, order: &[NormId], lower: &mut Lower<'_>) {
+    let from = epoch.from;
+    epoch.powers = powers(question, order, from, lower);
     let notes = question.notes.iter().enumerate().filter(|(_, note)| note.in_force.holds_on(from));
-    let notes = notes.map(|(at, note)| (at, lower.truth(&note.shown))).collect();
+    epoch.notes = notes.map(|(at, note)| (at, lower.truth(&note.shown))).collect();
     let reports = question.reports.iter().enumerate().filter(|(_, report)| report.in_force.holds_on(from));
-    let reports = reports.map(|(at, report)| (at, lower.report(&report.value))).collect();
-    Epoch { from, program: lower.program, in_force, scope, norms, presumptions, notes, reports }
+    epoch.reports = reports.map(|(at, report)| (at, lower.report(&report.value))).collect();
+}
+
+fn powers(question: &Question, order: &[NormId], from: Date, lower: &mut Lower<'_>) -> Vec<PlannedPower> {
+    let mut powers = Vec::new();
+    for (index, power) in question.powers.iter().enumerate() {
+        let in_force = power.versions.iter().enumerate().find(|(_, version)| version.in_force.holds_on(from));
+        let Some((version, written)) = in_force else { continue };
+        let lifts = match &written.may {
+            May::Lift(rules) => Some(rules.iter().filter_map(|rule| order.iter().position(|other| other == rule)).collect()),
+            May::Refuse => None,
+        };
+        let [when, exercised, refused] = [&written.when, &written.exercised, &written.refused]
+            .map(|condition| condition.as_ref().map(|condition| lower.truth(condition)));
+        powers.push(PlannedPower { index, version, lifts, when, exercised, refused });
+    }
+    powers
 }
 
 fn presumptions(policy: &PolicyData, id: QuestionId, from: Date, lower: &mut Lower<'_>) -> Vec<PlannedPresumption> {

@@ -14,13 +14,17 @@ pub(super) fn cuts(policy: &PolicyData, question: QuestionId) -> BTreeSet<Date> 
     for norm in policy.norms.iter().filter(|norm| norm.question == question) {
         for version in &norm.versions {
             cuts.interval(&version.in_force);
-            cuts.expr(&version.condition);
+            cuts.exprs(version.conditions());
         }
     }
     for presumption in policy.presumptions.iter().filter(|presumption| presumption.questions.contains(&question)) {
         cuts.interval(&presumption.in_force);
         cuts.expr(&presumption.when);
         cuts.expr(&presumption.value);
+    }
+    for version in found.powers.iter().flat_map(|power| &power.versions) {
+        cuts.interval(&version.in_force);
+        cuts.exprs(version.conditions());
     }
     for note in &found.notes {
         cuts.interval(&note.in_force);

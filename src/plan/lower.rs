@@ -10,8 +10,8 @@ use super::{AnyId, DateId, NumberId};
 use crate::logic::Date;
 use crate::policy::expr::{Loop, Order, Over, Place};
 use crate::policy::{
-    Datum, DefineId, Expr, ExprKind, Field, PolicyData, QuantifierKind, QuestionId, ReadingId, Record, RecordId, Root, Scalar,
-    Type,
+    Datum, DefineId, Expr, ExprKind, Field, NormId, PolicyData, QuantifierKind, QuestionId, ReadingId, Record, RecordId, Root,
+    Scalar, Type,
 };
 use crate::source::Span;
 
@@ -48,6 +48,8 @@ pub(super) struct Lower<'a> {
     case: RecordId,
     /// The day whose law is written in; none where no law may be read.
     day: Option<Date>,
+    /// The question and its norms in order, where its epochs are lowered: what stands beside the verdict may ask about them.
+    beside: Option<(QuestionId, &'a [NormId])>,
     /// The record that `Root::Var(0)` is, in a define or an `only when`.
     subject: Option<Holder>,
     /// How many loops are around the current body: where its own loops count from.
@@ -61,7 +63,24 @@ pub(super) struct Lower<'a> {
 impl<'a> Lower<'a> {
     pub(super) fn new(policy: &'a PolicyData, case: RecordId, day: Option<Date>, shared: &'a mut Shared) -> Self {
         let program = Program::default();
-        Self { policy, program, shared, case, day, subject: None, base: 0, bound: Vec::new(), defines: HashMap::new() }
+        Self {
+            policy,
+            program,
+            shared,
+            case,
+            day,
+            beside: None,
+            subject: None,
+            base: 0,
+            bound: Vec::new(),
+            defines: HashMap::new(),
+        }
+    }
+
+    /// With the question and its norms.
+    pub(super) fn beside(mut self, question: QuestionId, norms: &'a [NormId]) -> Self {
+        self.beside = Some((question, norms));
+        self
     }
 
     pub(super) fn day(&self) -> Option<Date> {
@@ -116,6 +135,11 @@ impl<'a> Lower<'a> {
             ExprKind::OnlyIn(left, right) => TruthNode::OnlyIn(self.set(left), self.set(right)),
             ExprKind::Exists(inner) => return self.exists(inner),
             ExprKind::Known(place) => TruthNode::FactKnown(self.spot(place)),
+            ExprKind::NormIs(norm, status) => {
+                let at = self.beside.and_then(|(_, norms)| norms.iter().position(|other| other == norm));
+                at.map_or_else(undecided, |at| TruthNode::NormIs(u32::try_from(at).unwrap_or(u32::MAX), *status))
+            }
+            ExprKind::Asks(question, word) if self.beside.is_some_and(|(own, _)| own == *question) => TruthNode::Verdict(*word),
             ExprKind::Asks(question, word) => {
                 let (index, _) = self.shared.asks.insert_full(*question);
                 TruthNode::Asks(u32::try_from(index).unwrap_or(u32::MAX), *word)

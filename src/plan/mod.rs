@@ -63,6 +63,8 @@ pub struct Epoch {
     pub norms: Vec<PlannedNorm>,
     /// The presumptions in force.
     pub presumptions: Vec<PlannedPresumption>,
+    /// Powers in force.
+    pub powers: Vec<PlannedPower>,
     /// Notes in force: index in the question, condition.
     pub notes: Vec<(usize, TruthId)>,
     /// Reports in force: index in the question, value.
@@ -78,8 +80,27 @@ pub struct PlannedNorm {
     pub kind: NormKind,
     /// The version in force and its condition; none: not in force.
     pub condition: Option<(usize, TruthId)>,
+    /// Whether it is required at all; none: always.
+    pub required: Option<TruthId>,
     /// Its exceptions, as indices of [`Epoch::norms`].
     pub exceptions: Vec<usize>,
+}
+
+/// A power in one epoch.
+#[derive(Debug)]
+pub struct PlannedPower {
+    /// Its index in the question.
+    pub index: usize,
+    /// The version in force.
+    pub version: usize,
+    /// What it may lift, as indices of [`Epoch::norms`]; none: it may refuse.
+    pub lifts: Option<Vec<usize>>,
+    /// When it is given; none: in every case.
+    pub when: Option<TruthId>,
+    /// When it was used.
+    pub exercised: Option<TruthId>,
+    /// When its holder decided not to use it.
+    pub refused: Option<TruthId>,
 }
 
 /// A presumption in one epoch.

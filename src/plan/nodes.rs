@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 
 use crate::logic::{Currency, Date, Decimal, MonthEnd, Period, Rounding};
 use crate::policy::expr::Order;
-use crate::policy::{Extreme, QuantifierKind, ReadingId, Record, RecordId, Scalar, TableId, Unit, VerdictWord};
+use crate::policy::{Extreme, NormStatus, QuantifierKind, ReadingId, Record, RecordId, Scalar, TableId, Unit, VerdictWord};
 use crate::source::Span;
 
 /// Where a fact is found when a program runs.
@@ -116,6 +116,10 @@ pub enum TruthNode {
     Overlaps(SetId, SetId),
     OnlyIn(SetId, SetId),
     Quantifier(QuantifierKind, LoopNode),
+    /// The status of the norm of that index of the epoch's.
+    NormIs(u32, NormStatus),
+    /// The verdict of the question itself: of what stands beside it.
+    Verdict(VerdictWord),
     /// An answer of the question whose plan has that index of `Plan::asks`.
     Asks(u32, VerdictWord),
 }

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::calendar::Counting;
 use super::{
-    AggregateKind, DefineId, Extreme, ListId, ParameterId, QuantifierKind, QuestionId, ReadingId, Scalar, TableId, Type, Unit,
-    VerdictWord,
+    AggregateKind, DefineId, Extreme, ListId, NormId, NormStatus, ParameterId, QuantifierKind, QuestionId, ReadingId, Scalar,
+    TableId, Type, Unit, VerdictWord,
 };
 use crate::logic::{Date, Decimal, LeapBirthday, MonthEnd, Period, Rounding};
 use crate::source::Span;
@@ -123,6 +123,8 @@ pub enum ExprKind {
     Known(Place),
     /// `Q is eligible` and the like, of the case record
     Asks(QuestionId, VerdictWord),
+    /// `consent is met` and the like, of a norm of the question (notes and reports)
+    NormIs(NormId, NormStatus),
     /// Sum of numbers, amounts or periods
     Plus(Box<Expr>, Box<Expr>),
     /// Difference of numbers, amounts or periods
@@ -222,7 +224,8 @@ impl Expr {
             | ExprKind::Parameter(_)
             | ExprKind::List(_)
             | ExprKind::Reading(_)
-            | ExprKind::Asks(..) => {}
+            | ExprKind::Asks(..)
+            | ExprKind::NormIs(..) => {}
         }
     }
 }

@@ -11,7 +11,9 @@ use std::sync::Arc;
 
 use crate::logic::{Date, Decimal};
 use crate::source::{SourceFile, Span};
-pub use crate::syntax::tree::{AggregateKind, Authority, CountKind, Extreme, QuantifierKind, Unit, VerdictWord};
+pub use crate::syntax::tree::{
+    AggregateKind, Authority, CountKind, Extreme, NormStatus, PowerStatus, QuantifierKind, Unit, VerdictWord,
+};
 pub use calendar::{Calendar, Counting};
 pub use expr::{Expr, ExprKind, Place, Root};
 pub use value::{Currency, Datum, Provenance, Record, Scalar};
@@ -445,6 +447,8 @@ pub struct Question {
     pub quote: Option<Arc<str>>,
     /// Its requirements and bars, in order of file and position.
     pub rules: Vec<NormId>,
+    /// Its powers.
+    pub powers: Vec<Power>,
     /// Its notes.
     pub notes: Vec<Note>,
     /// Its reports.
@@ -490,6 +494,8 @@ pub struct NormVersion {
     pub in_force: InForce,
     /// In words.
     pub sentence: Arc<str>,
+    /// `required when`; none: always, or no requirement.
+    pub required: Option<Expr>,
     /// The condition.
     pub condition: Expr,
     /// Citations.
@@ -504,6 +510,67 @@ pub struct NormVersion {
     pub rests_on_assessment: bool,
     /// Where it stands.
     pub span: Span,
+}
+
+impl NormVersion {
+    /// What decides it: when it is required, and its condition.
+    pub fn conditions(&self) -> impl Iterator<Item = &Expr> {
+        self.required.iter().chain([&self.condition])
+    }
+}
+
+/// Discretion that stands beside the verdict, with its versions.
+#[derive(Debug)]
+pub struct Power {
+    /// The name.
+    pub name: Arc<str>,
+    /// Disjoint, ascending.
+    pub versions: Vec<PowerVersion>,
+}
+
+/// A version of a power.
+#[derive(Debug)]
+pub struct PowerVersion {
+    /// When; within the question's.
+    pub in_force: InForce,
+    /// In words.
+    pub sentence: Arc<str>,
+    /// Who holds it.
+    pub held_by: Arc<str>,
+    /// What it can do.
+    pub may: May,
+    /// When it is given; none: in every case.
+    pub when: Option<Expr>,
+    /// When it was used.
+    pub exercised: Option<Expr>,
+    /// When its holder decided not to use it.
+    pub refused: Option<Expr>,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// The quoted law.
+    pub quote: Option<Arc<str>>,
+    /// `sensitive fact used because "…"`
+    pub sensitive_because: Option<Arc<str>>,
+    /// `rests on assessment`
+    pub rests_on_assessment: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl PowerVersion {
+    /// What it reads.
+    pub fn conditions(&self) -> impl Iterator<Item = &Expr> {
+        [&self.when, &self.exercised, &self.refused].into_iter().flatten()
+    }
+}
+
+/// What a power can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum May {
+    /// Lift one of these requirements and bars.
+    Lift(Vec<NormId>),
+    /// Refuse a person who is eligible.
+    Refuse,
 }
 
 /// A warning to the reader.
@@ -584,6 +651,8 @@ pub enum Expectation {
         /// The exception.
         by: NormId,
     },
+    /// The power of that index of the question has that status.
+    Power(usize, PowerStatus),
     /// The note of that index of the question is shown.
     Note(usize),
     /// The report of that index has that value.

@@ -302,6 +302,12 @@ pub(super) fn not_a_question(span: Span, text: &str) -> Diagnostic {
         .help("write the name of a question before these words")
 }
 
+pub(super) fn not_a_norm(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{text}` is not the name of a requirement, bar or exception"))
+        .why("only these are met, waived or lifted, apply, hold, or are in force")
+        .help("write the name of a norm before these words")
+}
+
 pub(super) fn half_open(span: Span, first: &str, second: &str) -> Diagnostic {
     Diagnostic::new(Code::E001, span, format!("`{first}` without `{second}`"))
         .why("a stretch has two ends, and the law must name both")

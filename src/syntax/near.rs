@@ -13,10 +13,12 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 /// Phrases whose words are often turned round: as written, and as they must be.
-const TURNED: [(&[&str], &str); 10] = [
+const TURNED: [(&[&str], &str); 12] = [
     (&["when", "met"], "met when"),
     (&["when", "bars"], "bars when"),
     (&["when", "shown"], "shown when"),
+    (&["when", "required"], "required when"),
+    (&["by", "held"], "held by"),
     (&["when", "only"], "only when"),
     (&["force", "in"], "in force"),
     (&["as", "law"], "law as at"),
@@ -51,7 +53,7 @@ const OPERATOR_WORDS: [&str; 20] = [
 ];
 
 /// Words that begin a clause: one phrase stands for them where an expression may end.
-const CLAUSE_WORDS: [&str; 16] = [
+const CLAUSE_WORDS: [&str; 18] = [
     "`cites`",
     "`sensitive fact used because`",
     "`sensitive`",
@@ -63,6 +65,8 @@ const CLAUSE_WORDS: [&str; 16] = [
     "`bars when`",
     "`shown`",
     "`shown when`",
+    "`required`",
+    "`required when`",
     "`covers`",
     "`law`",
     "`advisory`",
@@ -205,7 +209,7 @@ impl Stop<'_> {
     }
 
     fn missing_sentence(&self) -> Option<Diagnostic> {
-        let norm = matches!(self.item(), "requirement" | "bar" | "exception" | "note" | "question");
+        let norm = matches!(self.item(), "requirement" | "bar" | "exception" | "power" | "note" | "question");
         let wanted = self.expected.contains(&Rule::string) || self.expected.contains(&Rule::string_part);
         let header = self.at >= 4 && !self.tokens.iter().take(self.at).any(|token| token.kind == TokenKind::Text);
         let here = self.is_word(self.at) || self.at >= self.tokens.len();
@@ -223,7 +227,7 @@ impl Stop<'_> {
 
     /// `requirement of transfer consent`
     fn header_turned(&self) -> Option<Diagnostic> {
-        let named = matches!(self.item(), "requirement" | "bar" | "note" | "report" | "list" | "table" | "example");
+        let named = matches!(self.item(), "requirement" | "bar" | "power" | "note" | "report" | "list" | "table" | "example");
         let turned = named && self.at == 1 && self.word(1) == "of" && self.is_word(2) && self.is_word(3);
         turned.then(|| {
             let [item, of, name] = [self.item(), self.word(2), self.word(3)];

@@ -96,6 +96,8 @@ pub enum ItemKind {
     Question(Box<Question>),
     /// `requirement NAME of QUESTION`, `bar NAME of QUESTION`, `exception NAME to TARGET`
     Norm(Box<Norm>),
+    /// `power NAME of QUESTION`
+    Power(Box<Power>),
     /// `note NAME of QUESTION`
     Note(Note),
     /// `report NAME of QUESTION: TYPE`
@@ -501,6 +503,8 @@ pub struct Norm {
     pub question: Option<Path>,
     /// In words.
     pub sentence: Text,
+    /// `required when EXPR` (requirements only); none: always.
+    pub required: Option<Expr>,
     /// The condition.
     pub condition: Expr,
     /// Its clauses.
@@ -522,6 +526,38 @@ pub enum Targets {
         /// Those left out.
         except: Vec<Name>,
     },
+}
+
+/// `power NAME of QUESTION "sentence"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Power {
+    /// The name.
+    pub name: Name,
+    /// The question.
+    pub question: Path,
+    /// In words.
+    pub sentence: Text,
+    /// `held by "who"`
+    pub held_by: Text,
+    /// What it can do.
+    pub may: May,
+    /// `when EXPR`; none: in every case.
+    pub when: Option<Expr>,
+    /// `exercised when EXPR`
+    pub exercised: Option<Expr>,
+    /// `refused when EXPR`
+    pub refused: Option<Expr>,
+    /// Its clauses.
+    pub clauses: Clauses,
+}
+
+/// What a power can do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum May {
+    /// `may lift RULE, RULE`
+    Lift(Vec<Path>),
+    /// `may refuse`
+    Refuse,
 }
 
 /// `note NAME of QUESTION "sentence" shown when EXPR`
@@ -653,12 +689,47 @@ pub enum Expectation {
         /// The exception.
         by: Path,
     },
+    /// `power NAME`, `power NAME is open`, …
+    Power(Path, PowerStatus),
     /// `note NAME`
     Note(Path),
     /// `report NAME is VALUE`
     Report(Path, Expr),
     /// `contested by READING, …`
     Contested(Vec<Path>),
+}
+
+/// What became of a power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PowerStatus {
+    /// `is open`; a test that says nothing expects this.
+    OpenTo,
+    /// `may be open`
+    MayBeOpen,
+    /// `is not open`
+    NotOpen,
+    /// `is exercised`
+    Exercised,
+    /// `is refused`
+    Refused,
+}
+
+/// What a note or report asks of a norm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the words of the language")]
+pub enum NormStatus {
+    Met,
+    NotMet,
+    Waived,
+    NotRequired,
+    Clear,
+    Lifted,
+    Applies,
+    Holds,
+    DoesNotHold,
+    Open,
+    InForce,
+    NotInForce,
 }
 
 /// An expression.
@@ -827,6 +898,9 @@ pub enum ExprKind {
     Known(bool, Box<Expr>),
     /// `Q is eligible`, `Q does not apply`, …
     Asks(Path, AskedVerdict),
+    /// `consent is met`, `serving applies`, `ill does not hold`, `consent is in force`: notes and reports only. Three more are
+    /// comparisons with a name, which may be an option too: `is clear`, `is lifted`, `is open`.
+    NormIs(Path, NormStatus),
     /// Arithmetic
     Arith(ArithOp, Box<Expr>, Box<Expr>),
     /// `days from D to E`; `true`: `through` (both counted)

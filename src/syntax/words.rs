@@ -22,6 +22,7 @@ pub const ITEMS: &[&str] = &[
     "requirement",
     "bar",
     "exception",
+    "power",
     "note",
     "report",
     "example",
@@ -29,10 +30,10 @@ pub const ITEMS: &[&str] = &[
 ];
 
 /// Reserved words without a meaning of their own: the law's vocabulary is kept free for them, `else` for its repair.
-pub const KEPT: &[&str] = &["else", "power", "amends", "repealed", "inside", "required"];
+pub const KEPT: &[&str] = &["else", "amends", "repealed", "inside"];
 
 /// Those of [`KEPT`] that would begin an item.
-pub(super) const LATER_ITEMS: &[&str] = &["power", "amends"];
+pub(super) const LATER_ITEMS: &[&str] = &["amends"];
 
 macro_rules! words {
     (
@@ -74,7 +75,7 @@ words! {
     items {
         kw_use "use" kw_calendar "calendar" kw_source "source" kw_choice "choice" kw_record "record" kw_list "list" kw_table "table"
         kw_parameter "parameter" kw_define "define" kw_presume "presume" kw_deem "deem" kw_reading "reading" kw_question "question"
-        kw_requirement "requirement" kw_bar "bar" kw_exception "exception" kw_note "note" kw_report "report" kw_example "example"
+        kw_requirement "requirement" kw_bar "bar" kw_exception "exception" kw_power "power" kw_note "note" kw_report "report" kw_example "example"
         kw_test "test"
     }
     reserved {
@@ -86,17 +87,17 @@ words! {
         kw_is "is" kw_known "known" kw_law "law" kw_least "least" kw_less "less" kw_met "met" kw_minus "minus"
         kw_missing "missing" kw_more "more" kw_most "most" kw_no "no" kw_none "none" kw_not "not" kw_of "of" kw_on "on"
         kw_one "one" kw_only "only" kw_or "or" kw_otherwise "otherwise" kw_overlaps "overlaps" kw_plus "plus"
-        kw_rounded "rounded" kw_rests "rests" kw_satisfies "satisfies" kw_says "says" kw_sensitive "sensitive" kw_shown "shown" kw_some "some" kw_than "than"
+        kw_rounded "rounded" kw_rests "rests" kw_required "required" kw_satisfies "satisfies" kw_says "says" kw_sensitive "sensitive" kw_shown "shown" kw_some "some" kw_than "than"
         kw_then "then" kw_through "through" kw_to "to" kw_today "today" kw_under "under" kw_undetermined "undetermined"
         kw_unknown "unknown" kw_until "until" kw_waived "waived" kw_when "when" kw_where "where" kw_with "with" kw_yes "yes"
     }
     in_place {
         kw_given "given"
-        kw_age "age" kw_all "all" kw_any "any" kw_applicable "applicable" kw_apply "apply" kw_authority "authority" kw_birthdays "birthdays" kw_cases "cases"
+        kw_age "age" kw_all "all" kw_any "any" kw_applicable "applicable" kw_applies "applies" kw_apply "apply" kw_authority "authority" kw_be "be" kw_birthdays "birthdays" kw_cases "cases"
         kw_completed "completed" kw_country "country" kw_date "date" kw_dated "dated" kw_day "day" kw_days "days" kw_default "default"
-        kw_down "down" kw_earlier "earlier" kw_earliest "earliest" kw_ending "end" kw_even "even" kw_fact "fact" kw_February "February" kw_half "half" kw_larger "larger" kw_largest "largest" kw_last "last" kw_later "later"
-        kw_latest "latest" kw_leap "leap" kw_March "March" kw_money "money" kw_months "months" kw_number "number" kw_option "option" kw_over "over" kw_period "period"
-        kw_run "run" kw_set "set" kw_standard "standard" kw_smaller "smaller" kw_smallest "smallest" kw_sum "sum" kw_text "text" kw_the "the" kw_up "up" kw_used "used" kw_whole "whole"
+        kw_down "down" kw_earlier "earlier" kw_earliest "earliest" kw_ending "end" kw_even "even" kw_exercised "exercised" kw_fact "fact" kw_February "February" kw_half "half" kw_held "held" kw_hold "hold" kw_holds "holds" kw_larger "larger" kw_largest "largest" kw_last "last" kw_later "later"
+        kw_latest "latest" kw_leap "leap" kw_lift "lift" kw_March "March" kw_may "may" kw_money "money" kw_months "months" kw_number "number" kw_open "open" kw_option "option" kw_over "over" kw_period "period"
+        kw_refuse "refuse" kw_refused "refused" kw_run "run" kw_set "set" kw_standard "standard" kw_smaller "smaller" kw_smallest "smallest" kw_sum "sum" kw_text "text" kw_the "the" kw_up "up" kw_used "used" kw_whole "whole"
         kw_years "years"
     }
     parts {
@@ -114,12 +115,14 @@ words! {
         top | if_then | expr | group | operand | simple | quantifier | count | pick | days_between | completed_between | age_of | number_of
             | aggregate => "an expression";
         expr_list => "a list in brackets such as `(a, b)`";
-        tail | logic_tail | is_tail | exists_tail | apply_tail | rounded_tail | operator_tail | operator | op_in | op_not_in | op_only_in | op_at | op_more
+        tail | logic_tail | is_tail | exists_tail | apply_tail | norm_tail | rounded_tail | operator_tail | operator | op_in | op_not_in | op_only_in | op_at | op_more
             | op_less | op_on_or | op_sign => "an operator";
         rounding => "`up`, `down`, `half up` or `half even`";
         leap_birthdays => "`leap birthdays`"; leap_day => "`1 March` or `28 February`";
         month_ends => "`months end`"; last_day => "`on the last day`"; run_over => "`run over`"; by_reading => "`by`";
         status | verdict_word | say => "`eligible`, `ineligible`, `undetermined` or `not applicable`";
+        norm_status => "`met`, `waived` or `in force`";
+        not_required => "`required`";
         loop_where | loop_satisfies => "a name for each element, such as `x in …`";
         type_expr | set_type | plain_type | yes_no_type | whole_type | money_type | list_type => "a type";
         or_none => "`or none`";
@@ -135,7 +138,7 @@ words! {
         use_item => "`use`"; calendar_item => "`calendar`"; source_item => "`source`"; choice_item => "`choice`"; record_item => "`record`"; list_item => "`list`";
         table_item => "`table`"; parameter_item => "`parameter`"; define_item => "`define`"; presume_item => "`presume`"; deem_item => "`deem`";
         reading_item => "`reading`"; question_item => "`question`"; requirement_item => "`requirement`"; bar_item => "`bar`";
-        exception_item => "`exception`"; note_item | expect_note => "`note`"; report_item | expect_report => "`report`";
+        exception_item => "`exception`"; power_item | expect_power => "`power`"; note_item | expect_note => "`note`"; report_item | expect_report => "`report`";
         example_item => "`example`"; test_item => "`test`";
         authority => "`authority`";
         authority_word => "`constitution`, `treaty`, `statute`, `regulation`, `case`, `policy`, `guidance` or `statement`";
@@ -148,7 +151,9 @@ words! {
         presume_in => "`in`"; burden_on => "`burden on`";
         option => "`option`";
         covers => "`covers cases where`"; law_as_at => "`law as at`"; advisory => "`advisory`"; says => "`says`";
-        met_when => "`met when`"; bars_when => "`bars when`"; plain_when => "`when`"; shown_when => "`shown when`";
+        met_when => "`met when`"; required_when => "`required when`"; bars_when => "`bars when`"; plain_when => "`when`"; shown_when => "`shown when`";
+        held_by => "`held by`"; may_do => "`may lift` or `may refuse`"; exercised_when => "`exercised when`"; refused_when => "`refused when`";
+        power_status => "`open`, `exercised` or `refused`";
         named_targets | every_target => "the rule that is lifted";
         of_path => "`of`";
         under => "`under`"; under_option => "a reading"; given => "`given`"; expect => "`expect`";

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::Mismatch;
 use crate::api::{Question, Verdict};
 use crate::eval::{self, Status, Step};
-use crate::policy::{Datum, Expectation, NormId, NormKind, PolicyData, ReadingId, Test};
+use crate::policy::{Datum, Expectation, NormId, NormKind, PolicyData, PowerStatus, ReadingId, Test};
+use crate::verdict::record::PowerStatusView;
 use crate::verdict::{Explanation, Outcome, words};
 
 /// Everything that is not as expected.
@@ -45,6 +46,7 @@ impl Compare<'_> {
             Expectation::Because(norms) => self.because(norms),
             Expectation::Missing { at_least, fields } => self.missing(*at_least, fields),
             Expectation::Waived { norm, by } => self.waived(*norm, *by),
+            Expectation::Power(at, status) => self.power(*at, *status),
             Expectation::Note(at) => self.note(*at),
             Expectation::Report(at, value) => self.report(*at, value),
             Expectation::Contested(readings) => self.contested(readings),
@@ -118,6 +120,15 @@ impl Compare<'_> {
         (!fits).then(|| mismatch("waived", format!("`{norm_name}` by `{by_name}`"), found()))
     }
 
+    fn power(&self, at: usize, status: PowerStatus) -> Option<Mismatch> {
+        let name = self.question.plan().question_data().powers.get(at).map_or("", |power| &power.name);
+        let found = self.explanation.powers.iter().find(|power| last(&power.id) == name).map(|power| power.status);
+        let wanted = PowerStatusView::from(status);
+        let said = |status: PowerStatusView| format!("{name} {}", status.in_words());
+        let found_words = || found.map_or_else(|| format!("{name} is not in force"), said);
+        (found != Some(wanted)).then(|| mismatch("power", said(wanted), found_words()))
+    }
+
     fn note(&self, at: usize) -> Option<Mismatch> {
         let name = self.question.plan().question_data().notes.get(at).map_or("", |note| &note.name);
         let shown = self.explanation.notes.iter().filter(|note| note.certain).map(|note| last(&note.id));
@@ -166,6 +177,7 @@ pub(super) fn status_words(status: Option<Status>) -> &'static str {
     match status {
         None | Some(Status::NotInForce) => "is not in force",
         Some(Status::NotLookedAt) => "is not looked at",
+        Some(Status::NotRequired) => "is not required",
         Some(Status::Met) => "is met",
         Some(Status::Waived) => "is waived",
         Some(Status::NotMet) => "is not met",

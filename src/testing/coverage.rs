@@ -60,13 +60,15 @@ fn outcomes(norm: &Norm) -> Vec<&'static str> {
         (NormKind::Bar, false) => &[Status::Clear, Status::Applies, Status::Open],
         (NormKind::Exception, _) => &[Status::Holds, Status::DoesNotHold, Status::Open],
     };
-    statuses.iter().filter_map(|status| word(*status)).collect()
+    let not_required = norm.versions.iter().any(|version| version.required.is_some()).then_some(Status::NotRequired);
+    statuses.iter().chain(&not_required).filter_map(|status| word(*status)).collect()
 }
 
 /// An outcome in the words of the language; none where a norm was not asked.
 fn word(status: Status) -> Option<&'static str> {
     match status {
         Status::NotInForce | Status::NotLookedAt => None,
+        Status::NotRequired => Some("not required"),
         Status::Met => Some("met"),
         Status::Waived => Some("waived"),
         Status::NotMet => Some("not met"),

@@ -42,7 +42,8 @@ pub(super) fn reach(thresholds: &mut Thresholds, question: &Question, verdict: &
         for planned in &epoch.norms {
             let Some((_, condition)) = planned.condition else { continue };
             let mut comparisons = Vec::new();
-            collect(&epoch.program, condition, &mut comparisons);
+            let conditions = planned.required.into_iter().chain([condition]);
+            conditions.for_each(|condition| collect(&epoch.program, condition, &mut comparisons));
             for comparison in comparisons {
                 let same = match trace.machine().sides(comparison) {
                     Some(Sides::Dates(left, right)) => left == right,

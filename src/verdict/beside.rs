@@ -48,10 +48,11 @@ impl Explainer<'_> {
         for (world, trace) in self.traces().iter_mut() {
             let Some(epoch) = trace.epoch() else { continue };
             for (planned, outcome) in epoch.norms.iter().zip(&world.norms) {
-                let open = outcome.condition == Truth::OPEN && outcome.effect == Truth::OPEN;
-                let Some((_, condition)) = planned.condition.filter(|_| open) else { continue };
+                if outcome.effect != Truth::OPEN {
+                    continue;
+                }
                 trace.missing.clear();
-                trace.keeps_open(condition);
+                outcome.rests_on(planned).into_iter().flatten().for_each(|condition| trace.keeps_open(condition));
                 if trace.missing.contains_key(steps) && !norms.contains(&planned.norm) {
                     norms.push(planned.norm);
                 }

@@ -31,6 +31,11 @@ impl Explanation {
     /// missing.
     #[must_use]
     pub fn in_short(&self) -> String {
+        let powers = self.powers_beside().map(|power| power.says.clone());
+        join(std::iter::once(self.why_in_short()).chain(powers))
+    }
+
+    fn why_in_short(&self) -> String {
         match self.verdict {
             Outcome::Eligible => self.all_stand(),
             Outcome::Ineligible => self.what_fails(),
@@ -45,9 +50,12 @@ impl Explanation {
     fn all_stand(&self) -> String {
         let of = |kind| self.deciding().filter(move |norm| norm.kind == kind);
         let count = of(NormKindView::Requirement).count();
-        let met = of(NormKindView::Requirement).all(|norm| norm.status == StatusView::Met);
+        let required = |norm: &&NormView| norm.status != StatusView::NotRequired;
+        let (all, count) = (count, of(NormKindView::Requirement).filter(required).count());
+        let met = of(NormKindView::Requirement).filter(required).all(|norm| norm.status == StatusView::Met);
         let met = if met { "met" } else { "met or waived" };
         let requirements = match count {
+            0 if all > 0 => Some("nothing is required in this case".to_owned()),
             0 => None,
             1 => Some(format!("the requirement is {met}")),
             2 => Some(format!("both requirements {met}")),
@@ -119,6 +127,12 @@ impl Explanation {
             let (chosen, other) = (&contested.chosen.label, &contested.other.label);
             format!("{} Read here: {chosen}. If {other}: {}", contested.question, verdicts(&contested.possible))
         }))
+    }
+
+    /// The powers that stand beside the verdict.
+    #[must_use]
+    pub fn powers_text(&self) -> String {
+        join(self.powers_beside().map(|power| power.says.clone()))
     }
 
     /// The notes that apply, then those that may.

@@ -13,11 +13,12 @@ use super::record::{
     PackView, ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
 };
 use super::words;
-use crate::eval::{Evaluation, FactRef, Options, Possible, Status, Step, Trace, World};
+use crate::eval::{Evaluation, FactRef, NormOutcome, Options, Possible, Status, Step, Trace, World};
 use crate::logic::{Date, Truth};
 use crate::plan::{Plan, TruthId};
 use crate::policy::{
-    Cite, Datum, DefineId, Expr, ExprKind, Norm, NormId, NormKind, ParameterId, PolicyData, Question, Record, VerdictWord,
+    Cite, Datum, DefineId, Expr, ExprKind, Norm, NormId, NormKind, NormVersion, ParameterId, PolicyData, Question, Record,
+    VerdictWord,
 };
 
 /// How much of the record is filled.
@@ -101,6 +102,7 @@ impl<'a> Explainer<'a> {
             contested: self.contested(),
             open_questions: self.open_questions(),
             presumptions: self.presumptions(),
+            powers: self.powers(),
             notes: self.notes(),
             reports: self.reports(),
             basis: self.basis(),
@@ -147,7 +149,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// A condition in words; columns have none.
-    fn asks(&self, span: crate::source::Span) -> String {
+    pub(super) fn asks(&self, span: crate::source::Span) -> String {
         if self.full() { asks(self.policy, self.question.record, span) } else { String::new() }
     }
 
@@ -252,8 +254,8 @@ impl<'a> Explainer<'a> {
         for (world, trace) in self.traces().iter_mut() {
             let Some(epoch) = trace.epoch().filter(|_| world.scope != Truth::NO) else { continue };
             for planned in &epoch.norms {
-                let Some((_, condition)) = planned.condition else { continue };
-                trace.consulted(condition);
+                let Some(outcome) = world.norms.iter().find(|outcome| outcome.norm == planned.norm) else { continue };
+                outcome.rests_on(planned).into_iter().flatten().for_each(|condition| trace.consulted(condition));
                 let found = looked.entry(planned.norm).or_default();
                 found.facts.append(&mut trace.facts);
                 for comparison in std::mem::take(&mut trace.comparisons) {
@@ -287,9 +289,12 @@ impl<'a> Explainer<'a> {
         let version = outcomes().find_map(|outcome| outcome.version);
         let shown = version.and_then(|at| norm.versions.get(at)).or(norm.versions.first());
         let looked_at = !matches!(status, Status::NotInForce | Status::NotLookedAt);
-        let condition = outcomes().map(|outcome| outcome.condition).reduce(Truth::join).filter(|_| looked_at);
+        let over_worlds = |of: fn(&NormOutcome) -> Truth| {
+            let found = outcomes().map(of).reduce(Truth::join).filter(|_| looked_at);
+            found.filter(|truth| *truth != Truth::OPEN).map(|truth| truth == Truth::YES)
+        };
         let parameters = match shown {
-            Some(version) if self.full() && looked_at => self.parameters(&version.condition),
+            Some(version) if self.full() && looked_at => self.parameters(version),
             _ => Vec::new(),
         };
         let text = |text: Option<&Arc<str>>| text.map(ToString::to_string);
@@ -303,7 +308,9 @@ impl<'a> Explainer<'a> {
             status: status_view(status),
             sentence: shown.map(|version| version.sentence.to_string()).unwrap_or_default(),
             asks: shown.map(|version| self.asks(version.condition.span)).unwrap_or_default(),
-            condition: condition.filter(|truth| *truth != Truth::OPEN).map(|truth| truth == Truth::YES),
+            required_when: shown.and_then(|version| version.required.as_ref()).map(|required| self.asks(required.span)),
+            required: over_worlds(|outcome| outcome.required),
+            condition: over_worlds(|outcome| outcome.condition),
             facts: self.facts(&looked.facts),
             comparisons: looked.comparisons,
             parameters,
@@ -344,10 +351,11 @@ impl<'a> Explainer<'a> {
         presumed
     }
 
-    /// The parameters that a condition reads, with their values under the law that applies.
-    fn parameters(&self, condition: &Expr) -> Vec<ParameterView> {
+    /// The parameters that a norm reads, with their values under the law that applies.
+    fn parameters(&self, version: &NormVersion) -> Vec<ParameterView> {
         let mut found = IndexSet::new();
-        read_parameters(self.policy, condition, &mut found, &mut IndexSet::new());
+        let mut seen = IndexSet::new();
+        version.conditions().for_each(|condition| read_parameters(self.policy, condition, &mut found, &mut seen));
         let views = found.into_iter().filter_map(|id| {
             let parameter = self.policy.parameters.get(id.index())?;
             let values: IndexSet<String> = self
@@ -407,6 +415,7 @@ fn status_view(status: Status) -> StatusView {
     match status {
         Status::NotInForce => StatusView::NotInForce,
         Status::NotLookedAt => StatusView::NotLookedAt,
+        Status::NotRequired => StatusView::NotRequired,
         Status::Met => StatusView::Met,
         Status::Waived => StatusView::Waived,
         Status::NotMet => StatusView::NotMet,

@@ -48,7 +48,7 @@ impl Explainer<'_> {
     fn settled_for(&self, id: NormId) -> Vec<NormId> {
         match self.evaluation.statuses.get(&id) {
             None | Some(Status::NotInForce) => Vec::new(),
-            Some(Status::Met | Status::Clear) => vec![id],
+            Some(Status::NotRequired | Status::Met | Status::Clear) => vec![id],
             Some(_) => self.with_lifting(id),
         }
     }

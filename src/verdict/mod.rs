@@ -9,6 +9,7 @@ mod explain;
 mod facts;
 mod grounds;
 mod page;
+mod powers;
 pub mod record;
 pub mod words;
 

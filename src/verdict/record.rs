@@ -56,6 +56,8 @@ pub struct Explanation {
     pub open_questions: Vec<OpenQuestionView>,
     /// Presumptions that stand for facts.
     pub presumptions: Vec<PresumptionView>,
+    /// Powers that were law, open or not.
+    pub powers: Vec<PowerView>,
     /// Notes that are shown or may apply.
     pub notes: Vec<NoteView>,
     /// Values handed out.
@@ -158,6 +160,7 @@ pub enum NormKindView {
 pub enum StatusView {
     NotInForce,
     NotLookedAt,
+    NotRequired,
     Met,
     Waived,
     NotMet,
@@ -182,6 +185,10 @@ pub struct NormView {
     pub sentence: String,
     /// What the law asks, in the words of the rules, with names replaced by what things are called.
     pub asks: String,
+    /// Of a requirement that is asked for in some cases only: in which, in the words of the rules.
+    pub required_when: Option<String>,
+    /// Whether it is required; none: open or not looked at. Yes for all that do not say when.
+    pub required: Option<bool>,
     /// Whether its own condition holds; none: open or not looked at.
     pub condition: Option<bool>,
     /// The facts that it consulted.
@@ -366,6 +373,45 @@ pub struct PresumptionView {
     pub cites: Vec<CiteView>,
     /// The quoted law.
     pub quote: Option<String>,
+}
+
+/// What became of a power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum PowerStatusView {
+    OpenTo,
+    MayBeOpen,
+    NotOpen,
+    Exercised,
+    Refused,
+}
+
+/// Discretion that stands beside the verdict.
+#[derive(Debug, Clone, Serialize)]
+pub struct PowerView {
+    /// `pack.question.power`
+    pub id: String,
+    /// What became of it.
+    pub status: PowerStatusView,
+    /// What stands beside the verdict, in words: `the Attorney General may lift the bar`.
+    pub says: String,
+    /// In words: the power.
+    pub sentence: String,
+    /// Who holds it.
+    pub held_by: String,
+    /// Ids of the requirements and bars that it may lift; none: it may refuse.
+    pub lifts: Option<Vec<String>>,
+    /// When it is given, in the words of the rules; none: in every case.
+    pub asks: Option<String>,
+    /// The facts that its status rests on.
+    pub facts: Vec<FactView>,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+    /// The quoted law.
+    pub quote: Option<String>,
+    /// Why a sensitive fact may be used.
+    pub sensitive_because: Option<String>,
 }
 
 /// A note to the reader.

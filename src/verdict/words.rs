@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::record::Outcome;
+use super::record::{Outcome, PowerStatusView};
 use crate::eval::Step;
 use crate::logic::Date;
-use crate::policy::{Authority, Datum, Labelled, PolicyData, RecordId, Scalar, Type, VerdictWord};
+use crate::policy::{Authority, Datum, Labelled, PolicyData, PowerStatus, RecordId, Scalar, Type, VerdictWord};
 
 impl From<VerdictWord> for Outcome {
     fn from(word: VerdictWord) -> Self {
@@ -36,6 +36,32 @@ impl Outcome {
         match self {
             Outcome::NotApplicable => "not applicable",
             other => other.as_str(),
+        }
+    }
+}
+
+impl From<PowerStatus> for PowerStatusView {
+    fn from(status: PowerStatus) -> Self {
+        match status {
+            PowerStatus::OpenTo => PowerStatusView::OpenTo,
+            PowerStatus::MayBeOpen => PowerStatusView::MayBeOpen,
+            PowerStatus::NotOpen => PowerStatusView::NotOpen,
+            PowerStatus::Exercised => PowerStatusView::Exercised,
+            PowerStatus::Refused => PowerStatusView::Refused,
+        }
+    }
+}
+
+impl PowerStatusView {
+    /// As tests write it: `may be open`.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            PowerStatusView::OpenTo => "is open",
+            PowerStatusView::MayBeOpen => "may be open",
+            PowerStatusView::NotOpen => "is not open",
+            PowerStatusView::Exercised => "is exercised",
+            PowerStatusView::Refused => "is refused",
         }
     }
 }

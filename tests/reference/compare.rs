@@ -261,11 +261,12 @@ impl Mine {
     }
 
     /// A definite status is that of every completion that is covered. Where an exception holds whatever the condition is,
-    /// *waived* and *lifted* may turn out to be *met* and *clear*.
+    /// *waived* and *lifted* may turn out to be *met* and *clear*; what is met or waived may turn out not to be required.
     fn agrees(&self, said: Option<Status>, found: Status) -> bool {
         match (said, found) {
             (Some(Status::Open), _) => true,
             (_, Status::NotLookedAt) => said != Some(Status::NotInForce),
+            (Some(Status::Met | Status::Waived), Status::NotRequired) => true,
             (Some(Status::Waived), Status::Met) | (Some(Status::Lifted), Status::Clear) => true,
             // The same the other way round where the condition is a fault in some completions: the smallest of what may be
             // nothing is taken for that of something, which no verdict hangs on.
@@ -282,6 +283,7 @@ fn status(status: eval::Status) -> Status {
     match status {
         eval::Status::NotInForce => Status::NotInForce,
         eval::Status::NotLookedAt => Status::NotLookedAt,
+        eval::Status::NotRequired => Status::NotRequired,
         eval::Status::Met => Status::Met,
         eval::Status::Waived => Status::Waived,
         eval::Status::NotMet => Status::NotMet,

@@ -25,6 +25,7 @@ pub(crate) type Presumed = BTreeMap<(String, usize, Options), BTreeMap<String, V
 pub(crate) enum Status {
     NotInForce,
     NotLookedAt,
+    NotRequired,
     Met,
     Waived,
     NotMet,
@@ -260,8 +261,10 @@ impl Judging<'_, '_> {
                 Outcome { status, holds, fails: Some(false) }
             }
             NormKind::Requirement => {
-                let satisfied = or([condition, lifted]);
+                let required = norm.required.as_ref().map_or(Some(true), |required| interpreter.truth(required, self.env));
+                let satisfied = or([not(required), condition, lifted]);
                 let status = first([
+                    (required == Some(false), Status::NotRequired),
                     (condition == Some(true), Status::Met),
                     (lifted == Some(true), Status::Waived),
                     (satisfied == Some(false), Status::NotMet),

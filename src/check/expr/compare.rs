@@ -28,6 +28,9 @@ impl Checker<'_, '_> {
     }
 
     fn is(&mut self, left: &tree::Expr, right: &tree::Expr, span: Span) -> Option<Expr> {
+        if let Some(status) = self.status_by_name(left, right, span) {
+            return status;
+        }
         let (first, second) = self.pair(left, right, None);
         let (first, second) = (first?, second?);
         self.comparable(&first, &second, span)?;

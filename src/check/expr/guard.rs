@@ -12,13 +12,21 @@ use crate::policy::{DefineId, Expr, ExprKind, Place, RecordId, Root, Type};
 use crate::source::Span;
 
 /// Reports unguarded uses and says on each `if` whether it may be none after all. `false`: there were some.
-pub(super) fn check(scope: &Scope<'_>, expr: &mut Expr, none_allowed: bool, out: &mut Vec<Diagnostic>) -> bool {
+/// `given`: the expression matters only where that holds.
+pub(super) fn check(
+    scope: &Scope<'_>,
+    expr: &mut Expr,
+    none_allowed: bool,
+    given: Option<&Expr>,
+    out: &mut Vec<Diagnostic>,
+) -> bool {
     let before = out.len();
+    let given = given.map(|given| settled(given, true)).unwrap_or_default();
     let sentence = sentence_of(expr, None);
     let mut pass = Pass { scope, vars: Vec::new(), sentence, within: None, unguarded: Vec::new(), out };
-    pass.walk(expr, &Guards::default());
+    pass.walk(expr, &given);
     if !none_allowed {
-        pass.needed(expr, &Guards::default());
+        pass.needed(expr, &given);
     }
     let unguarded = std::mem::take(&mut pass.unguarded);
     for found in unguarded {
@@ -184,7 +192,8 @@ impl Pass<'_, '_> {
             | ExprKind::List(_)
             | ExprKind::Reading(_)
             | ExprKind::Known(_)
-            | ExprKind::Asks(..) => {}
+            | ExprKind::Asks(..)
+            | ExprKind::NormIs(..) => {}
         }
     }
 

@@ -84,6 +84,7 @@ impl<'a, 'o> Checker<'a, 'o> {
             T::OneOf(negated, left, options) => self.one_of(*negated, left, options, span),
             T::Exists(exists, operand) => self.exists(*exists, operand, span),
             T::Known(known, operand) => self.known(*known, operand, span),
+            T::NormIs(path, status) => self.norm_is(path, *status, span),
             T::Asks(path, verdict) => self.asks(path, *verdict, span),
             T::Arith(op, left, right) => self.arith(*op, left, right, hint, span),
             T::Days(both, from, to) => self.days(*both, from, to, span),
@@ -147,7 +148,7 @@ impl<'a, 'o> Checker<'a, 'o> {
     /// Reports what may not be read in this place.
     pub(super) fn allowed(&mut self, span: Span, what: &str, fact: bool) -> Option<()> {
         let refused = match self.scope.mode {
-            Mode::Norm | Mode::View => return Some(()),
+            Mode::Norm | Mode::View(_) => return Some(()),
             Mode::Governing if fact => return Some(()),
             Mode::OnlyWhen | Mode::Constraint if fact => return Some(()),
             Mode::Governing => messages::not_governing(span, what),
@@ -278,7 +279,7 @@ impl<'a, 'o> Checker<'a, 'o> {
 
     fn known(&mut self, known: bool, operand: &tree::Expr, span: Span) -> Option<Expr> {
         let typed = self.infer(operand, None);
-        if self.scope.mode != Mode::View {
+        if self.viewed().is_none() {
             return self.fail(messages::asks_ignorance(if known { "is known" } else { "is unknown" }, span));
         }
         match typed?.kind {
@@ -291,6 +292,9 @@ impl<'a, 'o> Checker<'a, 'o> {
     }
 
     fn asks(&mut self, path: &tree::Path, verdict: VerdictWord, span: Span) -> Option<Expr> {
+        if let Some(status) = self.bar_that_does_not_apply(path, verdict, span) {
+            return status;
+        }
         let id = self.question(path)?;
         self.allowed(span, "a question", false)?;
         let question = self.scope.names.questions.get(id.index())?;
@@ -299,7 +303,7 @@ impl<'a, 'o> Checker<'a, 'o> {
             let finding = messages::other_record(self.scope.names, path, question.what.record, here);
             return self.fail(finding);
         }
-        if verdict == VerdictWord::Undetermined && self.scope.mode != Mode::View {
+        if verdict == VerdictWord::Undetermined && self.viewed().is_none() {
             return self.fail(messages::asks_ignorance("is undetermined", span));
         }
         Some(sure(ExprKind::Asks(id, verdict), Type::YesNo, span))

@@ -14,13 +14,14 @@ mod lint;
 mod loops;
 mod messages;
 mod resolve;
+mod status;
 pub(super) mod types;
 
 pub(super) use constant::constant;
 
 use super::names::Names;
 use crate::diagnostic::Diagnostic;
-use crate::policy::{self, PackId, RecordId, Root, Type};
+use crate::policy::{self, PackId, QuestionId, RecordId, Root, Type};
 use crate::source::{SourceFile, Span};
 use crate::syntax::tree;
 use infer::Checker;
@@ -57,8 +58,8 @@ const MOST_WORDS: usize = 100;
 pub(super) enum Mode {
     /// Conditions of norms, defines, presumptions, scopes.
     Norm,
-    /// Notes and reports: may also ask `is known`, `is unknown`, `is undetermined`.
-    View,
+    /// Notes and reports of a question: may also ask `is known`, `is unknown`, `is undetermined`, and for the status of norms.
+    View(QuestionId),
     /// `law as at`: facts and `today` only.
     Governing,
     /// `only when`: facts of the record only.
@@ -73,11 +74,12 @@ pub(super) enum Mode {
 #[derive(Debug, Clone)]
 pub(super) struct Expected(pub(super) Type, pub(super) bool);
 
-/// Types an expression. `None`: it has an error, which is reported.
+/// Types an expression; `given`: a condition without which it does not matter. `None`: it has an error, which is reported.
 pub(super) fn check_expr(
     scope: &Scope<'_>,
     expr: &tree::Expr,
     expected: &Expected,
+    given: Option<&policy::Expr>,
     out: &mut Vec<Diagnostic>,
 ) -> Option<policy::Expr> {
     let Expected(ty, or_none) = expected;
@@ -86,7 +88,7 @@ pub(super) fn check_expr(
         out.push(messages::not_constant(typed.span));
         return None;
     }
-    let sound = guard::check(scope, &mut typed, *or_none, out);
+    let sound = guard::check(scope, &mut typed, *or_none, given, out);
     lint::check(&typed, out);
     sound.then_some(typed)
 }

@@ -280,6 +280,9 @@ impl Checker<'_, '_> {
         let names = self.scope.names;
         let first = path.names.first()?;
         let alone = path.names.len() == 1;
+        if alone && names.powers.iter().any(|power| power.pack == self.scope.pack && *power.name == *first.text) {
+            return self.fail(messages::power_read(first));
+        }
         let near = self.near(alone, hint);
         if alone && let Some((options, ty, _)) = hint.and_then(|hint| self.options(hint)) {
             let finding = messages::no_option(names, first, &ty, options, near);

@@ -6,7 +6,7 @@ use crate::verdict::Explanation;
 use crate::verdict::record::LawAsAt;
 
 /// Their names, in order.
-pub(super) const ADDED: [&str; 13] = [
+pub(super) const ADDED: [&str; 14] = [
     "verdict",
     "says",
     "possible",
@@ -14,6 +14,7 @@ pub(super) const ADDED: [&str; 13] = [
     "citations",
     "missing",
     "rests_on",
+    "powers",
     "open_questions",
     "contested",
     "notes",
@@ -31,7 +32,7 @@ pub(super) enum Cell {
 }
 
 /// What stands in them, in the order of [`ADDED`].
-pub(super) fn cells(explanation: &Explanation) -> [Cell; 13] {
+pub(super) fn cells(explanation: &Explanation) -> [Cell; 14] {
     let possible = explanation.possible.iter().map(|outcome| outcome.as_str().to_owned()).collect();
     let missing = explanation.missing.iter().map(|missing| missing.path.clone()).collect();
     [
@@ -42,6 +43,7 @@ pub(super) fn cells(explanation: &Explanation) -> [Cell; 13] {
         Cell::Text(explanation.citations()),
         Cell::List(missing),
         Cell::Text(explanation.rests_on()),
+        Cell::Text(explanation.powers_text()),
         Cell::Text(explanation.open_questions_text()),
         Cell::Text(explanation.contested_text()),
         Cell::Text(explanation.notes_text()),

@@ -10,7 +10,7 @@ use super::{Read, Reader};
 use crate::logic::Rounding;
 use crate::source::Span;
 use crate::syntax::messages;
-use crate::syntax::tree::{ArithOp, CompareOp, Expr, ExprKind, VerdictWord};
+use crate::syntax::tree::{ArithOp, CompareOp, Expr, ExprKind, NormStatus, VerdictWord};
 
 /// One element of a flat expression.
 #[derive(Debug, Clone)]
@@ -29,6 +29,7 @@ pub(super) enum Step {
     Exists(Span),
     Known(bool, Span),
     Status(VerdictWord, Span),
+    Norm(NormStatus, Span),
 }
 
 impl Step {
@@ -47,7 +48,8 @@ impl Step {
             | Step::OneOf(_, _, span)
             | Step::Exists(span)
             | Step::Known(_, span)
-            | Step::Status(_, span) => *span,
+            | Step::Status(_, span)
+            | Step::Norm(_, span) => *span,
         }
     }
 
@@ -152,6 +154,10 @@ impl<'a> Climb<'a> {
             Step::Status(verdict, _) => match left.kind {
                 ExprKind::Path(path) => ExprKind::Asks(path, verdict),
                 _ => return Err(messages::not_a_question(start, self.reader.file.slice(start))),
+            },
+            Step::Norm(status, _) => match left.kind {
+                ExprKind::Path(path) => ExprKind::NormIs(path, status),
+                _ => return Err(messages::not_a_norm(start, self.reader.file.slice(start))),
             },
             other => return Err(self.misplaced(other.span())),
         };

@@ -5,8 +5,9 @@ use pest::iterators::Pair;
 use super::climb::{self, Step};
 use super::{Read, Reader, Rule};
 use crate::logic::Rounding;
+use crate::source::Span;
 use crate::syntax::tree::{
-    AggregateKind, CompareOp, CountKind, Expr, ExprKind, Extreme, Loop, QuantifierKind, Unit, VerdictWord,
+    AggregateKind, CompareOp, CountKind, Expr, ExprKind, Extreme, Loop, NormStatus, QuantifierKind, Unit, VerdictWord,
 };
 use crate::syntax::{messages, words};
 
@@ -50,7 +51,7 @@ impl Reader<'_> {
             Rule::logic_tail => self.logic_tail(steps, part),
             Rule::operator_tail => self.operator_tail(steps, part),
             Rule::rounded_tail => self.rounded_tail(steps, part),
-            Rule::kw_not | Rule::exists_tail | Rule::apply_tail => {
+            Rule::kw_not | Rule::exists_tail | Rule::apply_tail | Rule::norm_tail => {
                 steps.push(self.plain_step(&part));
                 Ok(())
             }
@@ -65,6 +66,9 @@ impl Reader<'_> {
             Rule::kw_or => Step::Or(span),
             Rule::kw_not => Step::Not(span),
             Rule::exists_tail => Step::Exists(span),
+            Rule::apply_tail if has(part, Rule::kw_hold) => Step::Norm(NormStatus::DoesNotHold, span),
+            Rule::norm_tail if has(part, Rule::kw_holds) => Step::Norm(NormStatus::Holds, span),
+            Rule::norm_tail => Step::Norm(NormStatus::Applies, span),
             _ => Step::Status(VerdictWord::NotApplicable, span),
         }
     }
@@ -96,6 +100,8 @@ impl Reader<'_> {
                 Rule::kw_not => negated = true,
                 Rule::kw_from => from = true,
                 Rule::status => steps.push(self.status(part, span)?),
+                Rule::not_required => steps.push(Step::Norm(NormStatus::NotRequired, span)),
+                Rule::norm_status => self.norm_status(steps, &part, negated, span),
                 Rule::expr_list => steps.push(Step::OneOf(negated, self.expr_list(part)?, span)),
                 _ => {
                     let operator = match (from, negated) {
@@ -120,6 +126,25 @@ impl Reader<'_> {
             Some(Rule::kw_known) => Step::Known(true, span),
             _ => Step::Known(false, span),
         })
+    }
+
+    /// `is met` and the like; none is called `not waived`, so that is the opposite of `is waived`.
+    fn norm_status(&self, steps: &mut Vec<Step>, pair: &Pair<'_, Rule>, negated: bool, span: Span) {
+        let status = match (first_word(pair), negated) {
+            (Some(Rule::kw_met), false) => NormStatus::Met,
+            (Some(Rule::kw_met), true) => NormStatus::NotMet,
+            (Some(Rule::kw_in), false) => NormStatus::InForce,
+            (Some(Rule::kw_in), true) => NormStatus::NotInForce,
+            (_, negated) => {
+                let norm = steps.iter().enumerate().rev().find_map(|(at, step)| match step {
+                    Step::Operand(norm) => Some((at, norm.span)),
+                    _ => None,
+                });
+                norm.filter(|_| negated).into_iter().for_each(|(at, span)| steps.insert(at, Step::Not(span)));
+                NormStatus::Waived
+            }
+        };
+        steps.push(Step::Norm(status, span));
     }
 
     fn operator_tail(&self, steps: &mut Vec<Step>, pair: Pair<'_, Rule>) -> Read<()> {
@@ -333,6 +358,10 @@ type LoopParts<'i> = (Pair<'i, Rule>, Pair<'i, Rule>, Option<Pair<'i, Rule>>);
 fn loop_parts(pair: Option<Pair<'_, Rule>>) -> Option<LoopParts<'_>> {
     let mut parts = pair?.into_inner().filter(is_operand);
     Some((parts.next()?, parts.next()?, parts.next()))
+}
+
+fn has(pair: &Pair<'_, Rule>, sought: Rule) -> bool {
+    pair.clone().into_inner().any(|part| part.as_rule() == sought)
 }
 
 fn first_word(pair: &Pair<'_, Rule>) -> Option<Rule> {

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::norms::verdict_word;
 use super::{Read, Reader, Rule, value_of};
 use crate::syntax::messages;
-use crate::syntax::tree::{Assessment, Constraint, Entry, Example, Expectation, Field, Name, Path, Record, Test};
+use crate::syntax::tree::{Assessment, Constraint, Entry, Example, Expectation, Field, Name, Path, PowerStatus, Record, Test};
 
 impl Reader<'_> {
     pub(super) fn record_item(&self, pair: Pair<'_, Rule>) -> Read<Record> {
@@ -123,6 +123,7 @@ impl Reader<'_> {
                 let mut parts = self.parts(pair);
                 Expectation::Waived { norm: self.path(&parts.need()?), by: self.path(&parts.need()?) }
             }
+            Rule::expect_power => self.power_expected(pair)?,
             Rule::expect_note => Expectation::Note(self.path(&self.only(pair)?)),
             Rule::expect_report => {
                 let mut parts = self.parts(pair);
@@ -130,5 +131,22 @@ impl Reader<'_> {
             }
             _ => Expectation::Contested(self.path_list(pair)),
         })
+    }
+
+    /// `power NAME`, `power NAME is exercised`, `power NAME may be open`
+    fn power_expected(&self, pair: Pair<'_, Rule>) -> Read<Expectation> {
+        let says = |sought: Rule| pair.clone().into_inner().any(|part| part.as_rule() == sought);
+        let (not, may) = (says(Rule::kw_not), says(Rule::kw_may));
+        let mut parts = self.parts(pair);
+        let name = self.path(&parts.need()?);
+        let status = parts.next().and_then(|status| status.into_inner().next()).map(|word| word.as_rule());
+        let status = match status {
+            Some(Rule::kw_exercised) => PowerStatus::Exercised,
+            Some(Rule::kw_refused) => PowerStatus::Refused,
+            _ if not => PowerStatus::NotOpen,
+            _ if may => PowerStatus::MayBeOpen,
+            _ => PowerStatus::OpenTo,
+        };
+        Ok(Expectation::Power(name, status))
     }
 }

@@ -28,6 +28,7 @@ impl Reader<'_> {
             Rule::question_item => ItemKind::Question(Box::new(self.question_item(pair)?)),
             Rule::requirement_item | Rule::bar_item => ItemKind::Norm(Box::new(self.requirement_or_bar(pair)?)),
             Rule::exception_item => ItemKind::Norm(Box::new(self.exception_item(pair)?)),
+            Rule::power_item => ItemKind::Power(Box::new(self.power_item(pair)?)),
             Rule::note_item => ItemKind::Note(self.note_item(pair)?),
             Rule::report_item => ItemKind::Report(self.report_item(pair)?),
             Rule::example_item => ItemKind::Example(self.example_item(pair)?),

@@ -1,10 +1,10 @@
-//! Questions, norms, notes and reports.
+//! Questions, norms, powers, notes and reports.
 
 use pest::iterators::Pair;
 
 use super::{Read, Reader, Rule, value_of};
 use crate::syntax::messages;
-use crate::syntax::tree::{Clauses, Norm, NormKind, Note, Path, Question, Report, Targets, VerdictWord};
+use crate::syntax::tree::{Clauses, May, Norm, NormKind, Note, Path, Power, Question, Report, Targets, VerdictWord};
 
 impl Reader<'_> {
     pub(super) fn question_item(&self, pair: Pair<'_, Rule>) -> Read<Question> {
@@ -51,17 +51,18 @@ impl Reader<'_> {
         let mut parts = self.parts(pair);
         let (name, question) = (self.name(&parts.need()?), self.path(&parts.need()?));
         let sentence = self.string(parts.need()?);
-        let (mut condition, mut clauses) = (None, Clauses::default());
+        let (mut condition, mut required, mut clauses) = (None, None, Clauses::default());
         for part in parts {
             let span = self.span(&part);
             match part.as_rule() {
                 Rule::met_when | Rule::bars_when => self.once(&mut condition, self.top_of(part)?, span, part_word)?,
+                Rule::required_when => self.once(&mut required, self.top_of(part)?, span, "`required when`")?,
                 _ => self.clause(&mut clauses, part)?,
             }
         }
         let condition = value_of(condition)
             .ok_or_else(|| messages::part_missing(whole, word, &name.text, "condition", &format!("{part_word} …")))?;
-        Ok(Norm { kind, name, question: Some(question), sentence, condition, clauses })
+        Ok(Norm { kind, name, question: Some(question), sentence, required: value_of(required), condition, clauses })
     }
 
     pub(super) fn exception_item(&self, pair: Pair<'_, Rule>) -> Read<Norm> {
@@ -82,7 +83,7 @@ impl Reader<'_> {
         }
         let condition =
             value_of(condition).ok_or_else(|| messages::part_missing(whole, "exception", &name.text, "condition", "`when …`"))?;
-        Ok(Norm { kind: NormKind::Exception(targets), name, question: None, sentence, condition, clauses })
+        Ok(Norm { kind: NormKind::Exception(targets), name, question: None, sentence, required: None, condition, clauses })
     }
 
     /// `a, b of Q`, `e of r of Q`: a chain for each name before the first `of`.
@@ -103,6 +104,36 @@ impl Reader<'_> {
         let bars = pair.clone().into_inner().any(|part| part.as_rule() == Rule::kw_bar);
         let except = self.names(pair.clone());
         Ok(Targets::Every { bars, question: self.path(&self.only(pair)?), except })
+    }
+
+    pub(super) fn power_item(&self, pair: Pair<'_, Rule>) -> Read<Power> {
+        let whole = self.span(&pair);
+        let mut parts = self.parts(pair);
+        let (name, question) = (self.name(&parts.need()?), self.path(&parts.need()?));
+        let sentence = self.string(parts.need()?);
+        let (mut held_by, mut may, mut when, mut exercised, mut refused) = (None, None, None, None, None);
+        let mut clauses = Clauses::default();
+        for part in parts {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::held_by => self.once(&mut held_by, self.string_of(part)?, span, "`held by`")?,
+                Rule::may_do => self.once(&mut may, self.may(part), span, "what it may do")?,
+                Rule::plain_when => self.once(&mut when, self.top_of(part)?, span, "`when`")?,
+                Rule::exercised_when => self.once(&mut exercised, self.top_of(part)?, span, "`exercised when`")?,
+                Rule::refused_when => self.once(&mut refused, self.top_of(part)?, span, "`refused when`")?,
+                _ => self.clause(&mut clauses, part)?,
+            }
+        }
+        let missing = |part: &str, write: &str| messages::part_missing(whole, "power", &name.text, part, write);
+        let held_by = value_of(held_by).ok_or_else(|| missing("holder", "`held by \"…\"`"))?;
+        let may = value_of(may).ok_or_else(|| missing("effect", "`may lift …` or `may refuse`"))?;
+        let [when, exercised, refused] = [when, exercised, refused].map(value_of);
+        Ok(Power { name, question, sentence, held_by, may, when, exercised, refused, clauses })
+    }
+
+    fn may(&self, pair: Pair<'_, Rule>) -> May {
+        let refuse = pair.clone().into_inner().any(|part| part.as_rule() == Rule::kw_refuse);
+        if refuse { May::Refuse } else { May::Lift(self.path_list(pair)) }
     }
 
     pub(super) fn note_item(&self, pair: Pair<'_, Rule>) -> Read<Note> {

@@ -181,7 +181,7 @@ impl Stop<'_> {
 
     /// `requirement conduct "…"`
     fn question_not_named(&self) -> Option<Diagnostic> {
-        let norm = matches!(self.item(), "requirement" | "bar" | "note" | "report");
+        let norm = matches!(self.item(), "requirement" | "bar" | "power" | "note" | "report");
         if !norm || self.at != 2 || !self.expected.contains(&Rule::of_path) && !self.expected.contains(&Rule::kw_of) {
             return None;
         }

@@ -68,6 +68,7 @@ fn stays(whole: Rule, part: Rule) -> bool {
                 | Rule::requirement_item
                 | Rule::bar_item
                 | Rule::exception_item
+                | Rule::power_item
                 | Rule::note_item
                 | Rule::presume_item
                 | Rule::deem_item

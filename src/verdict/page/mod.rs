@@ -8,6 +8,7 @@ mod basis;
 mod layout;
 mod norm;
 mod open;
+mod powers;
 mod why;
 mod words;
 
@@ -44,6 +45,7 @@ impl Explanation {
             page.contested();
             page.open_questions();
             page.presumptions();
+            page.powers();
             page.notes();
             page.reports();
             page.other_norms();
@@ -94,7 +96,7 @@ impl Explanation {
     fn idle(&self, norm: &NormView) -> bool {
         let stands = |id: &String| {
             let status = self.norms.iter().find(|lifted| lifted.id == *id).map(|lifted| lifted.status);
-            matches!(status, Some(StatusView::Met | StatusView::Clear | StatusView::DoesNotHold))
+            matches!(status, Some(StatusView::NotRequired | StatusView::Met | StatusView::Clear | StatusView::DoesNotHold))
         };
         let looked_at = !matches!(norm.status, StatusView::NotInForce | StatusView::NotLookedAt);
         norm.kind == NormKindView::Exception && looked_at && !self.in_a_ground(norm) && norm.lifts.iter().all(stands)

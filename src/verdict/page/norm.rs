@@ -21,10 +21,13 @@ impl Page<'_> {
             self.names_of(norm);
             return;
         }
+        if let Some(required) = norm.required_when.as_ref().filter(|asks| !asks.is_empty()) {
+            self.text.about("Required:", &format!("when {required}"));
+        }
         if !norm.asks.is_empty() {
             self.text.about("Test:", &norm.asks);
         }
-        self.facts("Record:", &norm.facts, norm.condition.is_some());
+        self.facts("Record:", &norm.facts, norm.condition.is_some() || norm.required == Some(false));
         self.comparisons(norm);
         self.parameters(norm);
         self.because_of_exceptions(norm);

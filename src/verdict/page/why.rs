@@ -10,7 +10,9 @@ impl<'a> Page<'a> {
         let explanation = self.explanation;
         self.text.opening(&sentence(&explanation.says));
         self.text.blank();
-        self.text.entry("Verdict:", explanation.verdict.in_words());
+        let powers = explanation.powers_beside().map(|power| power.says.clone());
+        let verdict: Vec<String> = std::iter::once(explanation.verdict.in_words().to_owned()).chain(powers).collect();
+        self.text.entry("Verdict:", &verdict.join("; "));
         if explanation.verdict == Outcome::Undetermined {
             self.text.entry("Possible:", &verdicts(&explanation.possible));
         }

@@ -19,6 +19,7 @@ pub(in crate::verdict) fn status(of: NormKindView, status: StatusView) -> String
     let became = match status {
         StatusView::NotInForce => "was not law on the governing date",
         StatusView::NotLookedAt => "was not looked at",
+        StatusView::NotRequired => "is not required in this case",
         StatusView::Met => "is met",
         StatusView::Waived => "is waived",
         StatusView::NotMet => "is not met",

@@ -6,6 +6,7 @@
 //! `questions`, `missing`, `readings` (what a verdict means); `presume`, `define`, `only when`, `exception` (the items).
 
 mod calendars;
+mod beside;
 pub(crate) mod compile;
 mod conditions;
 mod faults;
@@ -15,6 +16,7 @@ mod norms;
 mod presumptions;
 mod properties;
 mod readings;
+mod required;
 
 use std::sync::Arc;
 

@@ -13,7 +13,7 @@ use crate::check::names::Names;
 use crate::policy::{RecordId, Type};
 use crate::syntax::tree::Path;
 
-fn text(path: &Path) -> String {
+pub(super) fn text(path: &Path) -> String {
     let names: Vec<&str> = path.names.iter().map(|name| name.text.as_str()).collect();
     names.join(".")
 }

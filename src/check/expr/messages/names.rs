@@ -57,6 +57,19 @@ pub(in crate::check::expr) fn ambiguous(path: &Path, options: &[String]) -> Diag
         .help(format!("write {}", any(options)))
 }
 
+pub(in crate::check::expr) fn fact_or_norm(path: &Path, word: &str, span: Span) -> Diagnostic {
+    let name = text(path);
+    Diagnostic::new(Code::E202, span, format!("`{name} is {word}` could ask for the fact `{name}` or for the norm of that name"))
+        .why("a reader could not tell which is meant")
+        .help("give the norm or the option another name")
+}
+
+pub(in crate::check::expr) fn power_read(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::E267, name.span, format!("`{}` is a power, not a fact", name.text))
+        .why("discretion stands beside the verdict; only its exercise can change what the law answers, and that is a fact")
+        .help("declare whether it was exercised as a fact of the record, and read that, here and in `exercised when`")
+}
+
 pub(in crate::check::expr) fn option_clash(name: &Name, of: &str, other: &str) -> Diagnostic {
     let text = &name.text;
     Diagnostic::new(Code::E202, name.span, format!("`{text}` could be two things: an option of `{of}`, or {}", article(other)))

@@ -4,8 +4,9 @@ use crate::check::expr::types::one;
 use crate::check::names::Names;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::logic::Date;
-use crate::policy::{Expr, Type};
+use crate::policy::{Expr, NormKind, Type};
 use crate::source::Span;
+use crate::syntax::tree::Path;
 
 /// `uses`: the main one first. `sentence`: the condition that it stands in, in the author's words, and whether `and` (`true`) or
 /// `or` joins it to others.
@@ -53,6 +54,30 @@ pub(in crate::check::expr) fn asks_ignorance(words: &str, span: Span) -> Diagnos
     Diagnostic::new(Code::E225, span, format!("`{words}` is asked where the law is applied"))
         .why("a norm that depends on what is not known would change its answer with the state of the file; missing is not false")
         .help("write a `presume` for what holds until it is shown, declare a fact that may not exist `or none`; only notes and reports may ask this")
+}
+
+pub(in crate::check::expr) fn asks_status(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E265, span, "the status of a norm is asked where the law is applied")
+        .why("what becomes of a norm is the outcome of applying the law, not a condition of it; only notes and reports may ask for it")
+        .help("to depart from a norm where something holds, write an `exception` to it; otherwise read the facts themselves")
+}
+
+pub(in crate::check::expr) fn status_of_another(
+    path: &Path,
+    kind: NormKind,
+    status: &str,
+    right: &[&str],
+    span: Span,
+) -> Diagnostic {
+    let word = match kind {
+        NormKind::Requirement => "a requirement",
+        NormKind::Bar => "a bar",
+        NormKind::Exception => "an exception",
+    };
+    let name = super::text(path);
+    Diagnostic::new(Code::E266, span, format!("`{name}` is {word}, so it is never asked whether it `{status}`"))
+        .why("requirements are met or waived, bars apply or are lifted, exceptions hold")
+        .help(format!("write one of {}", super::list(right)))
 }
 
 pub(in crate::check::expr) fn only_facts_are_known(span: Span) -> Diagnostic {

@@ -1,0 +1,37 @@
+//! Powers: who may lift or refuse what, and whether it was done.
+
+use super::Page;
+use super::words::{capital, sentence};
+use crate::verdict::record::{Explanation, PowerStatusView, PowerView};
+
+impl Page<'_> {
+    /// Each power that is open or was used, with its holder, its law and its facts.
+    pub(super) fn powers(&mut self) {
+        let mut shown = self.explanation.powers_beside().peekable();
+        if shown.peek().is_none() {
+            return;
+        }
+        self.text.heading("Powers beside the verdict, which they do not change");
+        for power in shown {
+            self.text.blank();
+            self.text.item("-", &sentence(&capital(&power.says)));
+            self.text.about("Power:", &sentence(&power.sentence));
+            self.text.about("Held by:", &sentence(&capital(&power.held_by)));
+            self.law(&power.cites, power.quote.as_deref());
+            if let Some(asks) = power.asks.as_ref().filter(|asks| !asks.is_empty()) {
+                self.text.about("Given:", &format!("when {asks}"));
+            }
+            self.facts("Record:", &power.facts, power.status != PowerStatusView::MayBeOpen);
+            if let Some(because) = power.sensitive_because.as_ref().filter(|_| power.facts.iter().any(|fact| fact.sensitive)) {
+                self.text.about("Sensitive:", &format!("a sensitive fact is used because {}", sentence(because)));
+            }
+        }
+    }
+}
+
+impl Explanation {
+    /// The powers that stand beside the verdict: open, perhaps open, or used.
+    pub(in crate::verdict) fn powers_beside(&self) -> impl Iterator<Item = &PowerView> {
+        self.powers.iter().filter(|power| power.status != PowerStatusView::NotOpen)
+    }
+}
