@@ -67,7 +67,7 @@ fn asked_for_in_some_cases() {
         there is one, and it is not met [none]                   | ends | {"end": "2025-06-01"} | I | end_is_near: not_met |
         whether there is one is unknown [missing]                | ends | {} | EI | end_is_near: open | end
         a month before: met [partial]                            | ends | {"end": "2025-05"} | E | end_is_near: met |
-        a year around the day [partial]                          | ends | {"end": "2025"} | EI | end_is_near: open | end
+        a year around the day [partial]                          | ends | {"end": "2025"} | EI | end_is_near: open | end (day)
         a month after: not met [partial]                         | ends | {"end": "2025-06"} | I | end_is_near: not_met |
 
         the scope fails: not looked at [statuses]                | scoped | {"d": false, "a": false} | N | s: not_looked_at |
