@@ -209,6 +209,13 @@ pub(super) fn only_soft_sources(name: &Name, word: &str, cited: Span) -> Diagnos
     .help("cite the law that it rests on, or make the question `advisory`")
 }
 
+pub(super) fn quote_disagrees(at: Span, quote: Span, phrase: &str, says: &str, instead: &str) -> Diagnostic {
+    Diagnostic::new(Code::W060, at, format!("the quoted law says `{phrase}`, the condition says `{says}`"))
+        .and(quote, "quoted here")
+        .why("a case exactly at the threshold falls on one side by the law and on the other by the condition")
+        .help(format!("write `{instead}`, or quote the passage that is encoded here"))
+}
+
 pub(super) fn unused(name: &str, word: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::W003, span, format!("nothing uses the {word} `{name}`"))
         .why("what decides nothing may have been forgotten in a norm")

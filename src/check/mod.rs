@@ -27,6 +27,7 @@ mod messages_of_law;
 mod names;
 mod norms;
 mod powers;
+mod quotes;
 mod resolve;
 mod tables;
 mod versions;
@@ -130,6 +131,7 @@ impl Checker<'_> {
             self.circles_of_law(items, &defines, &presumptions, &questions, &norms);
             self.law(items, rules);
             self.questions_of_elements(items, rules);
+            self.quoted_operators(items, rules);
         }
         self.ages(rules);
         self.citations(items);

@@ -163,6 +163,7 @@ codes! {
     W050 "every element of a list that may be empty"
     W051 "a norm that compares text"
     W052 "an unrounded quotient compared"
+    W060 "quoted law and a condition that disagree"
     W053 "an age counted in two ways"
     W057 "an assessment announced that is not read"
     W058 "a reason without a sensitive fact"

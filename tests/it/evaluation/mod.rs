@@ -5,8 +5,8 @@
 //! `values`, `calendar` (types and values); `expressions`; `verdict`, `statuses`, `intervals`, `faults`, `law`,
 //! `questions`, `missing`, `readings` (what a verdict means); `presume`, `define`, `only when`, `exception` (the items).
 
-mod calendars;
 mod beside;
+mod calendars;
 pub(crate) mod compile;
 mod conditions;
 mod faults;
