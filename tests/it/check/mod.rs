@@ -3,6 +3,7 @@
 //! A text is one file, `demo/demo.whereas`; a line `# file: other/other.whereas` begins another. `�` stands for a byte that is no
 //! UTF-8.
 
+mod calendar;
 mod cascades;
 mod chaos;
 mod findings;
