@@ -109,8 +109,15 @@ impl Checker<'_> {
                     sound = false;
                     continue;
                 }
-                let body = body(item);
-                match self.expr(pack, Some((record, Root::Var(0))), Mode::Norm, &body, &expected) {
+                let subject = (record, Root::Var(0));
+                let body = match &item.node.body {
+                    tree::DefineBody::Table(table) => self.decision_table(pack, subject, table, &expected, item.node.name.span),
+                    tree::DefineBody::As(body) => self.expr(pack, Some(subject), Mode::Norm, body, &expected),
+                    tree::DefineBody::Cases { cases, otherwise } => {
+                        self.expr(pack, Some(subject), Mode::Norm, &nested(cases, otherwise), &expected)
+                    }
+                };
+                match body {
                     Some(body) => typed.push((Version { in_force, ..version }, policy::DefineVersion { in_force, body, cites })),
                     None => sound = false,
                 }
@@ -292,14 +299,11 @@ impl<'t> Stands<'t> {
     }
 }
 
-/// The body as one expression: lines of `is … when …` are nested `if`s.
-fn body(item: &At<'_, tree::Define>) -> tree::Expr {
-    match &item.node.body {
-        tree::DefineBody::As(expr) => expr.clone(),
-        tree::DefineBody::Cases { cases, otherwise } => cases.iter().rev().fold((**otherwise).clone(), |rest, (value, when)| {
-            let span = value.span.to(rest.span);
-            let kind = tree::ExprKind::If(Box::new(when.clone()), Box::new(value.clone()), Box::new(rest));
-            tree::Expr { kind, span }
-        }),
-    }
+/// Lines of `is … when …` as one expression: nested `if`s.
+fn nested(cases: &[(tree::Expr, tree::Expr)], otherwise: &tree::Expr) -> tree::Expr {
+    cases.iter().rev().fold(otherwise.clone(), |rest, (value, when)| {
+        let span = value.span.to(rest.span);
+        let kind = tree::ExprKind::If(Box::new(when.clone()), Box::new(value.clone()), Box::new(rest));
+        tree::Expr { kind, span }
+    })
 }

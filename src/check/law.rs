@@ -1,7 +1,7 @@
 //! What the law asks of rules: sensitive facts are used for a stated reason, assessments are announced, binding norms read no advisory question, and what
 //! is in force reads only what has a version on that day.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Checker;
 use super::circles::overlap;
@@ -11,7 +11,7 @@ use super::names::{Def, number};
 use super::versions::{is_empty, start, within};
 use super::walk::{Deep, Via, direct};
 use crate::logic::Date;
-use crate::policy::{self, DefineId, Expr, InForce, ListId, ParameterId, QuestionId, RecordId, Root};
+use crate::policy::{self, DefineId, Expr, InForce, ListId, ParameterId, QuestionId, RecordId};
 use crate::source::Span;
 
 /// The typed rules that these checks read.
@@ -54,58 +54,6 @@ impl Checker<'_> {
             self.taint(&part, &mut read, question.record, rules);
             let mut missing = Missing { checker: self, rules, part: &part, seen: BTreeSet::new(), told: BTreeSet::new() };
             part.exprs.iter().for_each(|expr| missing.expr(expr, part.in_force, Some(question.record), None, None));
-        }
-    }
-
-    /// Defines that read a question, directly or through others, are of the case itself: of an element of a list the question
-    /// would be answered about the wrong record.
-    pub(super) fn questions_of_elements(&mut self, items: &Items<'_>, rules: Rules<'_>) {
-        let asking = self.asking(rules.defines);
-        let of_case = parts(items, rules).into_iter().flat_map(|part| {
-            let record = rules.questions.get(part.question.index()).map(|question| question.record);
-            part.exprs.into_iter().map(move |expr| (record, expr))
-        });
-        let of_case = of_case.map(|(record, expr)| (Root::Case, direct(&self.names, expr, record, None)));
-        let of_subject = rules.defines.iter().flat_map(|define| {
-            let bodies = define.versions.iter();
-            bodies.map(|version| (Root::Var(0), direct(&self.names, &version.body, None, Some(define.record))))
-        });
-        let mut found = Vec::new();
-        for (root, read) in of_case.chain(of_subject) {
-            for (id, place, span) in read.defines {
-                let itself = place.root == root && place.path.is_empty();
-                if let Some(question) = asking.get(&id).filter(|_| !itself)
-                    && let Some(define) = rules.defines.get(id.index())
-                {
-                    let name =
-                        self.names.questions.get(question.index()).map(|question| question.name.clone()).unwrap_or_default();
-                    found.push(say_law::asks_of_element(span, &define.name, &name));
-                }
-            }
-        }
-        self.out.extend(found);
-    }
-
-    /// The defines that read a question, and which.
-    fn asking(&self, defines: &[policy::Define]) -> BTreeMap<DefineId, QuestionId> {
-        let direct_reads = defines.iter().map(|define| {
-            let bodies = define.versions.iter();
-            bodies.map(|version| direct(&self.names, &version.body, None, Some(define.record))).collect::<Vec<_>>()
-        });
-        let reads: Vec<_> = direct_reads.collect();
-        let mut asking: BTreeMap<DefineId, QuestionId> = BTreeMap::new();
-        loop {
-            let before = asking.len();
-            for (at, bodies) in reads.iter().enumerate() {
-                let own = bodies.iter().flat_map(|read| &read.questions).map(|(question, _)| *question).next();
-                let through = || bodies.iter().flat_map(|read| &read.defines).find_map(|(id, ..)| asking.get(id).copied());
-                if let Some(question) = own.or_else(through) {
-                    asking.insert(DefineId(number(at)), question);
-                }
-            }
-            if asking.len() == before {
-                return asking;
-            }
         }
     }
 

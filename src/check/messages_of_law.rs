@@ -227,13 +227,3 @@ pub(super) fn no_test(name: &str, span: Span) -> Diagnostic {
         .why("a test shows the reader, and the next author, what the rules decide")
         .help(format!("write `test \"…\" of {name} asked on DATE`"))
 }
-
-pub(super) fn asks_of_element(span: Span, define: &str, question: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::E224,
-        span,
-        format!("`{define}` reads the question `{question}`, but here it is not asked about the case itself"),
-    )
-    .why("a question is answered about the record that it was asked about, not about one that the record holds")
-    .help("read the facts that the question rests on, as a `define` of that record")
-}

@@ -15,6 +15,7 @@ mod calendar;
 mod cases;
 mod circles;
 mod data;
+mod decisions;
 mod depth;
 mod expr;
 mod facts;
@@ -130,7 +131,6 @@ impl Checker<'_> {
         if !self.deep_defines(&defines) {
             self.circles_of_law(items, &defines, &presumptions, &questions, &norms);
             self.law(items, rules);
-            self.questions_of_elements(items, rules);
             self.quoted_operators(items, rules);
         }
         self.ages(rules);

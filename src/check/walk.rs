@@ -114,7 +114,12 @@ impl Walk<'_> {
             ExprKind::Parameter(id) => self.found.parameters.push((*id, expr.span)),
             ExprKind::List(id) => self.found.lists.push((*id, expr.span)),
             ExprKind::Reading(id) => self.found.readings.push(*id),
-            ExprKind::Asks(id, _) => self.found.questions.push((*id, expr.span)),
+            ExprKind::Asks(id, place, _) => {
+                self.found.questions.push((*id, expr.span));
+                if !place.path.is_empty() {
+                    self.place(place, expr.span);
+                }
+            }
             ExprKind::Not(a) | ExprKind::Exists(a) => self.expr(a),
             ExprKind::Set(all)
             | ExprKind::And(all)
@@ -137,12 +142,17 @@ impl Walk<'_> {
             | ExprKind::Days(_, a, b)
             | ExprKind::Completed(_, _, a, b)
             | ExprKind::Age(_, a, b) => [a, b].into_iter().for_each(|expr| self.expr(expr)),
-            ExprKind::Quantifier(_, over) | ExprKind::NumberOf(over) => self.over(over, None, expr.span),
-            ExprKind::Aggregate(_, value, over) => self.over(over, Some(value), expr.span),
+            ExprKind::Quantifier(_, over) | ExprKind::NumberOf(over) => self.over(over, &[], expr.span),
+            ExprKind::Aggregate(_, value, over) | ExprKind::TheOne(value, over) => self.over(over, &[value], expr.span),
+            ExprKind::DaysOf(days) => {
+                self.expr(&days.inside.0);
+                self.expr(&days.inside.1);
+                self.over(&days.each, &[&days.from, &days.to], expr.span);
+            }
         }
     }
 
-    fn over(&mut self, over: &Loop, value: Option<&Expr>, span: Span) {
+    fn over(&mut self, over: &Loop, values: &[&Expr], span: Span) {
         let element = match &over.over {
             Over::List(place) => {
                 self.place(place, span);
@@ -152,14 +162,16 @@ impl Walk<'_> {
                 self.found.tables.push(*id);
                 self.names.tables.get(id.index()).map(|table| table.what)
             }
+            Over::Periods(periods) => {
+                [&periods.every, &periods.from, &periods.to].into_iter().for_each(|expr| self.expr(expr));
+                Some(RecordId::STRETCH)
+            }
         };
         self.vars.push(element);
         if let Some(condition) = &over.condition {
             self.expr(condition);
         }
-        if let Some(value) = value {
-            self.expr(value);
-        }
+        values.iter().for_each(|value| self.expr(value));
         self.vars.pop();
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::possible::Possible;
 use super::slots::Slots;
+use super::stretches::Stretches;
 use super::world::World;
 use crate::logic::{Date, Decimal, Interval, Truth};
 use crate::plan::{CodeId, DateId, Elements, LoopNode, NumberId, PeriodId, Plan, Program, SetId, Spot, TruthId, TruthNode};
@@ -32,7 +33,7 @@ pub struct Machine<'a> {
     /// A comparison met a fault of known values.
     pub(super) faulted: bool,
     /// How many elements the loops of this run have looked at.
-    steps: u32,
+    pub(super) steps: u32,
     known: Vec<Option<Truth>>,
 }
 
@@ -52,6 +53,8 @@ pub(super) enum Origin<'a> {
     Row(crate::policy::TableId, usize),
     /// A further member of an incomplete list.
     Further,
+    /// A stretch of time: its first and its last day.
+    Stretch(Interval<Date>, Interval<Date>),
 }
 
 /// What a loop goes over: the elements that are known, and one more of which nothing is known.
@@ -59,19 +62,26 @@ pub(super) struct Members<'a> {
     known: &'a [Record],
     /// The rows of a table that can meet the condition; none: all.
     picked: Option<&'a [usize]>,
-    pub(super) further: Option<&'a Record>,
+    pub(super) further: Option<Bound<'a>>,
     spot: Option<&'a Spot>,
     pub(super) table: Option<crate::policy::TableId>,
+    stretches: Option<Stretches>,
 }
 
 impl<'a> Members<'a> {
     /// How many there are to look at.
     pub(super) fn len(&self) -> usize {
+        if let Some(stretches) = &self.stretches {
+            return stretches.certain;
+        }
         self.picked.map_or(self.known.len(), <[usize]>::len)
     }
 
     /// The element to look at in that place.
-    pub(super) fn get(&self, at: usize) -> Option<Bound<'a>> {
+    pub(super) fn get(&self, machine: &Machine<'a>, at: usize) -> Option<Bound<'a>> {
+        if let Some(stretches) = &self.stretches {
+            return machine.stretch(stretches, at);
+        }
         let index = self.picked.map_or(Some(at), |picked| picked.get(at).copied())?;
         let origin = match (self.spot, self.table) {
             (Some(spot), _) => Origin::Fact(spot, index),
@@ -168,12 +178,13 @@ impl<'a> Machine<'a> {
             TruthNode::Overlaps(left, right) => self.overlaps(*left, *right),
             TruthNode::OnlyIn(left, right) => self.only_in(*left, *right),
             TruthNode::Quantifier(kind, each) => self.quantifier(*kind, each),
-            TruthNode::Asks(index, word) => self.asks(*index, *word),
             TruthNode::NormIs(at, status) => {
                 let norm = self.outcome.and_then(|world| world.norms.get(*at as usize));
                 norm.map_or(Truth::OPEN, |norm| norm.is(*status))
             }
             TruthNode::Verdict(word) => self.outcome.map_or(Truth::OPEN, |world| answers(world.answer, *word)),
+            TruthNode::Asks(index, on, word) => self.asks(*index, on.as_ref(), *word),
+            TruthNode::TheOne(one) => self.one_truth(one),
         }
     }
 
@@ -250,7 +261,8 @@ impl<'a> Machine<'a> {
     pub(super) fn each_member(&mut self, each: &'a LoopNode, mut visit: impl FnMut(&mut Self, bool) -> bool) {
         let members = self.members(each);
         let depth = self.bound.len();
-        for bound in (0..members.len()).filter_map(|at| members.get(at)) {
+        for at in 0..members.len() {
+            let Some(bound) = members.get(self, at) else { continue };
             self.steps = self.steps.saturating_add(1);
             if self.exhausted() {
                 return;
@@ -262,8 +274,8 @@ impl<'a> Machine<'a> {
                 return;
             }
         }
-        if let Some(record) = members.further {
-            self.bound.push(Bound { record, origin: Origin::Further });
+        if let Some(further) = members.further {
+            self.bound.push(further);
             visit(self, false);
             self.bound.truncate(depth);
         }
@@ -275,15 +287,21 @@ impl<'a> Machine<'a> {
             Elements::Table(table, rows) => {
                 let value = each.narrowed.as_ref().and_then(|narrowed| Some((narrowed, self.code(narrowed.code)?)));
                 let picked = value.map(|(narrowed, value)| narrowed.rows.get(&*value).map(Vec::as_slice).unwrap_or_default());
-                Members { known: &rows.0, picked, further: None, spot: None, table: Some(*table) }
+                Members { known: &rows.0, picked, further: None, spot: None, table: Some(*table), stretches: None }
+            }
+            Elements::Periods { every, ends, from, to, .. } => {
+                let stretches = self.stretches(*every, *ends, *from, *to);
+                let further = self.further_stretch(&stretches);
+                Members { known: &[], picked: None, further, spot: None, table: None, stretches: Some(stretches) }
             }
             Elements::Facts(spot, ty) => {
                 let (known, complete) = match self.fact(spot) {
                     Datum::List(known, complete) => (known.as_slice(), *complete),
                     _ => (&[] as &[Record], false),
                 };
-                let further = if complete { None } else { self.plan.unknown.get(ty.index()) };
-                Members { known, picked: None, further, spot: Some(spot), table: None }
+                let unknown = if complete { None } else { self.plan.unknown.get(ty.index()) };
+                let further = unknown.map(|record| Bound { record, origin: Origin::Further });
+                Members { known, picked: None, further, spot: Some(spot), table: None, stretches: None }
             }
         }
     }
@@ -299,15 +317,32 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// An answer of another question on the same record.
-    fn asks(&mut self, index: u32, word: VerdictWord) -> Truth {
-        let Some(plan) = self.plan.asks.get(index as usize) else { return Truth::OPEN };
-        let super::Found { possible, faulted, exhausted } = super::find(plan, self.record, self.today, self.options, None);
+    /// An answer of another question, on this record or on one that it holds.
+    fn asks(&mut self, index: u32, on: Option<&'a Spot>, word: VerdictWord) -> Truth {
+        let Some((plan, record)) = self.asked_on(index, on) else { return Truth::OPEN };
+        let super::Found { possible, faulted, steps } =
+            super::find(plan, record, self.today, self.options, None, Some(self.steps));
         self.faulted |= faulted;
-        if exhausted {
-            self.steps = u32::MAX;
-        }
+        self.steps = steps;
         answers(possible, word)
+    }
+
+    /// The plan of a question that is asked, and the record on which it is: one of which nothing is known where it is missing.
+    pub(super) fn asked_on(&mut self, index: u32, on: Option<&'a Spot>) -> Option<(&'a Plan, &'a Record)> {
+        let plan = self.plan.asks.get(index as usize)?;
+        let record = match on {
+            None => self.record,
+            Some(Spot::Bound(level, path)) if path.is_empty() => self.bound.get(*level as usize)?.record,
+            Some(spot) => match self.fact(spot) {
+                Datum::Record(record) => record,
+                Datum::None => return None,
+                _ => {
+                    let question = plan.policy.questions.get(plan.question.index())?;
+                    self.plan.unknown.get(question.record.index())?
+                }
+            },
+        };
+        Some((plan, record))
     }
 
     fn same_code(&mut self, left: CodeId, right: CodeId) -> Truth {

@@ -7,10 +7,12 @@
 
 mod admit;
 mod machine;
+mod one;
 mod possible;
 mod power;
 mod sides;
 mod slots;
+mod stretches;
 pub mod trace;
 mod values;
 mod world;
@@ -76,13 +78,13 @@ pub enum EvaluateError {
 /// The possible verdicts, nothing else.
 #[must_use]
 pub fn possible(plan: &Plan, record: &Record, today: Date, options: &Options) -> Possible {
-    find(plan, record, today, options, None).possible
+    find(plan, record, today, options, None, None).possible
 }
 
 /// The possible verdicts if a presumed fact (a slot of the plan) is left open.
 #[must_use]
 pub fn possible_without(plan: &Plan, record: &Record, today: Date, options: &Options, slot: u32) -> Possible {
-    find(plan, record, today, options, Some(slot)).possible
+    find(plan, record, today, options, Some(slot), None).possible
 }
 
 /// The possible verdicts, and what was met on the way.
@@ -90,16 +92,17 @@ struct Found {
     possible: Possible,
     /// A fault of known values.
     faulted: bool,
-    /// The limit of steps.
-    exhausted: bool,
+    /// The steps taken, if they were to be counted on.
+    steps: u32,
 }
 
-fn find(plan: &Plan, record: &Record, today: Date, options: &Options, left_open: Option<u32>) -> Found {
-    let mut found = Found { possible: Possible::default(), faulted: false, exhausted: false };
-    for_each_world(plan, record, today, options, left_open, |machine, epoch, _| {
+/// `spent`: the steps that whoever asks has taken, from where all worlds count on; without them each has the limit to itself.
+fn find(plan: &Plan, record: &Record, today: Date, options: &Options, left_open: Option<u32>, spent: Option<u32>) -> Found {
+    let mut found = Found { possible: Possible::default(), faulted: false, steps: spent.unwrap_or_default() };
+    for_each_world(plan, record, today, options, (left_open, spent), |machine, epoch, _| {
         found.possible = found.possible.union(world::possible(machine, epoch));
         found.faulted |= machine.faulted;
-        found.exhausted |= machine.exhausted();
+        found.steps = machine.steps;
     });
     found
 }
@@ -133,7 +136,7 @@ struct Run {
 fn run(plan: &Plan, record: &Record, today: Date, options: &Options) -> Run {
     let mut worlds = Vec::new();
     let (mut faulted, mut exhausted) = (false, false);
-    let governing = for_each_world(plan, record, today, options, None, |machine, epoch, options| {
+    let governing = for_each_world(plan, record, today, options, (None, None), |machine, epoch, options| {
         worlds.push(world::run(machine, epoch, options));
         faulted |= machine.faulted;
         exhausted |= machine.exhausted();
@@ -156,10 +159,12 @@ fn run(plan: &Plan, record: &Record, today: Date, options: &Options) -> Run {
     Run { evaluation, faulted, exhausted }
 }
 
-/// The governing date on a record.
-fn governing(plan: &Plan, record: &Record, today: Date, options: &Options) -> Interval<Date> {
+/// The governing date on a record, and the steps taken with those taken before.
+fn governing(plan: &Plan, record: &Record, today: Date, options: &Options, spent: u32) -> (Interval<Date>, u32) {
     let (program, date) = &plan.governing;
-    Machine::new(plan, program, record, Slots::recorded(plan, record), today, options).date(*date)
+    let mut machine = Machine::new(plan, program, record, Slots::recorded(plan, record), today, options);
+    machine.steps = spent;
+    (machine.date(*date), machine.steps)
 }
 
 /// Runs `visit` in each world: for each law that the governing date can fall under, each combination of open readings.
@@ -168,16 +173,21 @@ fn for_each_world(
     record: &Record,
     today: Date,
     options: &Options,
-    left_open: Option<u32>,
+    (left_open, spent): (Option<u32>, Option<u32>),
     mut visit: impl FnMut(&mut Machine<'_>, &Epoch, &Options),
 ) -> Interval<Date> {
-    let governing = governing(plan, record, today, options);
+    let (governing, mut steps) = governing(plan, record, today, options, spent.unwrap_or_default());
     let first = governing.low.unwrap_or(Date::MIN);
     let last = governing.high.unwrap_or(Date::MAX);
     let combinations = combinations(plan, options);
     let mut run = |epoch: &Epoch, options: &Options| {
         let slots = Slots::new(plan, record, &epoch.presumptions, left_open);
-        visit(&mut Machine::new(plan, &epoch.program, record, slots, today, options), epoch, options);
+        let mut machine = Machine::new(plan, &epoch.program, record, slots, today, options);
+        if spent.is_some() {
+            machine.steps = steps.saturating_add(world_steps(&epoch.program));
+        }
+        visit(&mut machine, epoch, options);
+        steps = machine.steps;
     };
     for epoch in plan.epochs_between(first, last) {
         match &combinations {
@@ -186,6 +196,11 @@ fn for_each_world(
         }
     }
     governing
+}
+
+/// What a world of a question that is asked counts as: loops may ask it of each element.
+fn world_steps(program: &crate::plan::Program) -> u32 {
+    u32::try_from(program.truth_count() / 64).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 /// Every combination of the open readings that the plan depends on; none if there are none, or too many to enumerate.

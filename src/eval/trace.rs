@@ -2,7 +2,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::machine::{Bound, Machine, Origin, is_known};
+use super::machine::{Machine, Origin, is_known};
 use super::slots::Slots;
 use super::world::World;
 use crate::logic::{Date, Fault, Truth};
@@ -208,9 +208,10 @@ impl<'a> Trace<'a> {
                 let decided_by_some = value == if *kind == QuantifierKind::Some { Truth::YES } else { Truth::NO };
                 self.members(each, decided_by_some.then_some(counts), |_| {});
             }
-            TruthNode::Asks(index, word) => self.asked(*index, *word),
             // What these rest on is said where the norms and the verdict are.
             TruthNode::NormIs(..) | TruthNode::Verdict(_) => {}
+            TruthNode::Asks(index, on, word) => self.asked(*index, on.as_ref(), *word),
+            TruthNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.truth(one.value)),
         }
     }
 
@@ -249,12 +250,54 @@ impl<'a> Trace<'a> {
             sides(self);
             return;
         };
+        self.faulty(fault, self.machine.program.span(id), sides);
+    }
+
+    /// A fault of known values, with the facts that it rests on.
+    fn faulty(&mut self, fault: Fault, span: Span, sides: impl Fn(&mut Self)) {
         let before = std::mem::take(&mut self.facts);
         self.open = false;
         sides(self);
         self.open = true;
         let facts = std::mem::replace(&mut self.facts, before);
-        self.faults.push((fault, self.machine.program.span(id), facts.into_iter().collect()));
+        self.faults.push((fault, span, facts.into_iter().collect()));
+    }
+
+    /// The one element that meets a condition: its facts alone count, if it certainly does.
+    fn one(&mut self, each: &'a LoopNode, span: Span, mut value: impl FnMut(&mut Self)) {
+        match self.machine.is_one(each) {
+            Ok(true) => {}
+            Err(fault) if self.open => return self.faulty(fault, span, |trace| trace.members(each, None, |_| {})),
+            _ => return self.members(each, None, value),
+        }
+        if let Some(narrowed) = each.narrowed.as_ref().filter(|_| !self.open) {
+            self.code(narrowed.code);
+        }
+        let members = self.machine.members(each);
+        let depth = self.machine.bound.len();
+        for at in 0..members.len() {
+            let Some(bound) = members.get(&self.machine, at) else { continue };
+            self.machine.bound.push(bound);
+            let is_one = self.machine.truth(each.condition) == Truth::YES;
+            if is_one {
+                self.truth(each.condition);
+                value(self);
+            }
+            self.machine.bound.truncate(depth);
+            if is_one && !self.open {
+                self.there_is(each);
+            }
+        }
+    }
+
+    /// The two dates between which periods lie.
+    fn periods(&mut self, from: DateId, to: DateId, span: Span) {
+        let fault = [from, to].map(|date| self.machine.date(date).fault).into_iter().flatten().next();
+        let sides = |trace: &mut Self| [from, to].into_iter().for_each(|date| trace.date(date));
+        match fault.filter(|_| self.open) {
+            Some(fault) => self.faulty(fault, span, sides),
+            None => sides(self),
+        }
     }
 
     /// The elements of a loop. `counts`: only those whose condition has that value count; otherwise all.
@@ -271,12 +314,14 @@ impl<'a> Trace<'a> {
             Elements::Table(table, _) if counts.is_none() && !self.open => {
                 self.facts.insert(FactRef::Table(*table));
             }
+            Elements::Periods { from, to, span, .. } => self.periods(*from, *to, *span),
             _ => {}
         }
         if let Some(narrowed) = &each.narrowed {
             self.code(narrowed.code);
         }
-        for bound in (0..members.len()).filter_map(|at| members.get(at)) {
+        for at in 0..members.len() {
+            let Some(bound) = members.get(&self.machine, at) else { continue };
             self.machine.bound.push(bound);
             let found = self.machine.truth(each.condition);
             let looked_at = counts.is_none_or(|counts| found == counts);
@@ -296,8 +341,8 @@ impl<'a> Trace<'a> {
             }
         }
         // What holds of every element, also of those that may be added, rests on facts of the case.
-        if let Some(record) = members.further.filter(|_| counts.is_none() || self.open) {
-            self.machine.bound.push(Bound { record, origin: Origin::Further });
+        if let Some(further) = members.further.filter(|_| counts.is_none() || self.open) {
+            self.machine.bound.push(further);
             self.truth(each.condition);
             self.machine.bound.truncate(depth);
         }
@@ -375,7 +420,7 @@ impl<'a> Trace<'a> {
             path
         };
         match self.machine.bound.get(level as usize)?.origin {
-            Origin::Further => None,
+            Origin::Further | Origin::Stretch(..) => None,
             Origin::Row(table, row) => Some(FactRef::Row(table, row, extend(Vec::new(), None))),
             Origin::Fact(list, index) => Some(match self.path(list)? {
                 FactRef::Case(path) => FactRef::Case(extend(path, Some(index))),
@@ -387,7 +432,9 @@ impl<'a> Trace<'a> {
 
     fn date(&mut self, id: DateId) {
         match self.machine.program.date(id) {
-            DateNode::Known(_) | DateNode::Today | DateNode::Undefined => {}
+            // An end of a stretch rests on the dates between which the stretches lie.
+            DateNode::Known(_) | DateNode::Today | DateNode::Edge { .. } | DateNode::Undefined => {}
+            DateNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.date(one.value)),
             DateNode::Fact(spot, _) => self.fact(spot, Wanted::Value),
             DateNode::Plus(date, period, _) => {
                 self.date(*date);
@@ -417,6 +464,15 @@ impl<'a> Trace<'a> {
             NumberNode::Days { from, to, .. } | NumberNode::Completed(_, _, from, to) => {
                 [from, to].into_iter().for_each(|side| self.date(*side));
             }
+            NumberNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.number(one.value)),
+            NumberNode::DaysOf(days) => {
+                [days.inside.0, days.inside.1].into_iter().for_each(|date| self.date(date));
+                self.members(&days.each, None, |trace| {
+                    trace.date(days.from);
+                    trace.truth(days.ends);
+                    trace.date(days.to);
+                });
+            }
             NumberNode::Count(each) => self.members(each, None, |_| {}),
             NumberNode::Sum(value, each, _) | NumberNode::Aggregate(_, value, each) => {
                 self.members(each, None, |trace| trace.number(*value));
@@ -435,6 +491,7 @@ impl<'a> Trace<'a> {
                 self.branches(*condition, |trace, first| trace.period(if first { *yes } else { *no }))
             }
             PeriodNode::Pick(_, parts) => parts.iter().for_each(|part| self.period(*part)),
+            PeriodNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.period(one.value)),
             PeriodNode::Aggregate(_, value, each) => self.members(each, None, |trace| trace.period(*value)),
         }
     }
@@ -443,6 +500,7 @@ impl<'a> Trace<'a> {
         match self.machine.program.code(id) {
             CodeNode::Known(_) | CodeNode::Reading(_) | CodeNode::Undefined => {}
             CodeNode::Fact(spot) => self.fact(spot, Wanted::Value),
+            CodeNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.code(one.value)),
             CodeNode::If(condition, yes, no) => {
                 self.branches(*condition, |trace, first| trace.code(if first { *yes } else { *no }))
             }
@@ -454,33 +512,51 @@ impl<'a> Trace<'a> {
             SetNode::Known(_) | SetNode::Undefined => {}
             SetNode::Fact(spot) => self.fact(spot, Wanted::Value),
             SetNode::Of(codes) => codes.iter().for_each(|code| self.code(*code)),
+            SetNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.set(one.value)),
             SetNode::If(condition, yes, no) => {
                 self.branches(*condition, |trace, first| trace.set(if first { *yes } else { *no }))
             }
         }
     }
 
-    /// The facts of a question that is asked: those of its own evaluation.
-    fn asked(&mut self, index: u32, word: VerdictWord) {
-        let machine = &self.machine;
-        let Some(plan) = machine.plan.asks.get(index as usize) else { return };
-        let super::Run { evaluation, faulted, exhausted } = super::run(plan, machine.record, machine.today, machine.options);
+    /// The facts of a question that is asked: those of its own evaluation, seen from the case.
+    fn asked(&mut self, index: u32, on: Option<&'a Spot>, word: VerdictWord) {
+        let Some((plan, record)) = self.machine.asked_on(index, on) else { return };
+        let (today, options) = (self.machine.today, self.machine.options);
+        let super::Run { evaluation, faulted, exhausted } = super::run(plan, record, today, options);
         if exhausted {
             return;
         }
+        let at = on.map_or(Some(FactRef::Case(Vec::new())), |spot| self.path(spot));
         if self.open && faulted && evaluation.possible.only().is_none() {
-            let refused = super::admit::no_fault(plan, machine.record, machine.today, &evaluation);
+            let refused = super::admit::no_fault(plan, record, today, &evaluation);
             if let Err(super::EvaluateError::Fault { fault, span, facts }) = refused {
-                self.faults.push((fault, span, facts));
+                self.faults.push((fault, span, facts.into_iter().filter_map(|fact| fact.within(at.as_ref())).collect()));
                 return;
             }
         }
         if self.open {
-            for (path, wanted) in super::missing_for(plan, machine.record, machine.today, &evaluation, Some(word)) {
-                self.missing.entry(path).or_insert(wanted);
+            for (path, wanted) in super::missing_for(plan, record, today, &evaluation, Some(word)) {
+                if let Some(FactRef::Case(path)) = FactRef::Case(path).within(at.as_ref()) {
+                    self.missing.entry(path).or_insert(wanted);
+                }
             }
         } else {
-            self.facts.extend(super::facts(plan, machine.record, machine.today, &evaluation));
+            let facts = super::facts(plan, record, today, &evaluation);
+            self.facts.extend(facts.into_iter().filter_map(|fact| fact.within(at.as_ref())));
         }
+    }
+}
+
+impl FactRef {
+    /// A fact of a record as one of what holds that record; none: of a further member of an incomplete list.
+    fn within(self, holder: Option<&FactRef>) -> Option<FactRef> {
+        let FactRef::Case(path) = self else { return Some(self) };
+        let joined = |before: &[Step]| before.iter().chain(&path).copied().collect();
+        Some(match holder? {
+            FactRef::Case(before) => FactRef::Case(joined(before)),
+            FactRef::Row(table, row, before) => FactRef::Row(*table, *row, joined(before)),
+            FactRef::Table(table) => FactRef::Table(*table),
+        })
     }
 }

@@ -38,8 +38,9 @@ impl<'a> Machine<'a> {
                 Datum::Date(first, last) => Interval::between(*first, *last),
                 _ => bounds.map_or(Interval::UNKNOWN, |(from, to)| Interval::between(from, to)),
             },
-            DateNode::Plus(date, period, end) => plus(self.date(*date), self.period(*period), *end),
-            DateNode::If(..) | DateNode::Undefined => self.date_if_any(id).unwrap_or(Interval::UNKNOWN),
+            DateNode::Plus(date, period, end) => advanced(self.date(*date), self.period(*period), *end),
+            DateNode::Edge { level, last } => self.edge(*level, *last),
+            DateNode::If(..) | DateNode::TheOne(_) | DateNode::Undefined => self.date_if_any(id).unwrap_or(Interval::UNKNOWN),
             DateNode::Pick(extreme, parts) => {
                 let picked = parts.iter().map(|part| self.date(*part)).reduce(|a, b| pick(*extreme, a, b));
                 picked.unwrap_or(Interval::fault(Fault::NoRow))
@@ -49,9 +50,10 @@ impl<'a> Machine<'a> {
     }
 
     /// A date, if there is any: what may be none is only read where it exists, so a branch that is none has no part in it.
-    fn date_if_any(&mut self, id: DateId) -> Option<Interval<Date>> {
+    pub(super) fn date_if_any(&mut self, id: DateId) -> Option<Interval<Date>> {
         match self.program.date(id) {
             DateNode::Undefined => None,
+            DateNode::TheOne(one) => self.one_date(one),
             DateNode::Fact(spot, _) if *self.fact(spot) == Datum::None => None,
             DateNode::If(condition, yes, no) => {
                 self.branch(*condition, |run| run.date_if_any(*yes), |run| run.date_if_any(*no), Interval::join)
@@ -95,7 +97,8 @@ impl<'a> Machine<'a> {
                 Amount { range: left.range.times(right.range), of }
             }
             NumberNode::DividedBy(left, right) => self.quotient(*left, *right),
-            NumberNode::If(..) | NumberNode::Undefined => {
+            NumberNode::DaysOf(days) => plain(self.days_of(days)),
+            NumberNode::If(..) | NumberNode::TheOne(_) | NumberNode::Undefined => {
                 self.number_if_any(id).unwrap_or(Amount { range: Interval::UNKNOWN, of: Denomination::Any })
             }
             NumberNode::Pick(extreme, parts) => {
@@ -131,9 +134,10 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn number_if_any(&mut self, id: NumberId) -> Option<Amount> {
+    pub(super) fn number_if_any(&mut self, id: NumberId) -> Option<Amount> {
         match self.program.number(id) {
             NumberNode::Undefined => None,
+            NumberNode::TheOne(one) => self.one_number(one),
             NumberNode::Fact { spot, .. } if *self.fact(spot) == Datum::None => None,
             NumberNode::If(condition, yes, no) => {
                 let join = |yes, no| combined(yes, no, Interval::join);
@@ -250,7 +254,9 @@ impl<'a> Machine<'a> {
             },
             PeriodNode::Plus(left, right) => self.period(*left).plus(self.period(*right)),
             PeriodNode::Minus(left, right) => self.period(*left).plus(self.period(*right).negated()),
-            PeriodNode::If(..) | PeriodNode::Undefined => self.period_if_any(id).unwrap_or(MaybePeriod::UNKNOWN),
+            PeriodNode::If(..) | PeriodNode::TheOne(_) | PeriodNode::Undefined => {
+                self.period_if_any(id).unwrap_or(MaybePeriod::UNKNOWN)
+            }
             PeriodNode::Pick(extreme, parts) => {
                 let picked = parts.iter().map(|part| self.period(*part)).reduce(|a, b| a.pick(*extreme, b));
                 picked.unwrap_or(MaybePeriod::fault(Fault::NoRow))
@@ -276,9 +282,10 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn period_if_any(&mut self, id: PeriodId) -> Option<MaybePeriod> {
+    pub(super) fn period_if_any(&mut self, id: PeriodId) -> Option<MaybePeriod> {
         match self.program.period(id) {
             PeriodNode::Undefined => None,
+            PeriodNode::TheOne(one) => self.one_period(one),
             PeriodNode::Fact(spot) if *self.fact(spot) == Datum::None => None,
             PeriodNode::If(condition, yes, no) => {
                 self.branch(*condition, |run| run.period_if_any(*yes), |run| run.period_if_any(*no), MaybePeriod::join)
@@ -296,13 +303,14 @@ impl<'a> Machine<'a> {
                 _ => None,
             },
             CodeNode::Reading(reading) => self.option(*reading).map(|option| Cow::Owned(Scalar::Option(option))),
-            CodeNode::If(..) | CodeNode::Undefined => self.code_if_any(id).flatten(),
+            CodeNode::If(..) | CodeNode::TheOne(_) | CodeNode::Undefined => self.code_if_any(id).flatten(),
         }
     }
 
-    fn code_if_any(&mut self, id: CodeId) -> Option<Option<Cow<'a, Scalar>>> {
+    pub(super) fn code_if_any(&mut self, id: CodeId) -> Option<Option<Cow<'a, Scalar>>> {
         match self.program.code(id) {
             CodeNode::Undefined => None,
+            CodeNode::TheOne(one) => self.one_code(one),
             CodeNode::Fact(spot) if *self.fact(spot) == Datum::None => None,
             CodeNode::If(condition, yes, no) => {
                 let join = |yes: Option<_>, no: Option<_>| yes.filter(|yes| no.as_ref() == Some(yes));
@@ -333,11 +341,10 @@ impl<'a> Machine<'a> {
                 Truth::NO => self.set(*no),
                 _ => {
                     let (yes, no) = (self.set(*yes)?, self.set(*no)?);
-                    let same = yes.complete && no.complete && yes.members == no.members;
-                    let shared = yes.members.iter().filter(|member| no.members.contains(member)).cloned().collect();
-                    Some(KnownSet { members: Cow::Owned(shared), complete: same })
+                    Some(join_sets(yes, no))
                 }
             },
+            SetNode::TheOne(one) => self.one_set(one),
             SetNode::Undefined => None,
         }
     }
@@ -346,11 +353,11 @@ impl<'a> Machine<'a> {
 impl MaybePeriod {
     const UNKNOWN: Self = MaybePeriod { value: None, fault: None };
 
-    fn known(period: Period) -> Self {
+    pub(super) fn known(period: Period) -> Self {
         MaybePeriod { value: Some(period), fault: None }
     }
 
-    fn fault(fault: Fault) -> Self {
+    pub(super) fn fault(fault: Fault) -> Self {
         MaybePeriod { value: None, fault: Some(fault) }
     }
 
@@ -365,7 +372,7 @@ impl MaybePeriod {
         }
     }
 
-    fn join(self, other: Self) -> Self {
+    pub(super) fn join(self, other: Self) -> Self {
         if self == other { self } else { MaybePeriod { value: None, fault: self.fault.or(other.fault) } }
     }
 
@@ -400,8 +407,29 @@ impl MaybePeriod {
     }
 }
 
+/// What two sets have in common, as far as that is known.
+pub(super) fn join_sets<'a>(one: KnownSet<'a>, other: KnownSet<'a>) -> KnownSet<'a> {
+    let same = one.complete && other.complete && one.members == other.members;
+    let shared = one.members.iter().filter(|member| other.members.contains(member)).cloned().collect();
+    KnownSet { members: Cow::Owned(shared), complete: same }
+}
+
+/// Everything that lies in one amount or the other; of two currencies nothing is known.
+pub(super) fn joined(one: Amount, other: Amount) -> Amount {
+    match denominated(one.of, other.of) {
+        Some(of) => Amount { range: one.range.join(other.range), of },
+        None => Amount { range: Interval::UNKNOWN, of: Denomination::Any },
+    }
+}
+
+impl Amount {
+    pub(super) fn fault(fault: Fault) -> Amount {
+        Amount { range: Interval::fault(fault), of: Denomination::Any }
+    }
+}
+
 /// A date plus a period.
-fn plus(date: Interval<Date>, period: MaybePeriod, end: MonthEnd) -> Interval<Date> {
+pub(super) fn advanced(date: Interval<Date>, period: MaybePeriod, end: MonthEnd) -> Interval<Date> {
     let fault = date.fault.or(period.fault);
     let Some(period) = period.value else { return Interval { fault, ..Interval::UNKNOWN } };
     let reached = |day: Date| day.plus_by(period, end);

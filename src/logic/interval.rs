@@ -23,6 +23,13 @@ pub enum Fault {
     /// The largest or smallest of nothing.
     #[error("no element to choose from")]
     NoRow,
+    /// So many elements meet a condition that exactly one must meet.
+    #[error("{} where there must be exactly one", elements(*.0))]
+    NotOne(u32),
+}
+
+fn elements(count: u32) -> String {
+    if count == 0 { "no element".to_owned() } else { format!("{count} elements") }
 }
 
 impl From<DecimalError> for Fault {

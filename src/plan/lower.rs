@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use super::nodes::{CodeId, CodeNode, Elements, LoopNode, Narrowed, Program, RowSet, Spot, TruthId, TruthNode};
+use super::nodes::{CodeId, CodeNode, Elements, LoopNode, Narrowed, Program, RowSet, Spot, TheOne, TruthId, TruthNode};
 use super::{AnyId, DateId, NumberId};
 use crate::logic::Date;
 use crate::policy::expr::{Loop, Order, Over, Place};
@@ -139,11 +139,16 @@ impl<'a> Lower<'a> {
                 let at = self.beside.and_then(|(_, norms)| norms.iter().position(|other| other == norm));
                 at.map_or_else(undecided, |at| TruthNode::NormIs(u32::try_from(at).unwrap_or(u32::MAX), *status))
             }
-            ExprKind::Asks(question, word) if self.beside.is_some_and(|(own, _)| own == *question) => TruthNode::Verdict(*word),
-            ExprKind::Asks(question, word) => {
-                let (index, _) = self.shared.asks.insert_full(*question);
-                TruthNode::Asks(u32::try_from(index).unwrap_or(u32::MAX), *word)
+            ExprKind::Asks(question, place, word)
+                if self.beside.is_some_and(|(own, _)| own == *question) && self.asked_on(place).is_none() =>
+            {
+                TruthNode::Verdict(*word)
             }
+            ExprKind::Asks(question, place, word) => {
+                let (index, _) = self.shared.asks.insert_full(*question);
+                TruthNode::Asks(u32::try_from(index).unwrap_or(u32::MAX), self.asked_on(place), *word)
+            }
+            ExprKind::TheOne(value, each) => TruthNode::TheOne(self.the_one(each, expr.span, |lower| lower.truth(value))),
             ExprKind::Quantifier(kind, each) => {
                 let mut each = self.each(each);
                 if *kind == QuantifierKind::Every {
@@ -208,6 +213,10 @@ impl<'a> Lower<'a> {
                 self.add(node, expr.span)
             }
             ExprKind::None => self.add(TruthNode::Known(false), expr.span),
+            ExprKind::TheOne(value, each) => {
+                let one = self.the_one(each, expr.span, |lower| lower.exists(value));
+                self.add(TruthNode::TheOne(one), expr.span)
+            }
             _ => self.add(TruthNode::Known(true), expr.span),
         }
     }
@@ -259,6 +268,13 @@ impl<'a> Lower<'a> {
                 let ty = rows.map_or(self.case, |table| table.record);
                 (Elements::Table(*table, RowSet(rows.map(|table| table.rows.clone()).unwrap_or_default())), ty)
             }
+            Over::Periods(periods) => {
+                let (from, to) = self.between(&periods.from, &periods.to);
+                let span = periods.every.span.to(periods.to.span);
+                periods.ends.reading().into_iter().for_each(|reading| self.reading(reading));
+                let (every, ends) = (self.period(&periods.every), periods.ends);
+                (Elements::Periods { every, ends, from, to, span }, RecordId::STRETCH)
+            }
         };
         let level = u32::try_from(self.bound.len()).unwrap_or(u32::MAX);
         self.bound.push(ty);
@@ -270,9 +286,31 @@ impl<'a> Lower<'a> {
         self.bound.pop();
         let narrowed = match &elements {
             Elements::Table(_, rows) => self.narrowed(&rows.0, level, condition),
-            Elements::Facts(..) => None,
+            Elements::Facts(..) | Elements::Periods { .. } => None,
         };
         (LoopNode { elements, level, condition, narrowed }, inner)
+    }
+
+    /// The value of the one element.
+    pub(super) fn the_one<V>(&mut self, each: &Loop, span: Span, value: impl FnOnce(&mut Self) -> V) -> TheOne<V> {
+        let (each, value) = self.loop_with(each, value);
+        TheOne { value, each, span }
+    }
+
+    /// The record on which a question is asked; none: the case record.
+    fn asked_on(&mut self, place: &Place) -> Option<Spot> {
+        let holder = self.holder(place);
+        let case = holder.anchor == Anchor::Case && holder.path.is_empty();
+        (!case).then(|| self.spot_of(holder.anchor, holder.path))
+    }
+
+    /// The stretch of time that a place is in: its level, and whether its last day is meant.
+    pub(super) fn edge(&self, place: &Place) -> Option<(u32, bool)> {
+        let holder = self.holder(place);
+        match (holder.anchor, holder.path.as_slice()) {
+            (Anchor::Bound(level), [fact]) if self.anchor_type(holder.anchor) == RecordId::STRETCH => Some((level, *fact == 1)),
+            _ => None,
+        }
     }
 
     /// If the condition asks that a column of the row has a value that does not depend on the row: that value, and the
@@ -291,7 +329,7 @@ impl<'a> Lower<'a> {
             let free = |code: CodeId| match self.program.code(code) {
                 CodeNode::Fact(Spot::Bound(at, _)) => *at != level,
                 CodeNode::Fact(Spot::Case(_)) | CodeNode::Known(_) | CodeNode::Reading(_) => true,
-                CodeNode::If(..) | CodeNode::Undefined => false,
+                CodeNode::If(..) | CodeNode::TheOne(_) | CodeNode::Undefined => false,
             };
             let (column, code) = match (column(*left), column(*right)) {
                 (Some(column), None) if free(*right) => (column, *right),

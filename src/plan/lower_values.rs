@@ -2,11 +2,12 @@
 
 use super::lower::Lower;
 use super::nodes::{
-    CodeId, CodeNode, DateId, DateNode, Denomination, NumberId, NumberNode, PeriodId, PeriodNode, SetId, SetNode, TruthId,
-    TruthNode,
+    CodeId, CodeNode, DateId, DateNode, DaysNode, Denomination, NumberId, NumberNode, PeriodId, PeriodNode, SetId, SetNode,
+    TruthId, TruthNode,
 };
 use super::{AnyId, ReportNode};
 use crate::logic::{Date, LeapBirthday, MonthEnd, Period};
+use crate::policy::expr::DaysOf;
 use crate::policy::{AggregateKind, Bounds, Counting, Datum, Expr, ExprKind, ParameterId, ReadingId, Scalar, Type, Unit};
 use crate::source::Span;
 
@@ -41,6 +42,10 @@ impl<'a> Lower<'a> {
         let node = match &expr.kind {
             ExprKind::Date(date) => DateNode::Known(*date),
             ExprKind::Today => DateNode::Today,
+            ExprKind::Field(place) if self.edge(place).is_some() => {
+                let (level, last) = self.edge(place).unwrap_or_default();
+                DateNode::Edge { level, last }
+            }
             ExprKind::Field(place) => {
                 let bounds = match self.field_at(place).and_then(|field| field.bounds.as_ref()) {
                     Some(Bounds::Date(from, to)) => Some((*from, *to)),
@@ -72,6 +77,7 @@ impl<'a> Lower<'a> {
                 let (each, value) = self.loop_with(each, |lower| lower.date(value));
                 DateNode::Aggregate(*extreme, value, each)
             }
+            ExprKind::TheOne(value, each) => DateNode::TheOne(self.the_one(each, expr.span, |lower| lower.date(value))),
             _ => DateNode::Undefined,
         };
         self.program.add_date(node)
@@ -128,6 +134,8 @@ impl<'a> Lower<'a> {
                     AggregateKind::Pick(extreme) => NumberNode::Aggregate(*extreme, value, each),
                 }
             }
+            ExprKind::TheOne(value, each) => NumberNode::TheOne(self.the_one(each, expr.span, |lower| lower.number(value))),
+            ExprKind::DaysOf(days) => self.days_of(days),
             _ => NumberNode::Undefined,
         };
         self.program.add_number(node)
@@ -186,6 +194,7 @@ impl<'a> Lower<'a> {
                 let (each, value) = self.loop_with(each, |lower| lower.period(value));
                 PeriodNode::Aggregate(*extreme, value, each)
             }
+            ExprKind::TheOne(value, each) => PeriodNode::TheOne(self.the_one(each, expr.span, |lower| lower.period(value))),
             _ => PeriodNode::Undefined,
         };
         self.program.add_period(node)
@@ -209,6 +218,7 @@ impl<'a> Lower<'a> {
                 _ => CodeNode::Undefined,
             },
             ExprKind::If(condition, yes, no) => CodeNode::If(self.truth(condition), self.code(yes), self.code(no)),
+            ExprKind::TheOne(value, each) => CodeNode::TheOne(self.the_one(each, expr.span, |lower| lower.code(value))),
             _ => CodeNode::Undefined,
         };
         self.program.add_code(node)
@@ -236,9 +246,18 @@ impl<'a> Lower<'a> {
                 _ => SetNode::Undefined,
             },
             ExprKind::If(condition, yes, no) => SetNode::If(self.truth(condition), self.set(yes), self.set(no)),
+            ExprKind::TheOne(value, each) => SetNode::TheOne(self.the_one(each, expr.span, |lower| lower.set(value))),
             _ => SetNode::Undefined,
         };
         self.program.add_set(node)
+    }
+
+    fn days_of(&mut self, days: &DaysOf) -> NumberNode {
+        let inside = self.between(&days.inside.0, &days.inside.1);
+        let (each, (from, to, ends)) =
+            self.loop_with(&days.each, |lower| (lower.date(&days.from), lower.date(&days.to), lower.exists(&days.to)));
+        let (through, inside_through) = (days.through, days.inside_through);
+        NumberNode::DaysOf(Box::new(DaysNode { each, from, to, ends, through, inside, inside_through }))
     }
 
     fn set_of(&mut self, members: &[Expr]) -> SetNode {

@@ -12,8 +12,8 @@ mod lower_values;
 mod nodes;
 
 pub use nodes::{
-    CodeId, CodeNode, DateId, DateNode, Denomination, Elements, LoopNode, Narrowed, NumberId, NumberNode, PeriodId, PeriodNode,
-    Program, RowSet, SetId, SetNode, Spot, TruthId, TruthNode,
+    CodeId, CodeNode, DateId, DateNode, DaysNode, Denomination, Elements, LoopNode, Narrowed, NumberId, NumberNode, PeriodId,
+    PeriodNode, Program, RowSet, SetId, SetNode, Spot, TheOne, TruthId, TruthNode,
 };
 
 use std::collections::HashMap;

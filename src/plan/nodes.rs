@@ -7,7 +7,9 @@ use indexmap::IndexSet;
 
 use crate::logic::{Currency, Date, Decimal, MonthEnd, Period, Rounding};
 use crate::policy::expr::Order;
-use crate::policy::{Extreme, NormStatus, QuantifierKind, ReadingId, Record, RecordId, Scalar, TableId, Unit, VerdictWord};
+use crate::policy::{
+    Counting, Extreme, NormStatus, QuantifierKind, ReadingId, Record, RecordId, Scalar, TableId, Unit, VerdictWord,
+};
 use crate::source::Span;
 
 /// Where a fact is found when a program runs.
@@ -26,6 +28,49 @@ pub enum Elements {
     Facts(Spot, RecordId),
     /// A table's rows, complete.
     Table(TableId, RowSet),
+    /// Stretches of one length from a date on, as many as end by another; where that stands in the rules.
+    Periods {
+        /// The length.
+        every: PeriodId,
+        /// Where months end.
+        ends: Counting<MonthEnd>,
+        /// The first day of the first.
+        from: DateId,
+        /// The day by which the last has ended.
+        to: DateId,
+        /// The place.
+        span: Span,
+    },
+}
+
+/// The value of the one element that meets a condition.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TheOne<V> {
+    /// The value, in the loop.
+    pub value: V,
+    /// The elements and the condition.
+    pub each: LoopNode,
+    /// Where it stands in the rules.
+    pub span: Span,
+}
+
+/// Days covered by the stretches of elements inside a stretch of time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DaysNode {
+    /// The elements.
+    pub each: LoopNode,
+    /// The first day of an element's stretch, in the loop.
+    pub from: DateId,
+    /// Its end, in the loop.
+    pub to: DateId,
+    /// Whether it has an end, in the loop.
+    pub ends: TruthId,
+    /// The end counts.
+    pub through: bool,
+    /// First day and end of what the days lie in.
+    pub inside: (DateId, DateId),
+    /// The end of that counts.
+    pub inside_through: bool,
 }
 
 /// Rows; the table beside them says which.
@@ -120,8 +165,9 @@ pub enum TruthNode {
     NormIs(u32, NormStatus),
     /// The verdict of the question itself: of what stands beside it.
     Verdict(VerdictWord),
-    /// An answer of the question whose plan has that index of `Plan::asks`.
-    Asks(u32, VerdictWord),
+    /// An answer of the question whose plan has that index of `Plan::asks`, on the record there; none: on the case record.
+    Asks(u32, Option<Spot>, VerdictWord),
+    TheOne(TheOne<TruthId>),
 }
 
 /// A date, as an interval of days.
@@ -135,6 +181,12 @@ pub enum DateNode {
     If(TruthId, DateId, DateId),
     Pick(Extreme, Box<[DateId]>),
     Aggregate(Extreme, DateId, LoopNode),
+    TheOne(TheOne<DateId>),
+    /// The first day of the stretch of time that is bound at a level, or its last day.
+    Edge {
+        level: u32,
+        last: bool,
+    },
     /// No value (`none`): its uses are guarded.
     Undefined,
 }
@@ -166,6 +218,8 @@ pub enum NumberNode {
     Count(LoopNode),
     Sum(NumberId, LoopNode, Denomination),
     Aggregate(Extreme, NumberId, LoopNode),
+    TheOne(TheOne<NumberId>),
+    DaysOf(Box<DaysNode>),
     /// No value (`none`): its uses are guarded.
     Undefined,
 }
@@ -192,6 +246,7 @@ pub enum PeriodNode {
     If(TruthId, PeriodId, PeriodId),
     Pick(Extreme, Box<[PeriodId]>),
     Aggregate(Extreme, PeriodId, LoopNode),
+    TheOne(TheOne<PeriodId>),
     /// No value (`none`): its uses are guarded.
     Undefined,
 }
@@ -204,6 +259,7 @@ pub enum CodeNode {
     Fact(Spot),
     Reading(ReadingId),
     If(TruthId, CodeId, CodeId),
+    TheOne(TheOne<CodeId>),
     /// No value (`none`): its uses are guarded.
     Undefined,
 }
@@ -217,6 +273,7 @@ pub enum SetNode {
     Fact(Spot),
     Of(Box<[CodeId]>),
     If(TruthId, SetId, SetId),
+    TheOne(TheOne<SetId>),
     /// No value (`none`): its uses are guarded.
     Undefined,
 }

@@ -121,8 +121,8 @@ pub enum ExprKind {
     Exists(Box<Expr>),
     /// `F is known` (notes and reports)
     Known(Place),
-    /// `Q is eligible` and the like, of the case record
-    Asks(QuestionId, VerdictWord),
+    /// `Q is eligible` and the like, of the record at a place
+    Asks(QuestionId, Place, VerdictWord),
     /// `consent is met` and the like, of a norm of the question (notes and reports)
     NormIs(NormId, NormStatus),
     /// Sum of numbers, amounts or periods
@@ -153,6 +153,27 @@ pub enum ExprKind {
     NumberOf(Arc<Loop>),
     /// `sum of x.f for …` and the like; the value is over the loop's variable
     Aggregate(AggregateKind, Box<Expr>, Arc<Loop>),
+    /// `the f of x in L where (…)`, of any type; the value is over the loop's variable
+    TheOne(Box<Expr>, Arc<Loop>),
+    /// `days of L from a to b inside P`
+    DaysOf(Box<DaysOf>),
+}
+
+/// Days that are covered by the stretches of elements and lie in a stretch of time.
+#[derive(Debug, Clone)]
+pub struct DaysOf {
+    /// The elements; no condition.
+    pub each: Arc<Loop>,
+    /// The first day of an element's stretch, over the loop's variable.
+    pub from: Expr,
+    /// Its end, over the loop's variable; none: it is open.
+    pub to: Expr,
+    /// The end is counted.
+    pub through: bool,
+    /// What the days lie in: first day and end.
+    pub inside: (Expr, Expr),
+    /// The end of that is counted.
+    pub inside_through: bool,
 }
 
 /// What a loop goes over and the condition on an element (the innermost [`Root::Var`]).
@@ -173,12 +194,30 @@ pub enum Over {
     List(Place),
     /// A table's rows.
     Table(TableId),
+    /// Stretches of time.
+    Periods(Box<Periods>),
+}
+
+/// Stretches of one length, one behind the other: as many as end on or before `to`.
+#[derive(Debug, Clone)]
+pub struct Periods {
+    /// The length, a constant.
+    pub every: Expr,
+    /// Where months end.
+    pub ends: Counting<MonthEnd>,
+    /// The first day of the first.
+    pub from: Expr,
+    /// The day by which the last must have ended.
+    pub to: Expr,
 }
 
 impl Expr {
     /// Calls `visit` on each direct part of an expression, the value and condition of a loop included.
     pub fn for_each_part<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
         fn each<'e>(each: &'e Loop, visit: &mut dyn FnMut(&'e Expr)) {
+            if let Over::Periods(periods) = &each.over {
+                [&periods.every, &periods.from, &periods.to].into_iter().for_each(&mut *visit);
+            }
             each.condition.iter().for_each(visit);
         }
         match &self.kind {
@@ -207,9 +246,12 @@ impl Expr {
             | ExprKind::Completed(_, _, a, b)
             | ExprKind::Age(_, a, b) => [a, b].into_iter().for_each(|part| visit(part)),
             ExprKind::Quantifier(_, inner) | ExprKind::NumberOf(inner) => each(inner, visit),
-            ExprKind::Aggregate(_, value, inner) => {
+            ExprKind::Aggregate(_, value, inner) | ExprKind::TheOne(value, inner) => {
                 visit(value);
                 each(inner, visit);
+            }
+            ExprKind::DaysOf(days) => {
+                [&days.from, &days.to, &days.inside.0, &days.inside.1].into_iter().for_each(|part| visit(part));
             }
             ExprKind::YesNo(_)
             | ExprKind::Number(_)

@@ -59,6 +59,13 @@ ids! {
     NormId
 }
 
+impl RecordId {
+    /// Not a declared type: a stretch of time that a loop over `periods of …` binds. Its facts are `first_day` and `last_day`.
+    pub const STRETCH: RecordId = RecordId(u32::MAX);
+    /// The facts of a stretch, by index.
+    pub const STRETCH_FACTS: [&'static str; 2] = ["first_day", "last_day"];
+}
+
 /// Everything that the rules say.
 #[derive(Debug)]
 pub struct PolicyData {

@@ -314,6 +314,38 @@ pub(super) fn half_open(span: Span, first: &str, second: &str) -> Diagnostic {
         .help(format!("write `{first} … {second} …`"))
 }
 
+pub(super) fn for_without_verdict(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(Code::E027, span, format!("`{text}` without a verdict"))
+        .why("`for` says on which record a question is asked; what is asked must follow it")
+        .help(format!("write `QUESTION {text} is eligible`, `… is ineligible` or `… does not apply`"))
+}
+
+pub(super) fn other_last_column(span: Span, found: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(Code::E028, span, format!("the last column is headed `{found}`, but the define is called `{name}`"))
+        .why("the last column holds the values of what is defined")
+        .help(format!("head the last column `{name}`"))
+}
+
+pub(super) fn cells(span: Span, heading: Span, found: usize, wanted: usize) -> Diagnostic {
+    let cells = |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+    Diagnostic::new(Code::E029, span, format!("a row of {} below a heading of {}", cells(found), cells(wanted)))
+        .and(heading, "the heading")
+        .why("each cell says something about the column above it")
+        .help("give each row as many cells as the heading has; a column that does not matter gets `-`")
+}
+
+pub(super) fn empty_cell(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E030, span, "a cell is empty")
+        .why("whether it fits anything or nothing cannot be told")
+        .help("write `-` where the column does not matter, `none` where there is no such value")
+}
+
+pub(super) fn none_among_values(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E030, span, "`none` stands among values")
+        .why("a row fits either where there is no value or where there is one of those")
+        .help("write a row of its own for `none`")
+}
+
 // What drafters write in other words.
 
 pub(super) fn date_in_letters(span: Span, text: &str, readings: &[(String, String)]) -> Diagnostic {

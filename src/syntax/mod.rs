@@ -107,7 +107,7 @@ impl Parsing<'_> {
         }
         let text = self.file.text.get(start..end).unwrap_or_default();
         let word = split::leading_word(text);
-        let Scan { tokens, comments, fault } = scan::scan(self.file, start, end, word == "table");
+        let Scan { tokens, comments, fault } = scan::scan(self.file, start, end, matches!(word, "table" | "define"));
         self.tree.comments.extend(comments);
         let reader = Reader { file: self.file, base: start, text, tokens: &tokens };
         let unknown = (!words::ITEMS.contains(&word))

@@ -399,6 +399,33 @@ pub enum DefineBody {
         /// The last line.
         otherwise: Box<Expr>,
     },
+    /// `by table` with its rows.
+    Table(Box<DecisionTable>),
+}
+
+/// A decision table: the value of the first row that fits, or of the one row that does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecisionTable {
+    /// What each column but the last looks at.
+    pub columns: Vec<Expr>,
+    /// The rows below the heading.
+    pub rows: Vec<DecisionRow>,
+    /// `one match`, else `first match`.
+    pub one: bool,
+    /// From `by` to `match`.
+    pub span: Span,
+}
+
+/// A row of a decision table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecisionRow {
+    /// What each column must be, as a yes/no expression with the column's expression written in; none: `-`. Where what a column
+    /// looks at is none, it fits `-`, `none` and nothing else.
+    pub conditions: Vec<Option<Expr>>,
+    /// The value.
+    pub value: Expr,
+    /// The line.
+    pub span: Span,
 }
 
 /// `presume FIELD is VALUE when EXPR "sentence"`
@@ -896,8 +923,8 @@ pub enum ExprKind {
     Exists(bool, Box<Expr>),
     /// `A is known` (`true`), `A is unknown` (`false`): notes and reports only
     Known(bool, Box<Expr>),
-    /// `Q is eligible`, `Q does not apply`, …
-    Asks(Path, AskedVerdict),
+    /// `Q is eligible`, `Q does not apply`, …; with a path: `Q for x is eligible`
+    Asks(Path, Option<Path>, AskedVerdict),
     /// `consent is met`, `serving applies`, `ill does not hold`, `consent is in force`: notes and reports only. Three more are
     /// comparisons with a name, which may be an option too: `is clear`, `is lifted`, `is open`.
     NormIs(Path, NormStatus),
@@ -919,6 +946,36 @@ pub enum ExprKind {
     NumberOf(Box<Loop>),
     /// `sum of x.f for x in L where (…)` and the like
     Aggregate(AggregateKind, Box<Expr>, Box<Loop>),
+    /// `the f of x in L where (…)`, as `x.f` of the one element
+    TheOne(Box<Expr>, Box<Loop>),
+    /// `periods of P from D to E`: only what a loop goes over
+    Periods(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `days of L from a to b inside P`
+    DaysOf(Box<DaysOf>),
+}
+
+/// `days of L from a to b inside P`
+#[derive(Debug, Clone, PartialEq)]
+pub struct DaysOf {
+    /// The list or table.
+    pub list: Expr,
+    /// Where an element begins: a fact of it.
+    pub from: Path,
+    /// Where it ends: a fact of it.
+    pub to: Path,
+    /// `through`: the last day counts too.
+    pub through: bool,
+    /// What the days lie in.
+    pub inside: Inside,
+}
+
+/// What days lie in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inside {
+    /// A bound period.
+    Period(Path),
+    /// `(D to E)`; `true`: `(D through E)`
+    Dates(bool, Expr, Expr),
 }
 
 /// `x in L where (…)`

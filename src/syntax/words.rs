@@ -30,7 +30,7 @@ pub const ITEMS: &[&str] = &[
 ];
 
 /// Reserved words without a meaning of their own: the law's vocabulary is kept free for them, `else` for its repair.
-pub const KEPT: &[&str] = &["else", "amends", "repealed", "inside"];
+pub const KEPT: &[&str] = &["else", "amends", "repealed"];
 
 /// Those of [`KEPT`] that would begin an item.
 pub(super) const LATER_ITEMS: &[&str] = &["amends"];
@@ -84,7 +84,7 @@ words! {
         kw_constraint "constraint" kw_contested "contested" kw_covers "covers" kw_curable "curable" kw_decided "decided" kw_does "does"
         kw_eligible "eligible" kw_every "every" kw_except "except" kw_exists "exists" kw_expect "expect" kw_for "for"
         kw_force "force" kw_from "from" kw_if "if" kw_immutable "immutable" kw_in "in" kw_ineligible "ineligible"
-        kw_is "is" kw_known "known" kw_law "law" kw_least "least" kw_less "less" kw_met "met" kw_minus "minus"
+        kw_is "is" kw_inside "inside" kw_known "known" kw_law "law" kw_least "least" kw_less "less" kw_met "met" kw_minus "minus"
         kw_missing "missing" kw_more "more" kw_most "most" kw_no "no" kw_none "none" kw_not "not" kw_of "of" kw_on "on"
         kw_one "one" kw_only "only" kw_or "or" kw_otherwise "otherwise" kw_overlaps "overlaps" kw_plus "plus"
         kw_rounded "rounded" kw_rests "rests" kw_required "required" kw_satisfies "satisfies" kw_says "says" kw_sensitive "sensitive" kw_shown "shown" kw_some "some" kw_than "than"
@@ -95,8 +95,8 @@ words! {
         kw_given "given"
         kw_age "age" kw_all "all" kw_any "any" kw_applicable "applicable" kw_applies "applies" kw_apply "apply" kw_authority "authority" kw_be "be" kw_birthdays "birthdays" kw_cases "cases"
         kw_completed "completed" kw_country "country" kw_date "date" kw_dated "dated" kw_day "day" kw_days "days" kw_default "default"
-        kw_down "down" kw_earlier "earlier" kw_earliest "earliest" kw_ending "end" kw_even "even" kw_exercised "exercised" kw_fact "fact" kw_February "February" kw_half "half" kw_held "held" kw_hold "hold" kw_holds "holds" kw_larger "larger" kw_largest "largest" kw_last "last" kw_later "later"
-        kw_latest "latest" kw_leap "leap" kw_lift "lift" kw_March "March" kw_may "may" kw_money "money" kw_months "months" kw_number "number" kw_open "open" kw_option "option" kw_over "over" kw_period "period"
+        kw_down "down" kw_earlier "earlier" kw_earliest "earliest" kw_ending "end" kw_even "even" kw_exercised "exercised" kw_fact "fact" kw_first "first" kw_February "February" kw_half "half" kw_held "held" kw_hold "hold" kw_holds "holds" kw_larger "larger" kw_largest "largest" kw_last "last" kw_later "later"
+        kw_latest "latest" kw_leap "leap" kw_lift "lift" kw_match "match" kw_March "March" kw_may "may" kw_money "money" kw_months "months" kw_number "number" kw_open "open" kw_option "option" kw_over "over" kw_period "period" kw_periods "periods"
         kw_refuse "refuse" kw_refused "refused" kw_run "run" kw_set "set" kw_standard "standard" kw_smaller "smaller" kw_smallest "smallest" kw_sum "sum" kw_text "text" kw_the "the" kw_up "up" kw_used "used" kw_whole "whole"
         kw_years "years"
     }
@@ -105,17 +105,17 @@ words! {
         colon => "`:`"; comma => "`,`"; open => "`(`";
         item | any_item | blank | WHITESPACE | COMMENT | idc | kw_end | reserved => "";
         straight | curly | curly_end | string_part | string => "text in quotes";
-        word | name | path | path_list | reference => "a name";
+        word | name | path | path_list | reference | member => "a name";
         field_path | entry | entries | field => "a name with a colon";
         date | month_date => "a date such as `2025-02-03`";
         number | quantity => "a number";
         currency => "a currency such as `USD`";
         unit => "`days`, `weeks`, `months` or `years`";
         value | value_list | braces | brackets => "a value";
-        top | if_then | expr | group | operand | simple | quantifier | count | pick | days_between | completed_between | age_of | number_of
-            | aggregate => "an expression";
+        top | if_then | expr | group | operand | simple | quantifier | count | pick | days_between | days_of | completed_between | age_of | number_of
+            | aggregate | the_one | periods | plain_cell => "an expression";
         expr_list => "a list in brackets such as `(a, b)`";
-        tail | logic_tail | is_tail | exists_tail | apply_tail | norm_tail | rounded_tail | operator_tail | operator | op_in | op_not_in | op_only_in | op_at | op_more
+        tail | logic_tail | is_tail | exists_tail | apply_tail | for_tail | norm_tail | rounded_tail | operator_tail | operator | op_in | op_not_in | op_only_in | op_at | op_more
             | op_less | op_on_or | op_sign => "an operator";
         rounding => "`up`, `down`, `half up` or `half even`";
         leap_birthdays => "`leap birthdays`"; leap_day => "`1 March` or `28 February`";
@@ -135,6 +135,9 @@ words! {
         curable => "`curable`";
         as_expr => "`as`";
         define_cases => "`is … when …`";
+        by_table => "`by table`";
+        window => "a stretch such as `(D to E)`";
+        test_cell | any_cell | compare_cell | not_cell | values_cell => "`-`, a value or a comparison";
         use_item => "`use`"; calendar_item => "`calendar`"; source_item => "`source`"; choice_item => "`choice`"; record_item => "`record`"; list_item => "`list`";
         table_item => "`table`"; parameter_item => "`parameter`"; define_item => "`define`"; presume_item => "`presume`"; deem_item => "`deem`";
         reading_item => "`reading`"; question_item => "`question`"; requirement_item => "`requirement`"; bar_item => "`bar`";

@@ -334,7 +334,18 @@ fn expr(e: &tree::Expr) -> String {
         K::OneOf(not, a, list) => format!("(one of {not} {}: {})", expr(a), exprs(list)),
         K::Exists(yes, a) => format!("(exists {yes} {})", expr(a)),
         K::Known(yes, a) => format!("(known {yes} {})", expr(a)),
-        K::Asks(path, verdict) => format!("(asks {} {verdict:?})", path.names[0].text),
+        K::Asks(path, None, verdict) => format!("(asks {} {verdict:?})", path.names[0].text),
+        K::Asks(path, Some(on), verdict) => format!("(asks {} on {} {verdict:?})", path.names[0].text, on.names[0].text),
+        K::TheOne(value, l) => format!("(the {} of {})", expr(value), a_loop(l)),
+        K::Periods(every, from, to) => format!("(periods {} {} {})", expr(every), expr(from), expr(to)),
+        K::DaysOf(days) => {
+            let name = |path: &tree::Path| path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+            let inside = match &days.inside {
+                tree::Inside::Period(path) => name(path),
+                tree::Inside::Dates(through, from, to) => format!("({through} {} {})", expr(from), expr(to)),
+            };
+            format!("(days of {} {} {} {} in {inside})", expr(&days.list), name(&days.from), days.through, name(&days.to))
+        }
         K::Days(through, a, b) => format!("(days {through} {}, {})", expr(a), expr(b)),
         K::Completed(unit, a, b) => format!("(completed {unit:?} {}, {})", expr(a), expr(b)),
         K::AgeOf(a, b) => format!("(age {}, {})", expr(a), expr(b)),
@@ -366,6 +377,12 @@ fn precedence_and_forms() {
         "a is none or b is not none",
         "a exists and b",
         "q is eligible or q is ineligible",
+        "q for x.y is eligible and not q for z does not apply",
+        "the fee.due of r in fees where (r.size is size) plus 1",
+        "number of y in periods of 1 year and 6 months from (a plus 3 days) to today at least 2",
+        "some y in periods of p from a to b where (days of stays from entered to left.on inside y at most 10)",
+        "days of x.stays from entered through left inside (today minus 180 days through today) * 2",
+        "the is 1 and periods is match",
         "ets112.transfer does not apply",
         "f is known and g is unknown",
         "a is one of (b, c) and d",

@@ -121,7 +121,7 @@ fn operator(expr: &Expr) -> String {
         ExprKind::Aggregate(AggregateKind::Sum, _, _) => "Sum".to_owned(),
         ExprKind::Aggregate(AggregateKind::Pick(extreme), _, _) => format!("Of-{extreme:?}"),
         ExprKind::Pick(extreme, _) => format!("Pick-{extreme:?}"),
-        ExprKind::Asks(_, word) => format!("Asks-{word:?}"),
+        ExprKind::Asks(_, _, word) => format!("Asks-{word:?}"),
         ExprKind::Days(through, _, _) => if *through { "Days-through" } else { "Days-to" }.to_owned(),
         ExprKind::Completed(unit, _, _) => format!("Completed-{unit:?}"),
         ExprKind::OneOf(negated, _, _) => if *negated { "NotOneOf" } else { "OneOf" }.to_owned(),

@@ -157,7 +157,7 @@ impl<'a> Interpreter<'a> {
             })),
             // Of a complete record everything is known.
             ExprKind::Known(known, _) => Some(*known),
-            ExprKind::Asks(question, word) => self.asks(&question.names[0].text, *word, env),
+            ExprKind::Asks(question, _, word) => self.asks(&question.names[0].text, *word, env),
             ExprKind::Quantifier(kind, each) => {
                 let truths = self.conditions(each, env);
                 match kind {
@@ -518,6 +518,7 @@ impl<'a> Interpreter<'a> {
         match &version.body {
             tree::DefineBody::As(expr) => self.values(expr, &env),
             tree::DefineBody::Cases { cases, otherwise } => self.cases(cases, otherwise, &env),
+            tree::DefineBody::Table(_) => panic!("no decision table is generated"),
         }
     }
 

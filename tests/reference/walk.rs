@@ -26,6 +26,12 @@ pub(crate) fn each_expr<'a>(files: &'a [File], visit: &mut dyn FnMut(&'a Expr)) 
                     }
                     walk(otherwise, visit);
                 }
+                DefineBody::Table(table) => {
+                    for row in &table.rows {
+                        row.conditions.iter().flatten().for_each(|expr| walk(expr, visit));
+                        walk(&row.value, visit);
+                    }
+                }
             },
             ItemKind::Presume(presume) => {
                 walk(&presume.value, visit);
@@ -66,7 +72,7 @@ fn walk<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
             all.iter().for_each(|one| walk(one, visit));
         }
         ExprKind::Quantifier(_, each) | ExprKind::NumberOf(each) => walk_loop(each, visit),
-        ExprKind::Aggregate(_, value, each) => {
+        ExprKind::Aggregate(_, value, each) | ExprKind::TheOne(value, each) => {
             walk(value, visit);
             walk_loop(each, visit);
         }

@@ -77,7 +77,7 @@ impl Checker<'_, '_> {
         self.own().map(|own| &own.calendar)
     }
 
-    fn month_ends(&mut self, span: Span) -> Option<Counting<MonthEnd>> {
+    pub(super) fn month_ends(&mut self, span: Span) -> Option<Counting<MonthEnd>> {
         let ends = self.calendar().map(|calendar| calendar.month_ends).unwrap_or_default();
         self.may_read(ends.reading(), span)?;
         Some(ends)

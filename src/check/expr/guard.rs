@@ -177,8 +177,28 @@ impl Pass<'_, '_> {
                     self.strict(operand, guards);
                 }
             }
-            ExprKind::Quantifier(_, over) | ExprKind::NumberOf(over) => self.looped(over, None, guards, expr.span),
-            ExprKind::Aggregate(_, value, over) => self.looped(over, Some(value), guards, expr.span),
+            ExprKind::Quantifier(_, over) | ExprKind::NumberOf(over) => self.looped(over, guards, expr.span, |_, _| ()),
+            ExprKind::Aggregate(_, value, over) => {
+                self.looped(over, guards, expr.span, |pass, inside| pass.strict(value, inside));
+            }
+            ExprKind::TheOne(value, over) => {
+                let none = &mut expr.or_none;
+                self.looped(over, guards, expr.span, |pass, inside| {
+                    pass.walk(value, inside);
+                    *none = pass.may_be_none(value, inside);
+                });
+            }
+            ExprKind::DaysOf(days) => {
+                self.strict(&mut days.inside.0, guards);
+                self.strict(&mut days.inside.1, guards);
+                self.looped(&mut days.each, guards, expr.span, |_, _| ());
+            }
+            ExprKind::Asks(_, place, _) => {
+                if let Some(unsettled) = self.unsettled(place, guards) {
+                    let name = self.words(&unsettled);
+                    self.used(name, expr.span);
+                }
+            }
             ExprKind::YesNo(_)
             | ExprKind::Number(_)
             | ExprKind::Date(_)
@@ -192,7 +212,6 @@ impl Pass<'_, '_> {
             | ExprKind::List(_)
             | ExprKind::Reading(_)
             | ExprKind::Known(_)
-            | ExprKind::Asks(..)
             | ExprKind::NormIs(..) => {}
         }
     }
@@ -220,7 +239,12 @@ impl Pass<'_, '_> {
         }
     }
 
-    fn looped(&mut self, over: &mut Arc<Loop>, value: Option<&mut Box<Expr>>, guards: &Guards, span: Span) {
+    /// A loop, and what `body` looks at under what its condition settles.
+    fn looped(&mut self, over: &mut Arc<Loop>, guards: &Guards, span: Span, body: impl FnOnce(&mut Self, &Guards)) {
+        if let Over::Periods(periods) = &mut Arc::make_mut(over).over {
+            self.strict(&mut periods.from, guards);
+            self.strict(&mut periods.to, guards);
+        }
         let Some(record) = self.record(&over.over) else { return };
         if let Over::List(place) = &over.over
             && let Some(unsettled) = self.unsettled(place, guards)
@@ -236,10 +260,8 @@ impl Pass<'_, '_> {
             self.strict(condition, guards);
             inside = inside.join(settled(condition, true));
         }
-        if let Some(value) = value {
-            self.sentence = None;
-            self.strict(value, &inside);
-        }
+        self.sentence = None;
+        body(self, &inside);
         self.vars.pop();
         (self.sentence, self.within) = (outer, around);
     }
@@ -330,6 +352,7 @@ impl Pass<'_, '_> {
     fn record(&self, over: &Over) -> Option<RecordId> {
         match over {
             Over::Table(id) => self.scope.names.tables.get(id.index()).map(|table| table.what),
+            Over::Periods(_) => Some(RecordId::STRETCH),
             Over::List(place) => {
                 let mut record = self.start(place.root)?;
                 for step in &place.path {

@@ -11,7 +11,7 @@ use super::types::{common, fits, sure};
 use super::{Mode, Scope, messages};
 use crate::diagnostic::Diagnostic;
 use crate::logic::{Currency, Date, Decimal};
-use crate::policy::{CountKind, Expr, ExprKind, RecordId, Root, Scalar, Type};
+use crate::policy::{CountKind, Expr, ExprKind, Place, RecordId, Root, Scalar, Type};
 use crate::source::Span;
 use crate::syntax::tree::{self, VerdictWord};
 
@@ -85,7 +85,7 @@ impl<'a, 'o> Checker<'a, 'o> {
             T::Exists(exists, operand) => self.exists(*exists, operand, span),
             T::Known(known, operand) => self.known(*known, operand, span),
             T::NormIs(path, status) => self.norm_is(path, *status, span),
-            T::Asks(path, verdict) => self.asks(path, *verdict, span),
+            T::Asks(path, place, verdict) => self.asks(path, place.as_ref(), *verdict, span),
             T::Arith(op, left, right) => self.arith(*op, left, right, hint, span),
             T::Days(both, from, to) => self.days(*both, from, to, span),
             T::Completed(unit, from, to) => self.completed(*unit, from, to, span),
@@ -95,6 +95,10 @@ impl<'a, 'o> Checker<'a, 'o> {
             T::Quantifier(kind, over) => self.quantifier(*kind, over, span),
             T::NumberOf(over) => self.number_of(over, span),
             T::Aggregate(kind, value, over) => self.aggregate(*kind, value, over, span),
+            T::TheOne(value, over) => self.the_one(value, over, span),
+            T::DaysOf(days) => self.days_of(days, span),
+            // The grammar has it behind the `in` of a loop only.
+            T::Periods(..) => None,
         }
     }
 
@@ -196,7 +200,7 @@ impl<'a, 'o> Checker<'a, 'o> {
         for item in items {
             let member = match &of {
                 Some(ty) => self.expect(item, &ty.clone()),
-                None => self.infer(item, None).and_then(|member| self.member(member)),
+                None => self.infer(item, None).and_then(|member| self.set_member(member)),
             };
             if let Some(member) = &member {
                 of.get_or_insert_with(|| member.ty.clone());
@@ -211,7 +215,7 @@ impl<'a, 'o> Checker<'a, 'o> {
     }
 
     /// Sets hold texts, countries and options.
-    fn member(&mut self, member: Expr) -> Option<Expr> {
+    fn set_member(&mut self, member: Expr) -> Option<Expr> {
         match member.ty {
             Type::Text | Type::Country | Type::Choice(_) => Some(member),
             _ => {
@@ -291,22 +295,38 @@ impl<'a, 'o> Checker<'a, 'o> {
         }
     }
 
-    fn asks(&mut self, path: &tree::Path, verdict: VerdictWord, span: Span) -> Option<Expr> {
-        if let Some(status) = self.bar_that_does_not_apply(path, verdict, span) {
+    fn asks(&mut self, path: &tree::Path, on: Option<&tree::Path>, verdict: VerdictWord, span: Span) -> Option<Expr> {
+        if on.is_none()
+            && let Some(status) = self.bar_that_does_not_apply(path, verdict, span)
+        {
             return status;
         }
         let id = self.question(path)?;
         self.allowed(span, "a question", false)?;
         let question = self.scope.names.questions.get(id.index())?;
-        let here = self.scope.subject.map(|(record, _)| record);
-        if here != Some(question.what.record) {
-            let finding = messages::other_record(self.scope.names, path, question.what.record, here);
-            return self.fail(finding);
-        }
+        let wanted = question.what.record;
+        let place = match on {
+            None => {
+                let here = self.scope.subject;
+                let Some((_, root)) = here.filter(|(record, _)| *record == wanted) else {
+                    let finding = messages::other_record(self.scope.names, path, wanted, here.map(|(record, _)| record));
+                    return self.fail(finding);
+                };
+                Place { root, path: Vec::new() }
+            }
+            Some(on) => {
+                let (place, found) = self.record_at(on)?;
+                if found != Some(wanted) {
+                    let finding = messages::asked_on_other(self.scope.names, path, wanted, on, found);
+                    return self.fail(finding);
+                }
+                place
+            }
+        };
         if verdict == VerdictWord::Undetermined && self.viewed().is_none() {
             return self.fail(messages::asks_ignorance("is undetermined", span));
         }
-        Some(sure(ExprKind::Asks(id, verdict), Type::YesNo, span))
+        Some(sure(ExprKind::Asks(id, place, verdict), Type::YesNo, span))
     }
 
     /// Two operands of which one says what the other means: usually the first, but not where it is a bare `none` or `{}`.

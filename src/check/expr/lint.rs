@@ -57,6 +57,6 @@ fn is_empty(expr: &Expr) -> Option<&Place> {
 fn list(over: &Loop) -> Option<&Place> {
     match &over.over {
         Over::List(place) => Some(place),
-        Over::Table(_) => None,
+        Over::Table(_) | Over::Periods(_) => None,
     }
 }

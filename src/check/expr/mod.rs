@@ -43,7 +43,7 @@ pub(super) struct Scope<'a> {
 
 impl Scope<'_> {
     /// The author's words, on one line; nothing if a comment or a line end too many stands among them.
-    fn words(&self, span: Span) -> Option<String> {
+    pub(super) fn words(&self, span: Span) -> Option<String> {
         let file = self.files.get(span.file.0 as usize)?;
         let words = file.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
         (!words.is_empty() && words.len() <= MOST_WORDS && !words.contains('#')).then_some(words)
@@ -73,6 +73,11 @@ pub(super) enum Mode {
 /// The type that the place wants; `true`: the value may be none.
 #[derive(Debug, Clone)]
 pub(super) struct Expected(pub(super) Type, pub(super) bool);
+
+/// The type that an expression has by itself. `None`: it has an error, which is reported.
+pub(super) fn infer_expr(scope: &Scope<'_>, expr: &tree::Expr, out: &mut Vec<Diagnostic>) -> Option<policy::Expr> {
+    Checker::new(*scope, out).infer(expr, None)
+}
 
 /// Types an expression; `given`: a condition without which it does not matter. `None`: it has an error, which is reported.
 pub(super) fn check_expr(

@@ -35,6 +35,28 @@ impl Checker<'_, '_> {
         self.declared(path, hint)
     }
 
+    /// The record at a place: what a loop binds, or a record within the one at hand.
+    pub(super) fn record_at(&mut self, path: &Path) -> Option<(Place, Option<RecordId>)> {
+        let typed = self.path(path, None)?;
+        match (typed.kind, typed.ty) {
+            (ExprKind::Field(place), Type::Record(record)) => Some((place, Some(record))),
+            (_, _) => Some((Place { root: Root::Case, path: Vec::new() }, None)),
+        }
+    }
+
+    /// From a record along fields to a fact.
+    pub(super) fn member(&mut self, root: Root, record: RecordId, path: &Path) -> Option<Expr> {
+        self.walk(Place { root, path: Vec::new() }, record, &path.names, path.span)
+    }
+
+    /// A bound period.
+    pub(super) fn bound_period(&self, path: &Path) -> Option<Root> {
+        match path.names.as_slice() {
+            [name] => self.start(name).filter(|(_, record)| *record == RecordId::STRETCH).map(|(root, _)| root),
+            _ => None,
+        }
+    }
+
     /// The question that a path names.
     pub(super) fn question(&mut self, path: &Path) -> Option<QuestionId> {
         match self.scope.names.lookup(self.scope.pack, path, |def| matches!(def, Def::Question(_))) {
@@ -96,7 +118,8 @@ impl Checker<'_, '_> {
     /// Whether a record has a field or a define of that name, read or not.
     fn is_of(&self, record: RecordId, name: &Name) -> bool {
         let names = self.scope.names;
-        names.field(record, &name.text).is_some()
+        stretch_fact(record, name).is_some()
+            || names.field(record, &name.text).is_some()
             || names.is_broken_field(record, &name.text)
             || self.define(record, name).is_some()
     }
@@ -151,6 +174,9 @@ impl Checker<'_, '_> {
     }
 
     fn field(&self, record: RecordId, name: &Name) -> Option<(usize, (Type, bool))> {
+        if let Some(at) = stretch_fact(record, name) {
+            return Some((at, (Type::Date, false)));
+        }
         let at = self.scope.names.field(record, &name.text)?;
         let field = self.scope.names.records.get(record.index())?.fields.get(at)?;
         Some((at, (field.ty.clone(), field.or_none)))
@@ -170,6 +196,9 @@ impl Checker<'_, '_> {
     fn no_such_field(&mut self, record: RecordId, name: &Name) -> Option<Expr> {
         let names = self.scope.names;
         let mut near: Vec<&str> = Vec::new();
+        if record == RecordId::STRETCH {
+            near.extend(RecordId::STRETCH_FACTS);
+        }
         if let Some(record) = names.records.get(record.index()) {
             near.extend(record.fields.iter().map(|field| &*field.name));
         }
@@ -351,4 +380,9 @@ fn position(options: &[Labelled], name: &str) -> Option<u16> {
 
 fn single(name: &Name) -> Path {
     Path { names: vec![name.clone()], span: name.span }
+}
+
+/// The index of a fact of a stretch of time.
+fn stretch_fact(record: RecordId, name: &Name) -> Option<usize> {
+    (record == RecordId::STRETCH).then(|| RecordId::STRETCH_FACTS.iter().position(|fact| *fact == name.text)).flatten()
 }

@@ -26,6 +26,9 @@ pub(crate) fn words(names: &Names, ty: &Type) -> String {
 }
 
 fn record_name(names: &Names, id: crate::policy::RecordId) -> String {
+    if id == crate::policy::RecordId::STRETCH {
+        return "stretch of time".to_owned();
+    }
     names.records.get(id.index()).map_or_else(String::new, |record| record.name.to_string())
 }
 

@@ -10,7 +10,7 @@ use super::{Read, Reader};
 use crate::logic::Rounding;
 use crate::source::Span;
 use crate::syntax::messages;
-use crate::syntax::tree::{ArithOp, CompareOp, Expr, ExprKind, NormStatus, VerdictWord};
+use crate::syntax::tree::{ArithOp, CompareOp, Expr, ExprKind, NormStatus, Path, VerdictWord};
 
 /// One element of a flat expression.
 #[derive(Debug, Clone)]
@@ -30,6 +30,7 @@ pub(super) enum Step {
     Known(bool, Span),
     Status(VerdictWord, Span),
     Norm(NormStatus, Span),
+    For(Path, Span),
 }
 
 impl Step {
@@ -49,7 +50,8 @@ impl Step {
             | Step::Exists(span)
             | Step::Known(_, span)
             | Step::Status(_, span)
-            | Step::Norm(_, span) => *span,
+            | Step::Norm(_, span)
+            | Step::For(_, span) => *span,
         }
     }
 
@@ -151,9 +153,13 @@ impl<'a> Climb<'a> {
             Step::OneOf(negated, list, _) => ExprKind::OneOf(negated, left, list),
             Step::Exists(_) => ExprKind::Exists(true, left),
             Step::Known(known, _) => ExprKind::Known(known, left),
-            Step::Status(verdict, _) => match left.kind {
-                ExprKind::Path(path) => ExprKind::Asks(path, verdict),
-                _ => return Err(messages::not_a_question(start, self.reader.file.slice(start))),
+            Step::Status(verdict, _) => self.asks(*left, None, verdict)?,
+            Step::For(place, at) => match self.steps.next() {
+                Some(Step::Status(verdict, end)) => {
+                    span = span.to(end);
+                    self.asks(*left, Some(place), verdict)?
+                }
+                _ => return Err(messages::for_without_verdict(at, self.reader.file.slice(at))),
             },
             Step::Norm(status, _) => match left.kind {
                 ExprKind::Path(path) => ExprKind::NormIs(path, status),
@@ -162,6 +168,13 @@ impl<'a> Climb<'a> {
             other => return Err(self.misplaced(other.span())),
         };
         Ok(Expr { kind, span })
+    }
+
+    fn asks(&self, left: Expr, place: Option<Path>, verdict: VerdictWord) -> Read<ExprKind> {
+        match left.kind {
+            ExprKind::Path(question) => Ok(ExprKind::Asks(question, place, verdict)),
+            _ => Err(messages::not_a_question(left.span, self.reader.file.slice(left.span))),
+        }
     }
 
     /// A sum, or a product that is rounded: what stands beside `rounded` without brackets could be meant in two ways.
@@ -240,7 +253,7 @@ impl<'a> Climb<'a> {
 }
 
 /// Comparing with `none` asks whether there is one.
-fn compare(op: CompareOp, left: Box<Expr>, right: Box<Expr>) -> ExprKind {
+pub(super) fn compare(op: CompareOp, left: Box<Expr>, right: Box<Expr>) -> ExprKind {
     match (op, &right.kind) {
         (CompareOp::Is, ExprKind::None) => ExprKind::Exists(false, left),
         (CompareOp::IsNot, ExprKind::None) => ExprKind::Exists(true, left),

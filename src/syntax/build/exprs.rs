@@ -45,12 +45,13 @@ impl Reader<'_> {
     }
 
     // What recurses through brackets keeps its frame small: 200 levels must fit into the stack of any thread.
-    fn step(&self, steps: &mut Vec<Step>, part: Pair<'_, Rule>) -> Read<()> {
+    pub(super) fn step(&self, steps: &mut Vec<Step>, part: Pair<'_, Rule>) -> Read<()> {
         match part.as_rule() {
             Rule::is_tail => self.is_tail(steps, part),
             Rule::logic_tail => self.logic_tail(steps, part),
             Rule::operator_tail => self.operator_tail(steps, part),
             Rule::rounded_tail => self.rounded_tail(steps, part),
+            Rule::for_tail => self.for_tail(steps, part),
             Rule::kw_not | Rule::exists_tail | Rule::apply_tail | Rule::norm_tail => {
                 steps.push(self.plain_step(&part));
                 Ok(())
@@ -76,6 +77,13 @@ impl Reader<'_> {
     fn push_operand(&self, steps: &mut Vec<Step>, part: Pair<'_, Rule>) -> Read<()> {
         let operand = self.operand(part)?;
         steps.push(Step::Operand(operand));
+        Ok(())
+    }
+
+    fn for_tail(&self, steps: &mut Vec<Step>, pair: Pair<'_, Rule>) -> Read<()> {
+        let span = self.span(&pair);
+        let place = self.path(&self.only(pair)?);
+        steps.push(Step::For(place, span));
         Ok(())
     }
 
@@ -213,8 +221,11 @@ impl Reader<'_> {
             | Rule::days_between
             | Rule::completed_between
             | Rule::age_of
+            | Rule::days_of
             | Rule::number_of
-            | Rule::aggregate => self.phrase(pair),
+            | Rule::aggregate
+            | Rule::the_one
+            | Rule::periods => self.phrase(pair),
             _ => self.term(pair),
         }
     }
@@ -241,6 +252,9 @@ impl Reader<'_> {
             Rule::completed_between => self.completed_between(pair),
             Rule::age_of => self.age_of(pair),
             Rule::number_of => self.number_of(pair),
+            Rule::days_of => self.days_of(pair),
+            Rule::the_one => self.the_one(pair),
+            Rule::periods => self.periods(pair),
             _ => self.aggregate(pair),
         }
     }
@@ -269,14 +283,14 @@ impl Reader<'_> {
     }
 
     /// `loop_where`, `loop_satisfies`
-    fn a_loop(&self, pair: Option<Pair<'_, Rule>>) -> Read<Box<Loop>> {
+    pub(super) fn a_loop(&self, pair: Option<Pair<'_, Rule>>) -> Read<Box<Loop>> {
         let (var, list, condition) = loop_parts(pair).ok_or_else(|| self.incomplete())?;
         let list = self.operand(list)?;
         let condition = condition.map(|group| self.group(group)).transpose()?;
         Ok(Box::new(Loop { var: self.name(&var), list, condition }))
     }
 
-    fn incomplete(&self) -> crate::diagnostic::Diagnostic {
+    pub(super) fn incomplete(&self) -> crate::diagnostic::Diagnostic {
         messages::unexpected(crate::syntax::split::span(self.file, self.base, self.base), "", "expression", &[])
     }
 
@@ -368,6 +382,6 @@ fn first_word(pair: &Pair<'_, Rule>) -> Option<Rule> {
     pair.clone().into_inner().next().map(|word| word.as_rule())
 }
 
-fn is_operand(pair: &Pair<'_, Rule>) -> bool {
+pub(super) fn is_operand(pair: &Pair<'_, Rule>) -> bool {
     pair.as_rule() == Rule::kw_today || !words::is_keyword(pair.as_rule())
 }

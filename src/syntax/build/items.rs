@@ -167,6 +167,7 @@ impl Reader<'_> {
             match part.as_rule() {
                 Rule::as_expr => self.once(&mut body, DefineBody::As(self.top_of(part)?), span, "what it is")?,
                 Rule::define_cases => self.once(&mut body, self.define_cases(part)?, span, "what it is")?,
+                Rule::by_table => self.once(&mut body, self.by_table(part, &name)?, span, "what it is")?,
                 _ => self.clause(&mut clauses, part)?,
             }
         }
@@ -176,7 +177,7 @@ impl Reader<'_> {
                 "define",
                 &name.text,
                 "value",
-                "`as …`, or lines of `is … when …` and a last `otherwise …`",
+                "`as …`, or lines of `is … when …` and a last `otherwise …`, or `by table`",
             ));
         };
         Ok(Define { name, record, ty, label, body, clauses })

@@ -9,6 +9,8 @@ mod exprs;
 mod facts;
 mod items;
 mod norms;
+mod phrases;
+mod tables;
 mod terms;
 
 use pest::Parser as _;

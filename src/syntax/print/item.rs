@@ -37,7 +37,7 @@ fn cases(item: &Item) -> Vec<usize> {
     match &item.kind {
         ItemKind::Define(define) => match &define.body {
             DefineBody::Cases { cases, .. } => cases.iter().skip(1).map(|(value, _)| value.span.start as usize).collect(),
-            DefineBody::As(_) => Vec::new(),
+            DefineBody::As(_) | DefineBody::Table(_) => Vec::new(),
         },
         _ => Vec::new(),
     }
@@ -136,6 +136,7 @@ impl Layout<'_> {
                 }
                 Rule::entries => self.entries(part, CLAUSE),
                 Rule::define_cases => self.define_cases(part),
+                Rule::by_table => self.by_table(part),
                 Rule::says => self.says(part),
                 Rule::given => self.given(part),
                 Rule::expect => self.expect(part),
@@ -290,6 +291,21 @@ impl Layout<'_> {
     fn begins_case(&self, part: &Pair<'_, Rule>) -> bool {
         let place = self.base + part.as_span().start()..self.base + part.as_span().end();
         part.as_rule() == Rule::is_tail && self.cases.iter().any(|case| place.contains(case))
+    }
+
+    /// `by table`, the rows, `first match`.
+    fn by_table(&mut self, pair: Pair<'_, Rule>) {
+        self.lines.break_at(CLAUSE);
+        self.align_rows(&pair);
+        for part in pair.into_inner() {
+            self.lines.to(self.start(&part));
+            match part.as_rule() {
+                Rule::table_row => self.lines.break_at(CLAUSE + 2),
+                Rule::kw_first | Rule::kw_one => self.lines.break_at(CLAUSE),
+                _ => {}
+            }
+            self.node(part);
+        }
     }
 
     /// Cells of one column get one width.

@@ -125,7 +125,7 @@ fn slice(file: &SourceFile, kind: PartKind, span: Span) -> Part {
 
 /// An item, and the comments below it.
 fn item_parts(file: &SourceFile, item: &tree::Item, start: usize, end: usize, parts: &mut Vec<Part>) {
-    let rows = matches!(item.kind, tree::ItemKind::Table(_));
+    let rows = matches!(item.kind, tree::ItemKind::Table(_) | tree::ItemKind::Define(_));
     let Scan { tokens, comments, .. } = scan::scan(file, start, end, rows);
     let last = tokens.last().map_or(start, |token| token.end);
     let (inside, mut below): (Vec<Text>, Vec<Text>) =

@@ -163,7 +163,24 @@ pub(in crate::check::expr) fn other_record(names: &Names, path: &Path, record: R
     let here = here.map_or_else(|| "no record".to_owned(), |here| format!("`{}`", record_name(names, here)));
     Diagnostic::new(Code::E224, path.span, format!("`{name}` is a question about `{record}`, and here is {here}"))
         .why("a question is answered about the record that it was asked about")
-        .help(format!("ask it in a rule about `{record}`"))
+        .help(format!(
+            "name the `{record}` on which it is asked: `{name} for x is eligible`; or ask it in a rule about `{record}`"
+        ))
+}
+
+/// `found`: the type of the record there; none: what stands there is no record.
+pub(in crate::check::expr) fn asked_on_other(
+    names: &Names,
+    path: &Path,
+    record: RecordId,
+    on: &Path,
+    found: Option<RecordId>,
+) -> Diagnostic {
+    let (name, record, on_text) = (text(path), record_name(names, record), text(on));
+    let found = found.map_or_else(|| "no record".to_owned(), |found| format!("`{}`", record_name(names, found)));
+    Diagnostic::new(Code::E245, on.span, format!("`{name}` is a question about `{record}`, but `{on_text}` is {found}"))
+        .why("a question is answered about a record of the type that it is about")
+        .help(format!("name a `{record}`: what a loop over a list binds, or a record within the case"))
 }
 
 pub(in crate::check::expr) fn no_value(path: &Path, def: Def) -> Diagnostic {

@@ -8,6 +8,8 @@ use crate::policy::{Expr, NormKind, Type};
 use crate::source::Span;
 use crate::syntax::tree::Path;
 
+use super::text;
+
 /// `uses`: the main one first. `sentence`: the condition that it stands in, in the author's words, and whether `and` (`true`) or
 /// `or` joins it to others.
 pub(in crate::check::expr) fn unguarded(name: &str, uses: &[Span], sentence: Option<(String, Option<bool>)>) -> Diagnostic {
@@ -142,6 +144,42 @@ pub(in crate::check::expr) fn wrong_literal(wanted: &str, list: bool, span: Span
 pub(in crate::check::expr) fn literal_wanted(wanted: &str, list: bool, span: Span) -> Diagnostic {
     let form = if list { "`[{field: value}, {field: value}]`" } else { "`{field: value}`" };
     Diagnostic::new(Code::E201, span, format!("{wanted} is wanted here")).help(format!("write {form}"))
+}
+
+// One element, and stretches of time.
+
+pub(in crate::check::expr) fn no_single_value(names: &Names, value: &Expr) -> Diagnostic {
+    Diagnostic::new(Code::E249, value.span, format!("this is {}, not a value", one(names, &value.ty)))
+        .why("`the … of … in …` is a value that one element has: a date, a number, a yes or no")
+        .help("name a fact of it that is a value, or look into it by `some x in … where (…)`")
+}
+
+pub(in crate::check::expr) fn no_length(span: Span, open: bool) -> Diagnostic {
+    let message = if open { "the length of the periods is not fixed" } else { "the periods have no length" };
+    Diagnostic::new(Code::E246, span, message)
+        .why("time is cut into stretches of one length, which the law says")
+        .help("write a period longer than nothing, as in `1 year`, or name a parameter that is one")
+}
+
+pub(in crate::check::expr) fn no_end(names: &Names, path: &Path, ty: &Type) -> Diagnostic {
+    let name = text(path);
+    Diagnostic::new(Code::E247, path.span, format!("`{name}` is {}, not a date", one(names, ty)))
+        .why("a stretch of time begins and ends on a day")
+        .help("name facts of the element that are dates")
+}
+
+pub(in crate::check::expr) fn no_first_day(path: &Path) -> Diagnostic {
+    let name = text(path);
+    Diagnostic::new(Code::E247, path.span, format!("`{name}` may be none, so that a stretch has no first day"))
+        .why("only its end may be none: then it is still open")
+        .help("name a fact that always exists")
+}
+
+pub(in crate::check::expr) fn no_stretch(path: &Path) -> Diagnostic {
+    let name = text(path);
+    Diagnostic::new(Code::E248, path.span, format!("`{name}` is no stretch of time"))
+        .why("days are counted inside a period that a loop over `periods of …` binds, or between two dates")
+        .help("write the two dates in brackets: `inside (D to E)`, or `inside (D through E)` if the last day counts")
 }
 
 // Warnings.
