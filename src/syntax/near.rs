@@ -29,7 +29,8 @@ const TURNED: [(&[&str], &str); 12] = [
 ];
 
 /// Words that begin an operator: no news beside "an operator".
-const OPERATOR_WORDS: [&str; 20] = [
+const OPERATOR_WORDS: [&str; 21] = [
+    "`for`",
     "`is`",
     "`does`",
     "`exists`",

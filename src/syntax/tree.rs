@@ -924,7 +924,7 @@ pub enum ExprKind {
     /// `A is known` (`true`), `A is unknown` (`false`): notes and reports only
     Known(bool, Box<Expr>),
     /// `Q is eligible`, `Q does not apply`, …; with a path: `Q for x is eligible`
-    Asks(Path, Option<Path>, AskedVerdict),
+    Asks(Path, Option<Box<Path>>, AskedVerdict),
     /// `consent is met`, `serving applies`, `ill does not hold`, `consent is in force`: notes and reports only. Three more are
     /// comparisons with a name, which may be an option too: `is clear`, `is lifted`, `is open`.
     NormIs(Path, NormStatus),

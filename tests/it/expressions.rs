@@ -410,8 +410,6 @@ fn places() {
             "define d for Case: date \"d\"\n  as release",
             "define d for Case: number \"d\"\n  is none when old\n  otherwise 3",
             "report r of transfer: date \"r\"\n  as free_on",
-            "define allowed for Sentence: yes/no \"allowed\"\n  as other is eligible\n\nrequirement r of transfer \"r\"\n  met when some s in sentences where (s.allowed)",
-            "define allowed for Sentence: yes/no \"allowed\"\n  as other is eligible\n\ndefine leading for Case: yes/no \"leading\"\n  as lead.allowed",
         ],
         findings
     ));
@@ -424,6 +422,8 @@ fn places() {
             "define d for Case: date \"d\"\n  is received when release is none\n  otherwise release",
             "report r of transfer: date or none \"r\"\n  as free_on",
             "define allowed for Sentence: yes/no \"allowed\"\n  as other is eligible\n\nquestion strict for Sentence \"strict\"\n\nrequirement r of strict \"r\"\n  met when allowed",
+            "define allowed for Sentence: yes/no \"allowed\"\n  as other is eligible\n\nrequirement r of transfer \"r\"\n  met when some s in sentences where (s.allowed)",
+            "define allowed for Sentence: yes/no \"allowed\"\n  as other is eligible\n\ndefine leading for Case: yes/no \"leading\"\n  as lead.allowed",
         ],
         findings,
     );

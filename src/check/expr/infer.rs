@@ -85,7 +85,7 @@ impl<'a, 'o> Checker<'a, 'o> {
             T::Exists(exists, operand) => self.exists(*exists, operand, span),
             T::Known(known, operand) => self.known(*known, operand, span),
             T::NormIs(path, status) => self.norm_is(path, *status, span),
-            T::Asks(path, place, verdict) => self.asks(path, place.as_ref(), *verdict, span),
+            T::Asks(path, place, verdict) => self.asks(path, place.as_deref(), *verdict, span),
             T::Arith(op, left, right) => self.arith(*op, left, right, hint, span),
             T::Days(both, from, to) => self.days(*both, from, to, span),
             T::Completed(unit, from, to) => self.completed(*unit, from, to, span),

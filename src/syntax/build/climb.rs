@@ -172,7 +172,7 @@ impl<'a> Climb<'a> {
 
     fn asks(&self, left: Expr, place: Option<Path>, verdict: VerdictWord) -> Read<ExprKind> {
         match left.kind {
-            ExprKind::Path(question) => Ok(ExprKind::Asks(question, place, verdict)),
+            ExprKind::Path(question) => Ok(ExprKind::Asks(question, place.map(Box::new), verdict)),
             _ => Err(messages::not_a_question(left.span, self.reader.file.slice(left.span))),
         }
     }
