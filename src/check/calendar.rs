@@ -30,8 +30,7 @@ impl Checker<'_> {
             let broken = leap_birthdays == Some(None) || month_ends == Some(None);
             let cites = self.cites(item.pack, &item.node.clauses);
             let Some(pack) = self.names.packs.get_mut(item.pack.index()) else { continue };
-            let (leap_birthdays, month_ends) = (leap_birthdays.flatten(), month_ends.flatten().unwrap_or_default());
-            pack.calendar = Calendar { leap_birthdays, month_ends, cites };
+            pack.calendar = Calendar { leap_birthdays: leap_birthdays.flatten(), month_ends: month_ends.flatten(), cites };
             if broken {
                 pack.broken.insert(CALENDAR.to_owned());
             }

@@ -124,7 +124,7 @@ impl Checker<'_> {
     fn used_by_calendars(&self, used: &mut Used) {
         for calendar in self.names.packs.iter().map(|pack| &pack.calendar) {
             let birthdays = calendar.leap_birthdays.and_then(|birthdays| birthdays.reading());
-            let readings = birthdays.into_iter().chain(calendar.month_ends.reading());
+            let readings = birthdays.into_iter().chain(calendar.month_ends.and_then(|ends| ends.reading()));
             used.0.extend(readings.map(Def::Reading));
         }
     }

@@ -8,8 +8,8 @@ use crate::logic::{LeapBirthday, MonthEnd};
 pub struct Calendar {
     /// When whoever was born on 29 February has a birthday; none: the pack counts no ages.
     pub leap_birthdays: Option<Counting<LeapBirthday>>,
-    /// Where months end.
-    pub month_ends: Counting<MonthEnd>,
+    /// Where months end; none: on the last day.
+    pub month_ends: Option<Counting<MonthEnd>>,
     /// Citations.
     pub cites: Vec<Cite>,
 }

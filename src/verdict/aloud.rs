@@ -10,7 +10,34 @@ pub(super) fn asks(policy: &PolicyData, record: RecordId, span: Span) -> String 
     let text = without_comments(file.slice(span));
     let tokens = tokens(&text);
     let reader = Reader { policy, record, bound: bound(policy, record, &tokens) };
-    tokens.iter().map(|token| reader.aloud(token)).collect()
+    let words: Vec<&str> = tokens.iter().filter(|token| !token.trim().is_empty()).copied().collect();
+    let mut before = ["", ""];
+    let mut word = 0;
+    let read = tokens.iter().map(|token| {
+        if token.trim().is_empty() {
+            return (*token).to_owned();
+        }
+        word += 1;
+        let phrase = in_phrase(before, token, words.get(word).copied().unwrap_or_default());
+        let [_, last] = before;
+        before = [last, token];
+        if phrase { (*token).to_owned() } else { reader.aloud(token) }
+    });
+    read.collect()
+}
+
+/// Whether a word belongs to a phrase such as `age of` or `rounded half up`, though a fact may be called by it elsewhere.
+fn in_phrase(before: [&str; 2], word: &str, after: &str) -> bool {
+    match (before, word, after) {
+        ([_, "rounded"], ..) | (["rounded", "half"], ..) => true,
+        ([_, "completed"], "months" | "years", "from") | (_, "completed", "months" | "years") | (_, "days", "from") => true,
+        (_, word, "of") => [
+            "age", "number", "sum", "earliest", "latest", "smallest", "largest", "earlier", "later", "smaller", "larger", "all",
+            "any",
+        ]
+        .contains(&word),
+        _ => false,
+    }
 }
 
 fn without_comments(text: &str) -> String {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indexmap::{IndexMap, IndexSet};
 
 use super::aloud::asks;
-use super::facts::{self, cites};
+use super::facts::{self, calendar, cites};
 use super::record::{
     Basis, CiteView, ComparisonView, Explanation, FORMAT, FactView, FileDigest, Ground, LawAsAt, NormKindView, NormView, Outcome,
     PackView, ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
@@ -380,6 +380,7 @@ impl<'a> Explainer<'a> {
         let packs = self.policy.packs.iter().map(|pack| PackView {
             name: pack.name.to_string(),
             digest: pack.digest.to_string(),
+            calendar: calendar(self.policy, &pack.calendar),
             files: pack
                 .files
                 .iter()

@@ -1,11 +1,11 @@
 //! Facts, citations and comparisons for the record.
 
-use super::record::{CiteView, ComparisonView, FactView, Knowledge};
+use super::record::{CalendarView, CiteView, ComparisonView, FactView, Knowledge};
 use super::words;
 use crate::eval::{Amount, FactRef, Sides, Step};
-use crate::logic::{Date, Decimal, Interval, Truth};
+use crate::logic::{Date, Decimal, Interval, LeapBirthday, MonthEnd, Truth};
 use crate::plan::Denomination;
-use crate::policy::{Cite, Datum, Field, PolicyData, Provenance, Record, Type};
+use crate::policy::{Calendar, Cite, Counting, Datum, Field, PolicyData, Provenance, Record, Type};
 
 /// Citations with their sources.
 pub(super) fn cites(policy: &PolicyData, cites: &[Cite]) -> Vec<CiteView> {
@@ -20,6 +20,35 @@ pub(super) fn cites(policy: &PolicyData, cites: &[Cite]) -> Vec<CiteView> {
         })
     });
     views.collect()
+}
+
+/// How a pack counts, in the words of the rules; none where it does not say.
+pub(super) fn calendar(policy: &PolicyData, calendar: &Calendar) -> Option<CalendarView> {
+    fn line<T>(policy: &PolicyData, counting: &Counting<T>, way: impl Fn(&T) -> &'static str, begin: &str) -> String {
+        match counting {
+            Counting::As(fixed) => way(fixed).to_owned(),
+            Counting::By { reading, .. } => {
+                let name = policy.readings.get(reading.index()).map(|reading| &*reading.name).unwrap_or_default();
+                format!("{begin} by {name}")
+            }
+        }
+    }
+    let birthdays = calendar.leap_birthdays.as_ref().map(|birthdays| {
+        let way = |way: &LeapBirthday| match way {
+            LeapBirthday::FirstOfMarch => "leap birthdays on 1 March",
+            LeapBirthday::LastOfFebruary => "leap birthdays on 28 February",
+        };
+        line(policy, birthdays, way, "leap birthdays")
+    });
+    let ends = calendar.month_ends.as_ref().map(|ends| {
+        let way = |way: &MonthEnd| match way {
+            MonthEnd::LastDay => "months end on the last day",
+            MonthEnd::RunOver => "months run over",
+        };
+        line(policy, ends, way, "months end")
+    });
+    let lines: Vec<String> = birthdays.into_iter().chain(ends).collect();
+    (!lines.is_empty()).then(|| CalendarView { lines, cites: cites(policy, &calendar.cites) })
 }
 
 /// What a record says of a fact: its field, its value and where that comes from.

@@ -464,6 +464,18 @@ pub struct PackView {
     pub digest: String,
     /// Rule files and tables.
     pub files: Vec<FileDigest>,
+    /// How it counts, if it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarView>,
+}
+
+/// How a pack counts.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalendarView {
+    /// In the words of the rules: `leap birthdays on 1 March`.
+    pub lines: Vec<String>,
+    /// Citations.
+    pub cites: Vec<CiteView>,
 }
 
 /// A file with its digest.

@@ -78,7 +78,7 @@ impl Checker<'_, '_> {
     }
 
     pub(super) fn month_ends(&mut self, span: Span) -> Option<Counting<MonthEnd>> {
-        let ends = self.calendar().map(|calendar| calendar.month_ends).unwrap_or_default();
+        let ends = self.calendar().and_then(|calendar| calendar.month_ends).unwrap_or_default();
         self.may_read(ends.reading(), span)?;
         Some(ends)
     }

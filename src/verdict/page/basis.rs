@@ -1,7 +1,7 @@
 //! What a verdict rests on, how to repeat it, and the closing words.
 
 use super::Page;
-use super::words::{day, sentence};
+use super::words::{citation, day, sentence};
 
 /// So many digits of a digest tell two files apart on a page; the record has them all.
 const DIGITS: usize = 12;
@@ -16,6 +16,11 @@ impl Page<'_> {
             self.text.item("-", &format!("Rules `{}`, digest {}", pack.name, digits(&pack.digest)));
             for file in &pack.files {
                 self.text.under(&format!("{}, digest {}", file.path, digits(&file.digest)));
+            }
+            if let Some(calendar) = &pack.calendar {
+                let cites: Vec<String> = calendar.cites.iter().map(citation).collect();
+                let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
+                self.text.under(&format!("Calendar: {}{cites}", calendar.lines.join(", ")));
             }
         }
         for reading in &basis.readings {
