@@ -33,7 +33,7 @@ fn in_phrase(before: [&str; 2], word: &str, after: &str) -> bool {
         ([_, "completed"], "months" | "years", "from") | (_, "completed", "months" | "years") | (_, "days", "from") => true,
         (_, word, "of") => [
             "age", "number", "sum", "earliest", "latest", "smallest", "largest", "earlier", "later", "smaller", "larger", "all",
-            "any",
+            "any", "days", "periods",
         ]
         .contains(&word),
         _ => false,
