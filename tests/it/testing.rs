@@ -27,6 +27,10 @@ note young of release "The person is under 21"
   shown when age less than 21
 report years of release: number "years over 18"
   as age - 18
+power mercy of release "The King may lift the bar"
+  held by "the King"
+  may lift violence
+  when age more than 60
 
 example base of Case
   consent: yes
@@ -57,6 +61,10 @@ fn each_expectation_that_is_met() {
         ("consent: no, crimes: [{violent: yes}]", "ineligible because violence, consent"),
         ("crimes: [{violent: yes}]", "ineligible because violence, contested by counted"),
         ("crimes: [{violent: yes}], age: 71", "eligible, waived violence by old_age"),
+        ("crimes: [{violent: yes}], age: 65", "ineligible because violence, power mercy"),
+        ("crimes: [{violent: yes}], age: 65", "ineligible because violence, power mercy is open"),
+        ("crimes: [{violent: yes}], age: 60", "ineligible because violence, power mercy is not open"),
+        ("crimes: unknown, age: 65", "undetermined missing crimes, power mercy may be open"),
         ("consent: unknown, crimes: unknown", "undetermined missing crimes, consent"),
         ("consent: unknown, crimes: [{violent: unknown}]", "undetermined missing at least crimes"),
     ] {
@@ -79,6 +87,10 @@ fn each_expectation_that_is_not_met() {
         ),
         ("consent: no", "ineligible, contested by counted", "contested by: p.counted / nothing"),
         ("age: 71", "eligible, waived violence by old_age", "waived: `violence` by `old_age` / `violence` does not bar"),
+        ("crimes: [{violent: yes}], age: 65", "ineligible, power mercy may be open", "power: mercy may be open / mercy is open"),
+        ("age: 65", "eligible, power mercy", "power: mercy is open / mercy is not open"),
+        ("age: 65", "eligible, power mercy is exercised", "power: mercy is exercised / mercy is not open"),
+        ("age: 65", "eligible, power mercy is refused", "power: mercy is refused / mercy is not open"),
         ("consent: unknown", "undetermined missing crimes", "missing: crimes / consent"),
         ("consent: unknown, crimes: unknown", "undetermined missing consent", "missing: consent / consent, crimes"),
         ("consent: unknown", "undetermined missing at least crimes", "missing: at least crimes / consent"),
@@ -92,6 +104,18 @@ fn a_reading_is_fixed_for_a_test() {
     let run = run("test \"t\" of release asked on 2025-02-04 under counted is none_of_them\n  \
                    given base with crimes: [{violent: yes}]\n  expect eligible\n");
     assert_eq!((run.passed(), run.failed()), (1, 0));
+}
+
+/// That a requirement is not required is one more outcome of it.
+#[test]
+fn what_is_not_required_is_an_outcome() {
+    let rules = "record Case\n  a: yes/no\n  b: yes/no\nquestion q for Case \"q\"\n\
+                 requirement r of q \"r\"\n  required when a\n  met when b\n\
+                 test \"t\" of q asked on 2025-02-04\n  given a: no\n  expect eligible\n";
+    let mut sources = Sources::new();
+    sources.add("p/p.whereas", rules);
+    let run = testing::run(&Policy::compile(&sources, "p").unwrap(), |_| true);
+    assert_eq!(run.coverage[0].outcomes, [("met", 0), ("not met", 0), ("open", 0), ("not required", 1)]);
 }
 
 #[test]

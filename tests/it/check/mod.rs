@@ -10,6 +10,8 @@ mod findings;
 mod items;
 mod law;
 mod packs;
+mod powers;
+mod quotes;
 mod tables;
 mod versions;
 

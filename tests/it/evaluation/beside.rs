@@ -325,3 +325,27 @@ power lift of q "the court may refuse"
     assert_eq!(says(r#"{"a": false, "law_day": "2019-12-31"}"#), "the Minister may lift the requirement");
     assert_eq!(says(r#"{"a": true, "law_day": "2020-01-01"}"#), "the court may refuse");
 }
+
+/// A note may ask a question that asks its own: the answer does not hang on the note.
+#[test]
+fn notes_may_ask_each_others_questions() {
+    let rules = r#"
+record Case
+  a: yes/no
+question q for Case "question"
+requirement asks of q "requirement"
+  met when other is eligible
+question other for Case "other question"
+requirement r of other "requirement"
+  met when a
+note n of other "n"
+  shown when q is eligible
+"#;
+    let policy = pack(rules);
+    let shown = |record: &str| {
+        evaluate(&ask(&policy, "other"), record).unwrap().explain().notes.iter().map(|note| note.certain).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(r#"{"a": true}"#), [true]);
+    assert_eq!(shown(r#"{"a": false}"#), [false; 0]);
+    assert_eq!(shown("{}"), [false]);
+}

@@ -1,7 +1,7 @@
 //! Requirements that are asked for in some cases only.
 
-use super::check;
 use super::compile::pack;
+use super::{ask, check, evaluate};
 
 const RULES: &str = r#"
 record Case "case"
@@ -40,6 +40,25 @@ requirement enough of small "asked for above ten"
   required when n more than 10
   met when n at least 20
 "#;
+
+/// What a norm names as its facts: why it is required, or why not, and its condition where that counts.
+#[test]
+fn the_facts_of_a_requirement() {
+    let policy = pack(RULES);
+    let facts = |record: &str| {
+        let page = evaluate(&ask(&policy, "q"), record).unwrap().explain();
+        page.norms[0].facts.iter().map(|fact| fact.path.clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(facts(r#"{"a": false, "b": false, "c": false}"#), "a");
+    assert_eq!(facts(r#"{"a": false, "b": true}"#), "a b");
+    assert_eq!(facts(r#"{"a": true, "b": true}"#), "b");
+    assert_eq!(facts(r#"{"b": true}"#), "b");
+    assert_eq!(facts(r#"{"a": true, "b": false, "c": false}"#), "a b");
+    let page = evaluate(&ask(&policy, "q"), r#"{"a": false, "b": true}"#).unwrap().explain();
+    assert_eq!((page.norms[0].required, page.norms[0].condition), (Some(false), Some(true)));
+    assert_eq!(page.norms[0].required_when.as_deref(), Some("‘a’"));
+    assert_eq!(page.grounds[0].norms, ["p.q.r"]);
+}
 
 #[test]
 fn asked_for_in_some_cases() {

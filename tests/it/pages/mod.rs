@@ -159,6 +159,64 @@ fn library_open_question() -> Explanation {
     library(json!({"residents": 1, "student": false, "fee_paid": true, "books_overdue": 7}))
 }
 
+/// A requirement that is asked for in some cases only, and powers.
+const CLUB: &str = r#"
+source STATUTES "Statutes of the Club of Testville" authority regulation
+
+record Member "member"
+  minor: yes/no "minor"
+  guardian_agrees: yes/no "the guardian agrees"
+  debts: money in USD "debts to the club"
+  abroad: yes/no "lives abroad"
+  belief: yes/no "belief" sensitive
+  bar_lifted: yes/no "the board has lifted the bar" decided by "the board"
+
+question admission for Member "The person may be admitted"
+  cites STATUTES "s. 1"
+
+> 2  Of a minor the guardian must agree.
+requirement guardian of admission "The guardian agrees"
+  cites STATUTES "s. 2"
+  required when minor
+  met when guardian_agrees
+
+> 3  Nobody is admitted whose debts exceed 100 dollars.
+bar debts of admission "The debts exceed 100 dollars"
+  cites STATUTES "s. 3"
+  bars when debts more than 100 USD
+
+> 4  The board may lift the bar for those who live abroad.
+power board of admission "The board may lift the bar for those who live abroad"
+  cites STATUTES "s. 4"
+  held by "the board"
+  may lift debts
+  when abroad
+  exercised when bar_lifted
+
+power president of admission "The president may refuse whom the club does not want"
+  cites STATUTES "s. 5"
+  sensitive fact used because "the statutes say so"
+  held by "the president"
+  may refuse
+  when belief
+"#;
+
+fn club(record: Value) -> Explanation {
+    let mut sources = Sources::new();
+    sources.add("club/rules.whereas", CLUB);
+    let policy = Policy::compile(&sources, "club");
+    let policy = policy.unwrap_or_else(|error| panic!("{:#?}", error.diagnostics()));
+    policy.question("admission").unwrap().as_of(date(2025, 2, 4)).evaluate(&record).unwrap().explain()
+}
+
+fn club_barred() -> Explanation {
+    club(json!({"minor": false, "debts": 200, "abroad": true, "bar_lifted": false, "belief": true}))
+}
+
+fn club_refusable() -> Explanation {
+    club(json!({"minor": false, "debts": 50, "belief": true}))
+}
+
 /// Every explanation here, with its verdict.
 fn all() -> Vec<(Outcome, Explanation)> {
     vec![
@@ -172,6 +230,8 @@ fn all() -> Vec<(Outcome, Explanation)> {
         (Outcome::Eligible, library_lifted()),
         (Outcome::Ineligible, library_barred()),
         (Outcome::Undetermined, library_open_question()),
+        (Outcome::Ineligible, club_barred()),
+        (Outcome::Eligible, club_refusable()),
     ]
 }
 
@@ -190,6 +250,15 @@ fn stable(page: &str) -> String {
 #[test]
 fn eligible_page() {
     insta::assert_snapshot!(stable(&explain(&transfer(), &base_case()).to_string()));
+}
+
+#[test]
+fn pages_with_powers() {
+    insta::assert_snapshot!("power_open_page", stable(&club_barred().to_string()));
+    insta::assert_snapshot!("power_to_refuse_page", stable(&club_refusable().to_string()));
+    assert_eq!(club_barred().in_short(), "barred: The debts exceed 100 dollars; the board may lift the bar");
+    assert_eq!(club_refusable().in_short(), "nothing is required in this case; no bar applies; the president may refuse");
+    assert_eq!(club_barred().powers_text(), "the board may lift the bar");
 }
 
 #[test]
