@@ -20,8 +20,8 @@ pub(super) struct Stretches {
     every: Option<(Period, MonthEnd)>,
     /// How many there certainly are.
     pub(super) certain: usize,
-    /// There may be more.
-    open: bool,
+    /// How many there may be; none: as many as the calendar has.
+    possible: Option<usize>,
 }
 
 impl Stretches {
@@ -64,9 +64,9 @@ impl<'a> Machine<'a> {
                 self.option(reading).map(|chosen| if chosen == option { then } else { otherwise })
             }
         };
-        let mut stretches = Stretches { from, to, every: every.zip(end), certain: 0, open: true };
+        let mut stretches = Stretches { from, to, every: every.zip(end), certain: 0, possible: None };
         stretches.certain = stretches.count(true).unwrap_or_default();
-        stretches.open = stretches.count(false) != Some(stretches.certain);
+        stretches.possible = stretches.count(false);
         stretches
     }
 
@@ -78,13 +78,21 @@ impl<'a> Machine<'a> {
 
     /// A stretch that may be there: it begins behind those that certainly are, and ends in time.
     pub(super) fn further_stretch(&self, stretches: &Stretches) -> Option<Bound<'a>> {
-        if !stretches.open {
+        if stretches.possible == Some(stretches.certain) {
             return None;
         }
-        let low = stretches.start(stretches.certain).map_or(stretches.from.low, |start| start.low);
-        let high = stretches.to.high.and_then(|to| Date::from_days(to.days() - 1));
-        let within = Interval { low, high, fault: None };
-        Some(self.bound_stretch(within, within))
+        let before = |date: Option<Date>| date.and_then(|date| Date::from_days(date.days() - 1));
+        let start = |at: Option<usize>| at.and_then(|at| stretches.start(at));
+        let next = start(Some(stretches.certain));
+        let last = start(stretches.possible.and_then(|possible| possible.checked_sub(1)));
+        let end = before(stretches.to.high);
+        let first = Interval {
+            low: next.map_or(stretches.from.low, |next| next.low),
+            high: last.map_or(end, |last| last.high),
+            fault: None,
+        };
+        let low = start(stretches.certain.checked_add(1)).map_or(first.low, |after| before(after.low));
+        Some(self.bound_stretch(first, Interval { low, high: end, fault: None }))
     }
 
     fn bound_stretch(&self, first: Interval<Date>, last: Interval<Date>) -> Bound<'a> {

@@ -9,6 +9,7 @@ mod beside;
 mod calendars;
 pub(crate) mod compile;
 mod conditions;
+mod elements;
 mod faults;
 mod grounds;
 mod law;
