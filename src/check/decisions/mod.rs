@@ -8,7 +8,7 @@ mod messages;
 
 use super::Checker;
 use super::depth::MOST_CASES;
-use super::expr::{Expected, Mode, Scope, check_expr, infer_expr};
+use super::expr::{Expected, Mode, Scope, check_expr, check_part};
 use crate::policy::{self, PackId, RecordId, Root};
 use crate::source::Span;
 use crate::syntax::tree::{self, DecisionTable, ExprKind};
@@ -43,12 +43,16 @@ impl Checker<'_> {
             .columns
             .iter()
             .map(|written| {
-                let typed = infer_expr(&scope, written, &mut self.out)?;
+                let typed = check_part(&scope, written, None, &mut self.out)?;
                 let words = scope.words(written.span).unwrap_or_default();
                 Some(Column { typed, words })
             })
             .collect();
         let columns: Vec<Column> = columns.into_iter().collect::<Option<_>>()?;
+        let values = table.rows.iter().map(|row| check_part(&scope, &row.value, Some(&expected.0), &mut self.out));
+        if values.collect::<Vec<_>>().iter().any(Option::is_none) {
+            return None;
+        }
         let body = nested(table, &columns)?;
         let typed = check_expr(&scope, &body, expected, None, &mut self.out);
         let mut tests: Vec<Vec<Option<policy::Expr>>> = Vec::new();
@@ -58,7 +62,7 @@ impl Checker<'_> {
                 .conditions
                 .iter()
                 .map(|test| {
-                    let typed = infer_expr(&scope, test.as_ref()?, &mut self.out);
+                    let typed = check_part(&scope, test.as_ref()?, None, &mut self.out);
                     sound &= typed.is_some();
                     typed
                 })

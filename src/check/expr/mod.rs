@@ -74,9 +74,18 @@ pub(super) enum Mode {
 #[derive(Debug, Clone)]
 pub(super) struct Expected(pub(super) Type, pub(super) bool);
 
-/// The type that an expression has by itself. `None`: it has an error, which is reported.
-pub(super) fn infer_expr(scope: &Scope<'_>, expr: &tree::Expr, out: &mut Vec<Diagnostic>) -> Option<policy::Expr> {
-    Checker::new(*scope, out).infer(expr, None)
+/// An expression as a part of a larger one, of the type that is wanted or of its own. `None`: it has an error, which is reported.
+pub(super) fn check_part(
+    scope: &Scope<'_>,
+    expr: &tree::Expr,
+    wanted: Option<&Type>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<policy::Expr> {
+    let mut checker = Checker::new(*scope, out);
+    match wanted {
+        Some(wanted) => checker.expect(expr, wanted),
+        None => checker.infer(expr, None),
+    }
 }
 
 /// Types an expression; `given`: a condition without which it does not matter. `None`: it has an error, which is reported.

@@ -6,6 +6,7 @@
 mod calendar;
 mod cascades;
 mod chaos;
+mod decisions;
 mod findings;
 mod items;
 mod law;

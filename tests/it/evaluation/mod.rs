@@ -18,6 +18,7 @@ mod presumptions;
 mod properties;
 mod readings;
 mod required;
+mod tables;
 
 use std::sync::Arc;
 
