@@ -80,13 +80,14 @@ impl Checker<'_> {
         }
         for question in rules.questions {
             let own = question.covers.iter().chain([&question.law_as_at]);
-            let own = own.chain(question.notes.iter().map(|note| &note.shown));
-            let own = own.chain(question.reports.iter().map(|report| &report.value));
+            let own = own.chain(question.notes.iter().flat_map(|note| &note.versions).map(|note| &note.shown));
+            let own = own.chain(question.reports.iter().flat_map(|report| &report.versions).map(|report| &report.value));
             own.for_each(|expr| look(question.pack, expr, Some(question.record), None));
         }
         let record_of = |id: QuestionId| rules.questions.get(id.index()).map(|question| question.record);
         for norm in rules.norms {
-            norm.versions.iter().for_each(|version| look(norm.pack, &version.condition, record_of(norm.question), None));
+            let own = norm.law_as_at.iter().chain(norm.versions.iter().map(|version| &version.condition));
+            own.for_each(|expr| look(norm.pack, expr, record_of(norm.question), None));
         }
         let name = |(record, field): (RecordId, usize)| {
             let field = self.names.records.get(record.index()).and_then(|record| record.fields.get(field));

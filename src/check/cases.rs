@@ -240,11 +240,13 @@ impl Checker<'_> {
                 at.map(|at| policy::Expectation::Power(at, *status))
             }
             tree::Expectation::Note(path) => {
-                let notes = items.notes.iter().filter(|(of, _)| *of == question).map(|(_, note)| note.node.name.text.as_str());
+                let notes = items.notes.iter().filter(|(of, _)| *of == question).filter_map(|(_, versions)| versions.first());
+                let notes = notes.map(|note| note.node.name.text.as_str());
                 self.place_of(pack, path, "note", notes.collect()).map(policy::Expectation::Note)
             }
             tree::Expectation::Report(path, value) => {
-                let reports = items.reports.iter().filter(|(of, _)| *of == question).map(|(_, report)| *report);
+                let reports =
+                    items.reports.iter().filter(|(of, _)| *of == question).filter_map(|(_, versions)| versions.first().copied());
                 let reports: Vec<At<'_, tree::Report>> = reports.collect();
                 let names = reports.iter().map(|report| report.node.name.text.as_str()).collect();
                 let at = self.place_of(pack, path, "report", names)?;

@@ -95,10 +95,10 @@ impl Checker<'_> {
             let (pack, name) = (signature.pack, signature.name.clone());
             let (record, ty, or_none) = (signature.what.record, signature.what.ty.clone(), signature.what.or_none);
             let expected = Expected(ty.clone(), or_none);
-            let mut typed: Vec<(Version, policy::DefineVersion)> = Vec::new();
+            let mut typed: Vec<(Version, Option<policy::DefineVersion>)> = Vec::new();
             let mut sound = true;
             for item in written {
-                let version = versions::version(&item.node.clauses, &item.node.name);
+                let version = self.version(&item.node.clauses, &item.node.name, item.amends);
                 let in_force = self.in_force(version);
                 self.allow(&item.node.clauses, Allowed::DEFINE, "define");
                 let cites = self.cites(pack, &item.node.clauses);
@@ -117,19 +117,15 @@ impl Checker<'_> {
                         self.expr(pack, Some(subject), Mode::Norm, &nested(cases, otherwise), &expected)
                     }
                 };
-                match body {
-                    Some(body) => typed.push((Version { in_force, ..version }, policy::DefineVersion { in_force, body, cites })),
-                    None => sound = false,
-                }
+                sound &= body.is_some();
+                let made = body.map(|body| policy::DefineVersion { in_force, body, cites });
+                typed.push((Version { in_force, ..version }, made));
             }
-            typed.sort_by_key(|(version, _)| versions::start(version.in_force));
-            let intervals: Vec<Version> = typed.iter().map(|(version, _)| *version).collect();
-            sound &= self.check_versions(&name, "define", &intervals);
-            if !sound {
+            let (versions, fit) = self.settled(&name, "define", typed, |version| &mut version.in_force);
+            if !(sound && fit) {
                 self.broken.insert(Def::Define(DefineId(number(at))));
             }
             let label = written.first().map(|item| resolve::label(&item.node.name, item.node.label.as_ref())).unwrap_or_default();
-            let versions = typed.into_iter().map(|(_, version)| version).collect();
             defines.push(policy::Define { pack, record, name, label, ty, or_none, versions });
         }
         defines
@@ -154,7 +150,8 @@ impl Checker<'_> {
             Standing::Deemed => ("deem", "deeming"),
         };
         self.allow(node.clauses, Allowed::CONDITION, keyword);
-        let own = self.in_force(Version { span: node.field.span, ..versions::version(node.clauses, node.field.names.first()?) });
+        let version = self.version(node.clauses, node.field.names.first()?, None);
+        let own = self.in_force(Version { span: node.field.span, ..version });
         let cites = self.cites(pack, node.clauses);
         let mut named: Vec<QuestionId> = Vec::new();
         for path in node.questions {
@@ -170,11 +167,11 @@ impl Checker<'_> {
         let yes_no = Expected(Type::YesNo, false);
         let value = value.filter(|value| self.within_bounds(record, &field, value, node.field));
         let when = self.expr(pack, Some((record, Root::Case)), Mode::Norm, node.when, &yes_no);
-        let reached = questions
-            .iter()
-            .filter_map(|question| in_force.get(question.index()))
-            .copied()
-            .reduce(|a, b| InForce { from: a.from.min(b.from), until: a.until.zip(b.until).map(|(a, b)| a.max(b)) });
+        let reached = questions.iter().filter_map(|question| in_force.get(question.index())).copied().reduce(|a, b| InForce {
+            from: a.from.min(b.from),
+            until: a.until.zip(b.until).map(|(a, b)| a.max(b)),
+            known_from: None,
+        });
         Some(policy::Presumption {
             standing: node.standing,
             pack,

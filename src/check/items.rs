@@ -9,6 +9,7 @@ use super::Checker;
 use super::load::Loaded;
 use super::messages as say;
 use super::messages_of_law as say_law;
+use super::messages_of_time as say_time;
 use super::names::{Def, DefineSignature, Named, PackNames, QuestionSignature, number};
 use super::resolve::{self, TypePlace};
 use crate::policy::{
@@ -23,6 +24,8 @@ pub(super) struct At<'t, T> {
     pub pack: PackId,
     pub quotes: &'t [tree::Text],
     pub span: Span,
+    /// The word `amends`.
+    pub amends: Option<Span>,
     pub node: &'t T,
 }
 
@@ -41,9 +44,11 @@ pub(super) struct Items<'t> {
     pub sources: Vec<At<'t, tree::Source>>,
     pub choices: Vec<At<'t, tree::Choice>>,
     pub records: Vec<At<'t, tree::Record>>,
-    pub lists: Vec<At<'t, tree::List>>,
+    /// The versions of each: more than one where it is amended.
+    pub lists: Vec<Vec<At<'t, tree::List>>>,
     pub tables: Vec<At<'t, tree::Table>>,
-    pub parameters: Vec<At<'t, tree::Parameter>>,
+    /// As lists.
+    pub parameters: Vec<Vec<At<'t, tree::Parameter>>>,
     /// The versions of each.
     pub defines: Vec<Vec<At<'t, tree::Define>>>,
     pub presumptions: Vec<At<'t, tree::Presume>>,
@@ -54,8 +59,10 @@ pub(super) struct Items<'t> {
     pub norms: Vec<Vec<At<'t, tree::Norm>>>,
     /// The versions of each.
     pub powers: Vec<Vec<At<'t, tree::Power>>>,
-    pub notes: Vec<(QuestionId, At<'t, tree::Note>)>,
-    pub reports: Vec<(QuestionId, At<'t, tree::Report>)>,
+    /// The versions of each.
+    pub notes: Vec<(QuestionId, Vec<At<'t, tree::Note>>)>,
+    /// The versions of each.
+    pub reports: Vec<(QuestionId, Vec<At<'t, tree::Report>>)>,
     pub examples: Vec<At<'t, tree::Example>>,
     pub tests: Vec<At<'t, tree::Test>>,
 }
@@ -82,7 +89,10 @@ pub(super) fn collect<'t>(checker: &mut Checker<'_>, loaded: &'t Loaded) -> Item
         }
         for (at, pack) in loaded.packs.iter().enumerate() {
             let mut collector = Collector { checker, items: &mut items, pack: PackId(number(at)) };
-            for item in pack.trees.iter().flat_map(|tree| &tree.items) {
+            let items = || pack.trees.iter().flat_map(|tree| &tree.items);
+            // What is amended may stand in a later file.
+            let plain = items().filter(|item| item.amends.is_none());
+            for item in plain.chain(items().filter(|item| item.amends.is_some())) {
                 match pass {
                     Pass::Types => collector.types(item),
                     Pass::Data => collector.data(item),
@@ -147,15 +157,16 @@ fn fields(checker: &mut Checker<'_>, items: &Items<'_>) {
     }
 }
 
-struct Collector<'c, 's, 't> {
-    checker: &'c mut Checker<'s>,
-    items: &'c mut Items<'t>,
-    pack: PackId,
+/// The items of one pack on their way to their numbers.
+pub(super) struct Collector<'c, 's, 't> {
+    pub checker: &'c mut Checker<'s>,
+    pub items: &'c mut Items<'t>,
+    pub pack: PackId,
 }
 
 impl<'t> Collector<'_, '_, 't> {
-    fn at<T>(&self, item: &'t tree::Item, node: &'t T) -> At<'t, T> {
-        At { pack: self.pack, quotes: &item.quotes, span: item.span, node }
+    pub(super) fn at<T>(&self, item: &'t tree::Item, node: &'t T) -> At<'t, T> {
+        At { pack: self.pack, quotes: &item.quotes, span: item.span, amends: item.amends, node }
     }
 
     /// Makes a name known in its pack; `false` if it is taken, which is reported.
@@ -232,16 +243,18 @@ impl<'t> Collector<'_, '_, 't> {
 
     fn data(&mut self, item: &'t tree::Item) {
         match &item.kind {
-            ItemKind::List(node) => match self.checker.ty(self.pack, &node.ty, TypePlace::Member) {
+            ItemKind::List(node) if item.amends.is_some() => self.amended_list(item, node),
+            ItemKind::Parameter(node) if item.amends.is_some() => self.amended_parameter(item, node),
+            ItemKind::List(node) => match self.written_type(node.ty.as_ref(), TypePlace::Member) {
                 Some(ty) if self.declare(&node.name, Def::List(ListId(number(self.items.lists.len())))) => {
-                    self.items.lists.push(self.at(item, node));
+                    self.items.lists.push(vec![self.at(item, node)]);
                     self.checker.names.lists.push(self.named(&node.name, ty));
                 }
                 _ => self.broken(&node.name),
             },
-            ItemKind::Parameter(node) => match self.checker.ty(self.pack, &node.ty, TypePlace::Parameter) {
+            ItemKind::Parameter(node) => match self.written_type(node.ty.as_ref(), TypePlace::Parameter) {
                 Some(ty) if self.declare(&node.name, Def::Parameter(ParameterId(number(self.items.parameters.len())))) => {
-                    self.items.parameters.push(self.at(item, node));
+                    self.items.parameters.push(vec![self.at(item, node)]);
                     self.checker.names.parameters.push(self.named(&node.name, ty));
                 }
                 _ => self.broken(&node.name),
@@ -292,12 +305,16 @@ impl<'t> Collector<'_, '_, 't> {
         if let Some(at) = own.and_then(|defs| defs.iter().find_map(same)) {
             let first = names.defines.get(at);
             if let Some(first) = first.filter(|first| first.what.ty != ty || first.what.or_none != node.ty.or_none) {
-                let finding = say_law::versions_differ(&node.name, "its type", first.span);
+                let finding = say_time::versions_differ(&node.name, "its type", first.span);
                 self.checker.out.push(finding);
-            } else if let Some(versions) = self.items.defines.get_mut(at) {
-                versions.push(At { pack: self.pack, quotes: &item.quotes, span: item.span, node });
+            } else {
+                let version = self.at(item, node);
+                self.items.defines.get_mut(at).into_iter().for_each(|versions| versions.push(version));
             }
             return;
+        }
+        if item.amends.is_some() {
+            return self.nothing_to_amend(&node.name, "define", |def| matches!(def, Def::Define(_)));
         }
         if let Some(field) = names.field(record, &node.name.text) {
             let first = names.records.get(record.index()).and_then(|record| record.fields.get(field)).map(|field| field.span);
@@ -325,10 +342,15 @@ impl<'t> Collector<'_, '_, 't> {
             },
             ItemKind::Note(node) => {
                 if let Some(question) = self.checker.own_question(self.pack, &node.question, "note") {
-                    let first = self.items.notes.iter().find(|(q, note)| *q == question && note.node.name.text == node.name.text);
-                    match first.map(|(_, first)| first.node.name.span) {
-                        Some(first) => self.checker.out.push(say::duplicate(&node.name, "note", first)),
-                        None => self.items.notes.push((question, self.at(item, node))),
+                    let this = self.at(item, node);
+                    let notes = &mut self.items.notes;
+                    let same = |(of, versions): &&mut (QuestionId, Vec<At<'t, tree::Note>>)| {
+                        *of == question && versions.iter().any(|other| other.node.name.text == node.name.text)
+                    };
+                    match notes.iter_mut().find(same) {
+                        Some((_, versions)) => versions.push(this),
+                        None if item.amends.is_some() => self.nothing_in_question(&node.name, question, "note"),
+                        None => notes.push((question, vec![this])),
                     }
                 } else {
                     self.broken(&node.name);
@@ -336,11 +358,15 @@ impl<'t> Collector<'_, '_, 't> {
             }
             ItemKind::Report(node) => {
                 if let Some(question) = self.checker.own_question(self.pack, &node.question, "report") {
-                    let first =
-                        self.items.reports.iter().find(|(q, other)| *q == question && other.node.name.text == node.name.text);
-                    match first.map(|(_, first)| first.node.name.span) {
-                        Some(first) => self.checker.out.push(say::duplicate(&node.name, "report", first)),
-                        None => self.items.reports.push((question, self.at(item, node))),
+                    let this = self.at(item, node);
+                    let reports = &mut self.items.reports;
+                    let same = |(of, versions): &&mut (QuestionId, Vec<At<'t, tree::Report>>)| {
+                        *of == question && versions.iter().any(|other| other.node.name.text == node.name.text)
+                    };
+                    match reports.iter_mut().find(same) {
+                        Some((_, versions)) => versions.push(this),
+                        None if item.amends.is_some() => self.nothing_in_question(&node.name, question, "report"),
+                        None => reports.push((question, vec![this])),
                     }
                 } else {
                     self.broken(&node.name);
@@ -384,6 +410,7 @@ impl<'t> Collector<'_, '_, 't> {
         let known = self.checker.names.powers.iter().position(same).and_then(|at| self.items.powers.get_mut(at));
         match known {
             Some(versions) => versions.push(this),
+            None if item.amends.is_some() => self.nothing_in_question(&node.name, question, "power"),
             None => {
                 self.checker.names.powers.push(self.named(&node.name, question));
                 self.items.powers.push(vec![this]);
@@ -397,12 +424,18 @@ impl<'t> Collector<'_, '_, 't> {
             let Some(versions) = self.items.norms.get_mut(id.index()) else { return };
             let Some(first) = versions.first() else { return };
             let kinds = (say::norm_word(&first.node.kind), say::norm_word(&node.kind));
+            let span = first.node.name.span;
             if kinds.0 == kinds.1 {
                 versions.push(this);
+            } else if item.amends.is_some() {
+                self.checker.out.push(say_time::amends_other_kind(&node.name, kinds.1, kinds.0, span));
             } else {
-                self.checker.out.push(say::duplicate(&node.name, kinds.0, first.node.name.span));
+                self.checker.out.push(say::duplicate(&node.name, kinds.0, span));
             }
             return;
+        }
+        if item.amends.is_some() {
+            return self.nothing_in_question(&node.name, question, say::norm_word(&node.kind));
         }
         let id = NormId(number(self.items.norms.len()));
         self.items.norms.push(vec![self.at(item, node)]);

@@ -7,11 +7,12 @@ use super::Checker;
 use super::circles::overlap;
 use super::items::Items;
 use super::messages_of_law as say_law;
+use super::messages_of_time as say_time;
 use super::names::{Def, number};
-use super::versions::{is_empty, start, within};
+use super::versions::{first_gap, is_empty, start, within};
 use super::walk::{Deep, Via, direct};
 use crate::logic::Date;
-use crate::policy::{self, DefineId, Expr, InForce, ListId, ParameterId, QuestionId, RecordId};
+use crate::policy::{self, DefineId, Expr, InForce, InTime, ListId, ParameterId, QuestionId, RecordId};
 use crate::source::Span;
 
 /// The typed rules that these checks read.
@@ -207,13 +208,16 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
         parts.extend(
             question.covers.iter().map(|expr| part("question", &*question.name, question.span, vec![expr], in_force, said, true)),
         );
-        parts.extend(question.notes.iter().map(|note| {
+        let notes = question.notes.iter().flat_map(|note| note.versions.iter().map(move |version| (&*note.name, version)));
+        parts.extend(notes.map(|(name, note)| {
             let said = (note.sensitive_because.is_some(), false);
-            part("note", &*note.name, note.shown.span, vec![&note.shown], note.in_force, said, false)
+            part("note", name, note.shown.span, vec![&note.shown], note.in_force, said, false)
         }));
-        parts.extend(question.reports.iter().map(|report| {
+        let reports =
+            question.reports.iter().flat_map(|report| report.versions.iter().map(move |version| (&*report.name, version)));
+        parts.extend(reports.map(|(name, report)| {
             let said = (report.sensitive_because.is_some(), false);
-            part("report", &*report.name, report.value.span, vec![&report.value], report.in_force, said, false)
+            part("report", name, report.value.span, vec![&report.value], report.in_force, said, false)
         }));
         for version in question.powers.iter().flat_map(|power| power.versions.iter().map(move |version| (power, version))) {
             let (power, version) = version;
@@ -243,7 +247,7 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
             word,
             name: &norm.name,
             span: version.span,
-            exprs: version.conditions().collect(),
+            exprs: norm.law_as_at.iter().chain(version.conditions()).collect(),
             in_force: version.in_force,
             reason: version.sensitive_because.is_some(),
             rests: version.rests_on_assessment,
@@ -258,69 +262,59 @@ struct Missing<'m, 's, 'r> {
     checker: &'m mut Checker<'s>,
     rules: Rules<'r>,
     part: &'m Part<'r>,
-    seen: BTreeSet<(DefineId, Option<Date>, Option<Date>)>,
+    seen: BTreeSet<(DefineId, InForce)>,
     /// Each thing is named once.
     told: BTreeSet<Def>,
 }
 
 impl Missing<'_, '_, '_> {
-    fn expr(&mut self, expr: &Expr, in_force: InForce, case: Option<RecordId>, subject: Option<RecordId>, at: Option<Span>) {
-        if is_empty(in_force) {
+    /// What an expression reads that is law on the days of a stretch, for who asks when it is known.
+    fn expr(&mut self, expr: &Expr, stretch: InForce, case: Option<RecordId>, subject: Option<RecordId>, at: Option<Span>) {
+        if is_empty(stretch) {
             return;
         }
         let read = direct(&self.checker.names, expr, case, subject);
         let rules = self.rules;
         for (id, span) in read.parameters {
             let Some(parameter) = rules.parameters.get(id.index()) else { continue };
-            let first = parameter.versions.first().map(|(date, _)| *date);
-            self.since(Def::Parameter(ParameterId(id.0)), &parameter.name, first, in_force, at.unwrap_or(span));
+            self.covered(Def::Parameter(ParameterId(id.0)), &parameter.name, &parameter.versions, stretch, at.unwrap_or(span));
         }
         for (id, span) in read.lists {
             let Some(list) = rules.lists.get(id.index()) else { continue };
-            let first = list.versions.first().map(|(date, _)| *date);
-            self.since(Def::List(ListId(id.0)), &list.name, first, in_force, at.unwrap_or(span));
+            self.covered(Def::List(ListId(id.0)), &list.name, &list.versions, stretch, at.unwrap_or(span));
         }
         for (id, _, span) in read.defines {
             let Some(define) = rules.defines.get(id.index()) else { continue };
             let at = at.unwrap_or(span);
-            if self.checker.broken.contains(&Def::Define(id)) || !self.seen.insert((id, in_force.from, in_force.until)) {
+            if self.checker.broken.contains(&Def::Define(id)) || !self.seen.insert((id, stretch)) {
                 continue;
             }
-            self.since(
-                Def::Define(id),
-                &define.name,
-                define.versions.first().map(|version| start(version.in_force)),
-                in_force,
-                at,
-            );
-            let until = define.versions.last().and_then(|version| version.in_force.until);
-            if let Some(until) = until
-                && in_force.until.is_none_or(|end| end > until)
-                && self.told.insert(Def::Define(id))
-            {
-                let declared = self.checker.names.span_of(Def::Define(id));
-                let finding = say_law::no_version_after(
-                    (self.part.span, self.part.word, self.part.name),
-                    (at, "define", &define.name, declared),
-                    until,
-                );
-                self.checker.out.push(finding);
-            }
+            self.covered(Def::Define(id), &define.name, &define.versions, stretch, at);
             for version in &define.versions {
-                self.expr(&version.body, within(version.in_force, in_force), None, Some(define.record), Some(at));
+                let known_from = version.in_force.known_from.max(stretch.known_from);
+                let inner = InForce { known_from, ..within(version.in_force, stretch) };
+                self.expr(&version.body, inner, None, Some(define.record), Some(at));
             }
         }
     }
 
-    /// Reports a thing whose first version begins after what reads it.
-    fn since(&mut self, def: Def, name: &str, first: Option<Date>, in_force: InForce, at: Span) {
-        let Some(first) = first else { return };
-        if first <= start(in_force) || self.checker.broken.contains(&def) || !self.told.insert(def) {
+    /// Reports a thing that has no version on a day on which it is read. Who asks later knows every version that was known
+    /// before, so the first day on which the reader is known is the one that counts.
+    fn covered<T: InTime>(&mut self, def: Def, name: &str, versions: &[T], stretch: InForce, at: Span) {
+        let versions: Vec<InForce> = versions.iter().map(InTime::in_force).collect();
+        let known_on = stretch.known_from.unwrap_or(Date::MIN);
+        let Some(gap) = first_gap(&versions, known_on, stretch) else { return };
+        if self.checker.broken.contains(&def) || !self.told.insert(def) {
             return;
         }
         let declared = self.checker.names.span_of(def);
-        let read = (at, def.word(), name, declared);
-        let finding = say_law::no_version_before((self.part.span, self.part.word, self.part.name), read, first, in_force.from);
+        let (reader, read) = ((self.part.span, self.part.word, self.part.name), (at, def.word(), name, declared));
+        let known = versions.iter().filter(|version| version.is_known_on(known_on)).map(|version| start(*version)).min();
+        let finding = match known {
+            None => say_time::no_version_known(reader, read, versions.iter().filter_map(|version| version.known_from).min()),
+            Some(first) if gap < first => say_time::no_version_before(reader, read, first, stretch.from),
+            Some(_) => say_time::no_version_after(reader, read, gap),
+        };
         self.checker.out.push(finding);
     }
 }

@@ -112,9 +112,10 @@ impl Checker<'_> {
             add(&question.law_as_at, None, None);
             let powers = question.powers.iter().flat_map(|power| &power.versions);
             powers.flat_map(|version| version.conditions()).for_each(|condition| add(condition, None, None));
-            question.notes.iter().for_each(|note| add(&note.shown, None, None));
-            question.reports.iter().for_each(|report| add(&report.value, None, None));
+            question.notes.iter().flat_map(|note| &note.versions).for_each(|note| add(&note.shown, None, None));
+            question.reports.iter().flat_map(|report| &report.versions).for_each(|report| add(&report.value, None, None));
         }
+        rules.norms.iter().filter_map(|norm| norm.law_as_at.as_ref()).for_each(|clock| add(clock, None, None));
         for version in rules.norms.iter().flat_map(|norm| &norm.versions) {
             version.conditions().for_each(|condition| add(condition, None, None));
         }
@@ -136,12 +137,12 @@ impl Checker<'_> {
             .chain(rules.lists.iter().map(|list| &list.ty))
             .chain(rules.parameters.iter().map(|parameter| &parameter.ty))
             .chain(rules.defines.iter().map(|define| &define.ty))
-            .chain(rules.questions.iter().flat_map(|question| &question.reports).map(|report| &report.value.ty));
+            .chain(rules.questions.iter().flat_map(|question| &question.reports).map(|report| &report.ty));
         types.for_each(|ty| used.ty(ty));
-        let clauses = items.lists.iter().map(|item| (item.pack, &item.node.clauses));
+        let clauses = items.lists.iter().flatten().map(|item| (item.pack, &item.node.clauses));
         let clauses = clauses
             .chain(items.tables.iter().map(|item| (item.pack, &item.node.clauses)))
-            .chain(items.parameters.iter().map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.parameters.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.defines.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.presumptions.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.deemings.iter().map(|item| (item.pack, &item.node.clauses)))
@@ -150,8 +151,8 @@ impl Checker<'_> {
             .chain(items.questions.iter().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.norms.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
             .chain(items.powers.iter().flatten().map(|item| (item.pack, &item.node.clauses)))
-            .chain(items.notes.iter().map(|(_, item)| (item.pack, &item.node.clauses)))
-            .chain(items.reports.iter().map(|(_, item)| (item.pack, &item.node.clauses)));
+            .chain(items.notes.iter().flat_map(|(_, versions)| versions).map(|item| (item.pack, &item.node.clauses)))
+            .chain(items.reports.iter().flat_map(|(_, versions)| versions).map(|item| (item.pack, &item.node.clauses)));
         for (pack, clauses) in clauses {
             for cite in &clauses.cites {
                 self.uses(used, pack, &cite.source, |def| matches!(def, Def::Source(_)));

@@ -1,24 +1,11 @@
-//! The texts of the findings about law: dates in force, versions, sensitive facts, advisory questions, citations, tests.
+//! The texts of the findings about law: sensitive facts, advisory questions, citations, tests.
 
-use super::messages::{article, list, verdict_word};
+use super::messages::{list, verdict_word};
+use super::messages_of_time::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::logic::Date;
-use crate::policy::{InForce, VerdictWord};
+use crate::policy::VerdictWord;
 use crate::source::Span;
-use crate::syntax::tree::{DateAt, Name, Path};
-
-fn interval(in_force: InForce) -> String {
-    match (in_force.from, in_force.until) {
-        (Some(from), Some(until)) => format!("from {from} until {until}"),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(until)) => format!("until {until}"),
-        (None, None) => "at all times".to_owned(),
-    }
-}
-
-fn since(in_force: InForce) -> String {
-    in_force.from.map_or_else(|| "from the beginning".to_owned(), |from| format!("from {from}"))
-}
+use crate::syntax::tree::{Name, Path};
 
 // Calendars.
 
@@ -48,91 +35,6 @@ pub(super) fn age_in_two_ways(field: &str, span: Span) -> Diagnostic {
     )
     .why("whoever was born on 29 February may have the birthday on another day than the one on which the added years end")
     .help(format!("ask for the age here too: `age of {field} on … at least …`"))
-}
-
-// Dates in force.
-
-pub(super) fn empty_interval(span: Span, in_force: InForce) -> Diagnostic {
-    Diagnostic::new(Code::E112, span, format!("there is no day {}", interval(in_force)))
-        .why("`until` names the first day on which it no longer applies, so it must be later than `from`")
-        .help("write the earlier date behind `from`")
-}
-
-pub(super) fn never_with_question(span: Span, question: &str, in_force: InForce) -> Diagnostic {
-    Diagnostic::new(Code::E112, span, format!("it is never in force together with its question `{question}`"))
-        .why(format!("the question is in force {}", interval(in_force)))
-        .help("correct one of the dates")
-}
-
-pub(super) fn twice_without_dates(name: &str, word: &str, first: Span, second: Span) -> Diagnostic {
-    Diagnostic::new(Code::E104, second, format!("`{name}` is already {}", article(word)))
-        .and(first, "the first stands here")
-        .why("a name must mean one thing")
-        .help("give one of them another name, or say when each version is law: `in force from … until …`")
-}
-
-pub(super) fn overlap(name: &str, word: &str, first: Span, second: Span, later: InForce) -> Diagnostic {
-    Diagnostic::new(Code::E110, second, format!("two versions of the {word} `{name}` are in force on the same day"))
-        .and(first, "the earlier version")
-        .why("on each day one version is the law")
-        .help(format!("end the earlier version where the later begins: `until {}`", later.from.unwrap_or(Date::MIN)))
-}
-
-pub(super) fn hole(name: &str, word: &str, first: Span, second: Span, until: Date, later: InForce) -> Diagnostic {
-    let from = later.from.unwrap_or(Date::MIN);
-    Diagnostic::new(Code::E111, second, format!("no version of the {word} `{name}` is in force from {until} until {from}"))
-        .and(first, "the earlier version ends here")
-        .why("a gap between two versions is more often a slip than the law")
-        .help(format!("begin this version on {until}; if there was no such rule in between, give it another name and end the earlier one with `until {until}`"))
-}
-
-pub(super) fn versions_differ(name: &Name, what: &str, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::E116, name.span, format!("this version of `{}` differs from the first in {what}", name.text))
-        .and(first, "the first version")
-        .why("versions of one name say the same thing at different times")
-        .help("make them agree, or give this one another name")
-}
-
-pub(super) fn not_ascending(name: &Name, before: &DateAt, after: &DateAt) -> Diagnostic {
-    let message = if before.date == after.date {
-        format!("`{}` has two values from {}", name.text, after.date)
-    } else {
-        format!("the values of `{}` are not in order: {} stands before {}", name.text, before.date, after.date)
-    };
-    Diagnostic::new(Code::E113, after.span, message)
-        .and(before.span, "the value before")
-        .why("each value holds until the next begins")
-        .help("write the values in order of their first days, one for each")
-}
-
-pub(super) fn no_value(name: &Name, word: &str) -> Diagnostic {
-    Diagnostic::new(Code::E114, name.span, format!("the {word} `{}` has no value", name.text))
-        .why("a value of the law holds from some day on")
-        .help("write its first day and its value: `from 1985-07-01: …`")
-}
-
-/// What reads: place, word, name. What is read: place, word, name, declaration.
-pub(super) type Reader<'a> = (Span, &'a str, &'a str);
-pub(super) type Thing<'a> = (Span, &'a str, &'a str, Span);
-
-pub(super) fn no_version_before(reader: Reader<'_>, thing: Thing<'_>, first: Date, from: Option<Date>) -> Diagnostic {
-    let ((span, word, name), (at, kind, thing, declared)) = (reader, thing);
-    let in_force = since(InForce { from, until: None });
-    let message = format!("the {word} `{name}` is in force {in_force}, but the {kind} `{thing}` that it reads begins on {first}");
-    let finding = Diagnostic::new(Code::E303, span, message);
-    finding.and(at, "read here").and(declared, "declared here").why("on the days before there would be no law to apply").help(
-        format!("say when it became law, on it or on its question: `in force from {first}`, or give `{thing}` an earlier value"),
-    )
-}
-
-pub(super) fn no_version_after(reader: Reader<'_>, thing: Thing<'_>, until: Date) -> Diagnostic {
-    let ((span, word, name), (at, kind, thing, declared)) = (reader, thing);
-    let message = format!("the {word} `{name}` is still in force on {until}, when the {kind} `{thing}` that it reads has ended");
-    Diagnostic::new(Code::E303, span, message)
-        .and(at, "read here")
-        .and(declared, "declared here")
-        .why("from that day on there would be no law to apply")
-        .help(format!("end it too: `in force until {until}`, or give `{thing}` a later version"))
 }
 
 // Sensitive facts and advisory questions.

@@ -11,6 +11,7 @@
 //! assert!(checked.policy.is_some());
 //! ```
 
+mod amend;
 mod calendar;
 mod cases;
 mod circles;
@@ -25,6 +26,7 @@ mod lints;
 mod load;
 mod messages;
 mod messages_of_law;
+mod messages_of_time;
 mod names;
 mod norms;
 mod powers;

@@ -8,10 +8,11 @@ use super::expr::{Expected, Mode};
 use super::items::{At, Items};
 use super::messages as say;
 use super::messages_of_law as say_law;
+use super::messages_of_time as say_time;
 use super::names::number;
 use super::resolve::{self, TypePlace};
-use super::versions::{self, Version};
-use crate::policy::{self, ExprKind, InForce, NormId, NormKind, QuestionId, RecordId, Root, Type, VerdictWord};
+use super::versions::Version;
+use crate::policy::{self, ExprKind, InForce, NormId, NormKind, PackId, QuestionId, RecordId, Root, Type, VerdictWord};
 use crate::syntax::tree::{self, Targets};
 
 pub(super) const YES_NO: Expected = Expected(Type::YesNo, false);
@@ -20,7 +21,12 @@ impl Checker<'_> {
     /// When each question is in force.
     pub(super) fn question_intervals(&mut self, items: &Items<'_>) -> Vec<InForce> {
         let questions = items.questions.iter();
-        questions.map(|item| self.in_force(versions::version(&item.node.clauses, &item.node.name))).collect()
+        questions
+            .map(|item| {
+                let version = self.version(&item.node.clauses, &item.node.name, None);
+                self.in_force(version)
+            })
+            .collect()
     }
 
     /// The questions; rules, notes and reports are filled in here too.
@@ -87,24 +93,28 @@ impl Checker<'_> {
 
     fn notes(&mut self, items: &Items<'_>, question: QuestionId, record: RecordId, in_force: &[InForce]) -> Vec<policy::Note> {
         let mut notes = Vec::new();
-        for (_, item) in items.notes.iter().filter(|(of, _)| *of == question) {
-            let At { pack, node, .. } = *item;
-            self.allow(&node.clauses, Allowed::BESIDE, "note");
-            let within = self.question_interval(question, in_force);
-            let own = self.in_force_within(versions::version(&node.clauses, &node.name), (&within.0, within.1));
-            let cites = self.cites(pack, &node.clauses);
-            let Some(shown) = self.expr(pack, Some((record, Root::Case)), Mode::View(question), &node.shown, &YES_NO) else {
-                continue;
-            };
-            notes.push(policy::Note {
-                name: Arc::from(node.name.text.as_str()),
-                sentence: Arc::from(node.sentence.text.as_str()),
-                shown,
-                sensitive_because: resolve::text(node.clauses.sensitive_because.as_ref()),
-                in_force: own,
-                cites,
-                quote: resolve::quote(item.quotes),
-            });
+        let within = self.question_interval(question, in_force);
+        for (_, written) in items.notes.iter().filter(|(of, _)| *of == question) {
+            let Some(first) = written.first() else { continue };
+            let mut typed = Vec::new();
+            for At { pack, node, quotes, amends, .. } in written.iter().copied() {
+                self.allow(&node.clauses, Allowed::BESIDE, "note");
+                let version = self.version(&node.clauses, &node.name, amends);
+                let in_force = self.in_force_within(version, (&within.0, within.1));
+                let cites = self.cites(pack, &node.clauses);
+                let made = self.expr(pack, Some((record, Root::Case)), Mode::View(question), &node.shown, &YES_NO);
+                let made = made.map(|shown| policy::NoteVersion {
+                    sentence: Arc::from(node.sentence.text.as_str()),
+                    shown,
+                    sensitive_because: resolve::text(node.clauses.sensitive_because.as_ref()),
+                    in_force,
+                    cites,
+                    quote: resolve::quote(quotes),
+                });
+                typed.push((version, made));
+            }
+            let (versions, _) = self.settled(&first.node.name.text, "note", typed, |version| &mut version.in_force);
+            notes.push(policy::Note { name: Arc::from(first.node.name.text.as_str()), versions });
         }
         notes
     }
@@ -117,25 +127,31 @@ impl Checker<'_> {
         in_force: &[InForce],
     ) -> Vec<policy::Report> {
         let mut reports = Vec::new();
-        for (_, item) in items.reports.iter().filter(|(of, _)| *of == question) {
-            let At { pack, node, .. } = *item;
-            self.allow(&node.clauses, Allowed::BESIDE, "report");
-            let within = self.question_interval(question, in_force);
-            let own = self.in_force_within(versions::version(&node.clauses, &node.name), (&within.0, within.1));
-            let cites = self.cites(pack, &node.clauses);
-            let Some(ty) = self.ty(pack, &node.ty, TypePlace::Report) else { continue };
-            let expected = Expected(ty, node.ty.or_none);
-            let Some(value) = self.expr(pack, Some((record, Root::Case)), Mode::View(question), &node.value, &expected) else {
-                continue;
-            };
-            reports.push(policy::Report {
-                name: Arc::from(node.name.text.as_str()),
-                label: resolve::label(&node.name, node.label.as_ref()),
-                value,
-                sensitive_because: resolve::text(node.clauses.sensitive_because.as_ref()),
-                in_force: own,
-                cites,
-            });
+        let within = self.question_interval(question, in_force);
+        for (_, written) in items.reports.iter().filter(|(of, _)| *of == question) {
+            let Some(first) = written.first() else { continue };
+            let Some(ty) = self.ty(first.pack, &first.node.ty, TypePlace::Report) else { continue };
+            let mut typed = Vec::new();
+            for (at, item) in written.iter().enumerate() {
+                let At { pack, node, amends, .. } = *item;
+                self.allow(&node.clauses, Allowed::BESIDE, "report");
+                let version = self.version(&node.clauses, &node.name, amends);
+                let in_force = self.in_force_within(version, (&within.0, within.1));
+                let cites = self.cites(pack, &node.clauses);
+                let own = if at == 0 { Some(ty.clone()) } else { self.ty(pack, &node.ty, TypePlace::Report) };
+                let Some(own) = own else { continue };
+                if own != ty || node.ty.or_none != first.node.ty.or_none {
+                    self.out.push(say_time::versions_differ(&node.name, "its type", first.node.name.span));
+                }
+                let expected = Expected(own, node.ty.or_none);
+                let made = self.expr(pack, Some((record, Root::Case)), Mode::View(question), &node.value, &expected);
+                let label = resolve::label(&node.name, node.label.as_ref());
+                let sensitive_because = resolve::text(node.clauses.sensitive_because.as_ref());
+                let made = made.map(|value| policy::ReportVersion { label, value, sensitive_because, in_force, cites });
+                typed.push((version, made));
+            }
+            let (versions, _) = self.settled(&first.node.name.text, "report", typed, |version| &mut version.in_force);
+            reports.push(policy::Report { name: Arc::from(first.node.name.text.as_str()), ty, versions });
         }
         reports
     }
@@ -169,21 +185,23 @@ impl Checker<'_> {
         let within = self.question_interval(question, in_force);
         let mut typed: Vec<(Version, Option<policy::NormVersion>)> = Vec::new();
         let mut lifts: Option<Vec<NormId>> = None;
+        let mut law_as_at: Option<policy::Expr> = None;
         let kind = self.names.kind_of(id)?;
         let word = written.first().map_or("norm", |item| say::norm_word(&item.node.kind));
         for item in written {
             let node = item.node;
             let allowed = if kind == NormKind::Exception { Allowed::CONDITION } else { Allowed::RULE };
             self.allow(&node.clauses, allowed, word);
-            let version = versions::version(&node.clauses, &node.name);
-            let own = self.in_force_within(version, (&within.0, within.1));
+            let version = self.version(&node.clauses, &node.name, item.amends);
+            let own_clock = self.own_clock(pack, record, (written, item), &mut law_as_at);
+            let own = if own_clock { self.in_force(version) } else { self.in_force_within(version, (&within.0, within.1)) };
             let cites = self.cites(pack, &node.clauses);
             if let tree::NormKind::Exception(targets) = &node.kind {
                 let targets = self.targets(items, question, node, targets);
                 match &lifts {
                     Some(first) if *first != targets => {
                         let first = written.first().map(|item| item.node.name.span).unwrap_or_default();
-                        self.out.push(say_law::versions_differ(&node.name, "what it lifts", first));
+                        self.out.push(say_time::versions_differ(&node.name, "what it lifts", first));
                     }
                     Some(_) => {}
                     None => lifts = Some(targets),
@@ -208,11 +226,36 @@ impl Checker<'_> {
             });
             typed.push((version, made));
         }
-        typed.sort_by_key(|(version, _)| versions::start(version.in_force));
-        let intervals: Vec<Version> = typed.iter().map(|(version, _)| *version).collect();
-        self.check_versions(&name, word, &intervals);
-        let versions = typed.into_iter().filter_map(|(_, version)| version).collect();
-        Some(policy::Norm { pack, question, kind, name, versions, exceptions: Vec::new(), lifts: lifts.unwrap_or_default() })
+        let (versions, _) = self.settled(&name, word, typed, |version| &mut version.in_force);
+        let lifts = lifts.unwrap_or_default();
+        Some(policy::Norm { pack, question, kind, name, versions, law_as_at, exceptions: Vec::new(), lifts })
+    }
+
+    /// Whether a version has a clock of its own, which it must share with the others: it says which of them is law.
+    fn own_clock(
+        &mut self,
+        pack: PackId,
+        record: RecordId,
+        (versions, item): (&[At<'_, tree::Norm>], &At<'_, tree::Norm>),
+        law_as_at: &mut Option<policy::Expr>,
+    ) -> bool {
+        let node = item.node;
+        let Some(first) = versions.first() else { return false };
+        if std::ptr::eq(first.node, node) {
+            let date = Expected(Type::Date, false);
+            let clock = node.law_as_at.as_ref();
+            *law_as_at = clock.and_then(|at| self.expr(pack, Some((record, Root::Case)), Mode::Governing, at, &date));
+        } else if self.words(node.law_as_at.as_ref()) != self.words(first.node.law_as_at.as_ref()) {
+            self.out.push(say_time::versions_differ(&node.name, "`law as at`", first.node.name.span));
+        }
+        node.law_as_at.is_some()
+    }
+
+    /// The author's words for an expression, whatever the blanks between them.
+    fn words(&self, expr: Option<&tree::Expr>) -> Option<Vec<&str>> {
+        let expr = expr?;
+        let text = self.files.get(expr.span.file.0 as usize).map(|file| file.slice(expr.span)).unwrap_or_default();
+        Some(text.split_whitespace().collect())
     }
 
     /// What an exception lifts, in order of number.

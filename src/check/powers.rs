@@ -9,7 +9,7 @@ use super::items::{At, Items};
 use super::messages as say;
 use super::norms::YES_NO;
 use super::resolve;
-use super::versions::{self, Version};
+use super::versions::Version;
 use crate::policy::{self, InForce, May, NormId, NormKind, QuestionId, RecordId, Root};
 use crate::syntax::tree;
 
@@ -35,14 +35,12 @@ impl Checker<'_> {
             let within = self.question_interval(question, in_force);
             let mut typed: Vec<(Version, Option<policy::PowerVersion>)> = Vec::new();
             for item in written {
-                let version = versions::version(&item.node.clauses, &item.node.name);
+                let version = self.version(&item.node.clauses, &item.node.name, item.amends);
                 let own = self.in_force_within(version, (&within.0, within.1));
                 typed.push((version, self.power(item, question, record, own)));
             }
-            typed.sort_by_key(|(version, _)| versions::start(version.in_force));
-            let intervals: Vec<Version> = typed.iter().map(|(version, _)| *version).collect();
-            self.check_versions(&name, "power", &intervals);
-            powers.push(policy::Power { name, versions: typed.into_iter().filter_map(|(_, version)| version).collect() });
+            let (versions, _) = self.settled(&name, "power", typed, |version| &mut version.in_force);
+            powers.push(policy::Power { name, versions });
         }
         powers
     }

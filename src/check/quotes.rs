@@ -261,7 +261,7 @@ fn numbers(expr: &Expr, rules: Rules<'_>) -> Vec<Decimal> {
                 Datum::Period(period) => of_period(*period),
                 _ => Vec::new(),
             };
-            versions.iter().flat_map(|(_, value)| of_value(value)).collect()
+            versions.iter().flat_map(|version| of_value(&version.value)).collect()
         }
         _ => Vec::new(),
     };

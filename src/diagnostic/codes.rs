@@ -107,6 +107,12 @@ codes! {
     E159 "a decision table that cannot be gone through"
     E163 "an assessment of several things"
     E164 "a value that stands for a fact, outside its bounds"
+    E170 "a version that ends twice"
+    E171 "known before it is law"
+    E172 "nothing to amend"
+    E173 "an amendment of another kind"
+    E174 "an amendment without a first day"
+    E175 "an amendment of what is not yet law"
     E180 "a power over an exception"
     // Expressions and types (check/, expressions).
     E200 "unknown name"

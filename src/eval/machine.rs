@@ -26,6 +26,8 @@ pub struct Machine<'a> {
     pub(super) slots: Slots<'a>,
     pub(super) today: Date,
     pub(super) options: &'a Options,
+    /// What is known of the clocks of norms, as in the plan.
+    pub(super) clocks: &'a [Interval<Date>],
     /// The records bound by the loops around the current expression.
     pub(super) bound: Vec<Bound<'a>>,
     /// The outcome that notes, reports and powers ask about.
@@ -108,7 +110,20 @@ impl<'a> Machine<'a> {
         options: &'a Options,
     ) -> Self {
         let known = vec![None; program.truth_count()];
-        Self { plan, program, record, slots, today, options, bound: Vec::new(), outcome: None, faulted: false, steps: 0, known }
+        Self {
+            plan,
+            program,
+            record,
+            slots,
+            today,
+            options,
+            clocks: &[],
+            bound: Vec::new(),
+            outcome: None,
+            faulted: false,
+            steps: 0,
+            known,
+        }
     }
 
     /// Whether a truth holds. Outside loops each is computed once.

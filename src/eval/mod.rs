@@ -29,7 +29,7 @@ use indexmap::IndexMap;
 
 use crate::logic::{Date, Fault, Interval, Truth};
 use crate::plan::{Epoch, Plan};
-use crate::policy::{NormId, ReadingId, Record, VerdictWord};
+use crate::policy::{NormId, NormKind, ReadingId, Record, VerdictWord};
 use crate::source::Span;
 use slots::Slots;
 
@@ -159,12 +159,22 @@ fn run(plan: &Plan, record: &Record, today: Date, options: &Options) -> Run {
     Run { evaluation, faulted, exhausted }
 }
 
-/// The governing date on a record, and the steps taken with those taken before.
-fn governing(plan: &Plan, record: &Record, today: Date, options: &Options, spent: u32) -> (Interval<Date>, u32) {
+/// The dates whose law applies, and the steps taken with those taken before.
+struct Dates {
+    /// The governing date.
+    governing: Interval<Date>,
+    /// Those of norms that have a clock of their own, as in the plan.
+    clocks: Vec<Interval<Date>>,
+    steps: u32,
+}
+
+fn dates(plan: &Plan, record: &Record, today: Date, options: &Options, spent: u32) -> Dates {
     let (program, date) = &plan.governing;
     let mut machine = Machine::new(plan, program, record, Slots::recorded(plan, record), today, options);
     machine.steps = spent;
-    (machine.date(*date), machine.steps)
+    let governing = machine.date(*date);
+    let clocks = plan.clocks.iter().map(|clock| machine.date(*clock)).collect();
+    Dates { governing, clocks, steps: machine.steps }
 }
 
 /// Runs `visit` in each world: for each law that the governing date can fall under, each combination of open readings.
@@ -176,20 +186,21 @@ fn for_each_world(
     (left_open, spent): (Option<u32>, Option<u32>),
     mut visit: impl FnMut(&mut Machine<'_>, &Epoch, &Options),
 ) -> Interval<Date> {
-    let (governing, mut steps) = governing(plan, record, today, options, spent.unwrap_or_default());
+    let Dates { governing, clocks, mut steps } = dates(plan, record, today, options, spent.unwrap_or_default());
     let first = governing.low.unwrap_or(Date::MIN);
     let last = governing.high.unwrap_or(Date::MAX);
     let combinations = combinations(plan, options);
     let mut run = |epoch: &Epoch, options: &Options| {
         let slots = Slots::new(plan, record, &epoch.presumptions, left_open);
         let mut machine = Machine::new(plan, &epoch.program, record, slots, today, options);
+        machine.clocks = &clocks;
         if spent.is_some() {
             machine.steps = steps.saturating_add(world_steps(&epoch.program));
         }
         visit(&mut machine, epoch, options);
         steps = machine.steps;
     };
-    for epoch in plan.epochs_between(first, last) {
+    for epoch in plan.epochs_between(today, first, last) {
         match &combinations {
             None => run(epoch, options),
             Some(combinations) => combinations.iter().for_each(|options| run(epoch, options)),
@@ -279,11 +290,10 @@ fn facts(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> 
     for world in &evaluation.worlds {
         let mut trace = Trace::new(plan, record, today, world);
         let Some(epoch) = trace.epoch() else { continue };
-        let norms = epoch.norms.iter().zip(&world.norms).filter(|_| world.scope != Truth::NO);
-        let conditions = norms.flat_map(|(norm, outcome)| outcome.rests_on(norm)).flatten();
-        for condition in epoch.scope.into_iter().chain(conditions) {
-            trace.consulted(condition);
-        }
+        epoch.scope.into_iter().for_each(|scope| trace.consulted(scope));
+        let rules = epoch.norms.iter().filter(|norm| norm.kind != NormKind::Exception && norm.clock.is_some());
+        rules.for_each(|rule| trace.consulted_clock(rule));
+        epoch.norms.iter().filter(|_| world.scope != Truth::NO).for_each(|norm| trace.consulted_norm(norm));
         facts.extend(trace.facts);
     }
     facts

@@ -4,13 +4,13 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::machine::{Machine, Origin, is_known};
 use super::slots::Slots;
-use super::world::World;
+use super::world::{World, any_rule, in_force, rests_on, works};
 use crate::logic::{Date, Fault, Truth};
 use crate::plan::{
-    CodeId, CodeNode, DateId, DateNode, Elements, Epoch, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, Plan, SetId,
-    SetNode, Spot, TruthId, TruthNode,
+    CodeId, CodeNode, DateId, DateNode, Elements, Epoch, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, Plan, PlannedNorm,
+    SetId, SetNode, Spot, TruthId, TruthNode,
 };
-use crate::policy::{Datum, QuantifierKind, Record, TableId, VerdictWord};
+use crate::policy::{Datum, Law, NormKind, QuantifierKind, Record, TableId, VerdictWord};
 use crate::source::Span;
 
 /// A step from a record to a fact.
@@ -68,7 +68,7 @@ impl<'a> Trace<'a> {
     /// A walk through a world of an evaluation.
     #[must_use]
     pub fn new(plan: &'a Plan, record: &'a Record, today: Date, world: &'a World) -> Self {
-        let epoch = plan.epochs_between(world.law_from, world.law_from).next();
+        let epoch = plan.epoch(Law { day: world.law_from, known_on: today });
         let (program, presumptions) = match epoch {
             Some(epoch) => (&epoch.program, epoch.presumptions.as_slice()),
             None => (&plan.governing.0, &[] as &[_]),
@@ -76,6 +76,7 @@ impl<'a> Trace<'a> {
         let slots = Slots::new(plan, record, presumptions, None);
         let mut machine = Machine::new(plan, program, record, slots, today, &world.options);
         machine.outcome = Some(world);
+        machine.clocks = &world.clocks;
         Trace::over(machine, epoch)
     }
 
@@ -114,6 +115,50 @@ impl<'a> Trace<'a> {
         self.truth(truth);
     }
 
+    /// Adds the facts that a norm consulted: those of its condition under each law that it can fall under, and those of its
+    /// clock.
+    pub fn consulted_norm(&mut self, norm: &PlannedNorm) {
+        self.consulted_clock(norm);
+        for law in norm.laws(self.machine.clocks) {
+            rests_on(&mut self.machine, law).into_iter().flatten().for_each(|condition| self.consulted(condition));
+        }
+    }
+
+    /// Adds the facts of a norm's own clock.
+    pub fn consulted_clock(&mut self, norm: &PlannedNorm) {
+        let facts = self.clock(norm, false).map(|trace| trace.facts);
+        self.facts.extend(facts.into_iter().flatten());
+    }
+
+    /// Adds the unknown facts that keep a norm's condition open; those of its clock, if several laws are left.
+    pub fn norm_keeps_open(&mut self, norm: &PlannedNorm) {
+        let laws = norm.laws(self.machine.clocks);
+        if laws.len() > 1 && works(&mut self.machine, norm) == Truth::OPEN {
+            self.clock_keeps_open(norm);
+        }
+        for law in laws {
+            rests_on(&mut self.machine, law).into_iter().flatten().for_each(|condition| self.keeps_open(condition));
+        }
+    }
+
+    fn clock_keeps_open(&mut self, norm: &PlannedNorm) {
+        let missing = self.clock(norm, true).map(|trace| trace.missing);
+        for (path, wanted) in missing.into_iter().flatten() {
+            let entry = self.missing.entry(path).or_insert(wanted);
+            *entry = (*entry).max(wanted);
+        }
+    }
+
+    /// A walk through the date of a norm's own clock.
+    fn clock(&self, norm: &PlannedNorm, open: bool) -> Option<Trace<'a>> {
+        let Machine { plan, record, today, options, .. } = self.machine;
+        let date = plan.clocks.get(norm.clock?)?;
+        let machine = Machine::new(plan, &plan.governing.0, record, Slots::recorded(plan, record), today, options);
+        let mut trace = Trace { open, ..Trace::over(machine, None) };
+        trace.date(*date);
+        Some(trace)
+    }
+
     /// Adds the unknown facts of the governing date.
     pub fn governing(plan: &'a Plan, record: &'a Record, today: Date, world: &'a World) -> Missing {
         let (program, date) = &plan.governing;
@@ -142,16 +187,18 @@ impl<'a> Trace<'a> {
         }
         self.open_scope(world);
         for at in world.undecided(epoch) {
-            let (Some(norm), Some(outcome)) = (epoch.norms.get(at), world.norms.get(at)) else { continue };
-            outcome.rests_on(norm).into_iter().flatten().for_each(|condition| self.keeps_open(condition));
+            epoch.norms.get(at).into_iter().for_each(|norm| self.norm_keeps_open(norm));
         }
     }
 
     /// Adds the unknown facts that keep the scope of the world open.
     pub fn open_scope(&mut self, world: &World) {
-        let scope = self.epoch.and_then(|epoch| epoch.scope);
-        if let Some(scope) = scope.filter(|_| world.scope == Truth::OPEN) {
-            self.keeps_open(scope);
+        let Some(epoch) = self.epoch.filter(|_| world.scope == Truth::OPEN) else { return };
+        epoch.scope.into_iter().for_each(|scope| self.keeps_open(scope));
+        if any_rule(epoch, &world.clocks) == Truth::OPEN {
+            let rules = epoch.norms.iter().filter(|norm| norm.kind != NormKind::Exception);
+            let open = rules.filter(|norm| in_force(norm, &world.clocks) == Truth::OPEN);
+            open.for_each(|norm| self.clock_keeps_open(norm));
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::machine::{Machine, Options};
 use super::possible::Possible;
-use crate::logic::{Date, Truth};
-use crate::plan::{Epoch, PlannedNorm, TruthId};
+use crate::logic::{Date, Interval, Truth};
+use crate::plan::{Epoch, NormLaw, PlannedNorm, TruthId};
 use crate::policy::{NormId, NormKind, NormStatus, VerdictWord};
 
 /// What became of a norm.
@@ -40,8 +40,10 @@ pub enum Status {
 pub struct NormOutcome {
     /// The norm.
     pub norm: NormId,
-    /// The version in force.
+    /// The version in force; where its clock leaves several, the first of them.
     pub version: Option<usize>,
+    /// Whether it is in force.
+    pub in_force: Truth,
     /// Whether it is required: yes for all but a requirement that says when.
     pub required: Truth,
     /// Its condition.
@@ -59,6 +61,8 @@ pub struct World {
     pub law_from: Date,
     /// The options of readings.
     pub options: Vec<Option<u16>>,
+    /// The days that the clocks of norms may show, as in the plan.
+    pub clocks: Vec<Interval<Date>>,
     /// Whether the case is covered.
     pub scope: Truth,
     /// The norms, as in the epoch.
@@ -81,8 +85,8 @@ impl NormOutcome {
             found => Truth::known(found == wanted),
         };
         match status {
-            NormStatus::InForce => Truth::known(self.version.is_some()),
-            NormStatus::NotInForce => Truth::known(self.version.is_none()),
+            NormStatus::InForce => self.in_force,
+            NormStatus::NotInForce => !self.in_force,
             NormStatus::Open => Truth::known(self.status == Status::Open),
             NormStatus::Met => is(Status::Met),
             NormStatus::NotMet => is(Status::NotMet),
@@ -96,16 +100,16 @@ impl NormOutcome {
         }
     }
 
-    /// Which of its conditions its status rests on: what it is required for, and its own. Where one of them settles a requirement
-    /// the other does not matter.
-    #[must_use]
-    pub fn rests_on(&self, planned: &PlannedNorm) -> [Option<TruthId>; 2] {
-        let Some((_, condition)) = planned.condition else { return [None; 2] };
-        match (self.required, self.condition) {
-            (Truth::NO, Truth::YES) => [planned.required, Some(condition)],
-            (Truth::NO, _) => [planned.required, None],
-            (_, Truth::YES) => [None, Some(condition)],
-            _ => [planned.required, Some(condition)],
+    /// What both have in common.
+    fn join(self, other: NormOutcome) -> NormOutcome {
+        NormOutcome {
+            norm: self.norm,
+            version: self.version.or(other.version),
+            in_force: self.in_force.join(other.in_force),
+            required: self.required.join(other.required),
+            condition: self.condition.join(other.condition),
+            effect: self.effect.join(other.effect),
+            status: if self.status == other.status { self.status } else { Status::Open },
         }
     }
 }
@@ -172,7 +176,7 @@ pub(super) fn run(machine: &mut Machine<'_>, epoch: &Epoch, options: &Options) -
     let mut norms: Vec<NormOutcome> = Vec::with_capacity(epoch.norms.len());
     let mut fails = Truth::NO;
     for planned in &epoch.norms {
-        let outcome = if scope == Truth::NO { not_looked_at(planned) } else { outcome(machine, planned, &norms) };
+        let outcome = if scope == Truth::NO { not_looked_at(machine, planned) } else { outcome(machine, planned, &norms) };
         match planned.kind {
             NormKind::Requirement if outcome.version.is_some() => fails = fails.or(!outcome.effect),
             NormKind::Bar => fails = fails.or(outcome.effect),
@@ -184,6 +188,7 @@ pub(super) fn run(machine: &mut Machine<'_>, epoch: &Epoch, options: &Options) -
     World {
         law_from: epoch.from,
         options: options.to_vec(),
+        clocks: machine.clocks.to_vec(),
         scope,
         norms,
         possible,
@@ -195,11 +200,23 @@ pub(super) fn run(machine: &mut Machine<'_>, epoch: &Epoch, options: &Options) -
 
 /// The scope; where the question or every rule of it is not in force, nothing is covered.
 fn scope(machine: &mut Machine<'_>, epoch: &Epoch) -> Truth {
-    let any_rule = epoch.norms.iter().any(|norm| norm.kind != NormKind::Exception && norm.condition.is_some());
-    if !epoch.in_force || !any_rule {
+    let any_rule = any_rule(epoch, machine.clocks);
+    if !epoch.in_force || any_rule == Truth::NO {
         return Truth::NO;
     }
-    epoch.scope.map_or(Truth::YES, |scope| machine.truth(scope))
+    any_rule.and(epoch.scope.map_or(Truth::YES, |scope| machine.truth(scope)))
+}
+
+/// Whether a requirement or bar is in force.
+pub(super) fn any_rule(epoch: &Epoch, clocks: &[Interval<Date>]) -> Truth {
+    let rules = epoch.norms.iter().filter(|norm| norm.kind != NormKind::Exception);
+    rules.map(|rule| in_force(rule, clocks)).fold(Truth::NO, Truth::or)
+}
+
+/// Whether a norm is in force; its clock may leave it open.
+pub(super) fn in_force(planned: &PlannedNorm, clocks: &[Interval<Date>]) -> Truth {
+    let laws = planned.laws(clocks);
+    Truth::of(laws.iter().any(|law| law.condition.is_some()), laws.iter().any(|law| law.condition.is_none()))
 }
 
 /// `S` is the scope, `X` that a bar excludes or a requirement is not satisfied.
@@ -219,13 +236,7 @@ fn verdicts(scope: Truth, fails: Truth) -> Possible {
 
 /// Whether a requirement is not satisfied or a bar excludes.
 fn failing(machine: &mut Machine<'_>, epoch: &Epoch, planned: &PlannedNorm) -> Truth {
-    let Some((_, condition)) = planned.condition else { return Truth::NO };
-    let condition = machine.truth(condition);
-    let against = match (planned.kind, planned.required) {
-        (NormKind::Requirement, Some(required)) if condition != Truth::YES => machine.truth(required).and(!condition),
-        (NormKind::Requirement, _) => !condition,
-        _ => condition,
-    };
+    let against = works(machine, planned);
     if against == Truth::NO {
         return Truth::NO;
     }
@@ -235,8 +246,7 @@ fn failing(machine: &mut Machine<'_>, epoch: &Epoch, planned: &PlannedNorm) -> T
 fn lifted(machine: &mut Machine<'_>, epoch: &Epoch, planned: &PlannedNorm) -> Truth {
     let mut lifted = Truth::NO;
     for exception in planned.exceptions.iter().filter_map(|at| epoch.norms.get(*at)) {
-        let Some((_, condition)) = exception.condition else { continue };
-        let condition = machine.truth(condition);
+        let condition = works(machine, exception);
         if condition != Truth::NO {
             lifted = lifted.or(condition.and(!self::lifted(machine, epoch, exception)));
         }
@@ -247,24 +257,62 @@ fn lifted(machine: &mut Machine<'_>, epoch: &Epoch, planned: &PlannedNorm) -> Tr
     lifted
 }
 
-fn not_looked_at(planned: &PlannedNorm) -> NormOutcome {
-    let version = planned.condition.map(|(version, _)| version);
-    let status = if version.is_some() { Status::NotLookedAt } else { Status::NotInForce };
-    let open = Truth::OPEN;
-    NormOutcome { norm: planned.norm, version, required: open, condition: open, effect: open, status }
+/// Whether a requirement's own condition is not satisfied, that of a bar or exception is: under each law that the norm can fall
+/// under. One that is not in force does nothing.
+pub(super) fn works(machine: &mut Machine<'_>, planned: &PlannedNorm) -> Truth {
+    let laws = planned.laws(machine.clocks).iter();
+    laws.map(|law| works_under(machine, planned.kind, law)).reduce(Truth::join).unwrap_or(Truth::NO)
 }
 
-/// The outcome of a norm, whose exceptions stand before it.
-fn outcome(machine: &mut Machine<'_>, planned: &PlannedNorm, before: &[NormOutcome]) -> NormOutcome {
-    let Some((version, condition)) = planned.condition else {
-        let effect = Truth::known(planned.kind == NormKind::Requirement);
-        let (required, condition, status) = (Truth::OPEN, Truth::OPEN, Status::NotInForce);
-        return NormOutcome { norm: planned.norm, version: None, required, condition, effect, status };
-    };
-    let required = planned.required.map_or(Truth::YES, |required| machine.truth(required));
+fn works_under(machine: &mut Machine<'_>, kind: NormKind, law: &NormLaw) -> Truth {
+    let Some((_, condition)) = law.condition else { return Truth::NO };
     let condition = machine.truth(condition);
+    match (kind, law.required) {
+        (NormKind::Requirement, Some(required)) if condition != Truth::YES => machine.truth(required).and(!condition),
+        (NormKind::Requirement, _) => !condition,
+        _ => condition,
+    }
+}
+
+/// Which of a norm's conditions its status rests on under a law: what it is required for, and its own. Where one of them settles
+/// a requirement the other does not matter.
+pub(super) fn rests_on(machine: &mut Machine<'_>, law: &NormLaw) -> [Option<TruthId>; 2] {
+    let Some((_, condition)) = law.condition else { return [None; 2] };
+    let required = law.required.map_or(Truth::YES, |required| machine.truth(required));
+    match (required, machine.truth(condition)) {
+        (Truth::NO, Truth::YES) => [law.required, Some(condition)],
+        (Truth::NO, _) => [law.required, None],
+        (_, Truth::YES) => [None, Some(condition)],
+        _ => [law.required, Some(condition)],
+    }
+}
+
+fn not_looked_at(machine: &Machine<'_>, planned: &PlannedNorm) -> NormOutcome {
+    let version = planned.laws(machine.clocks).iter().find_map(|law| law.condition).map(|(version, _)| version);
+    let status = if version.is_some() { Status::NotLookedAt } else { Status::NotInForce };
+    let (in_force, open) = (in_force(planned, machine.clocks), Truth::OPEN);
+    NormOutcome { norm: planned.norm, version, in_force, required: open, condition: open, effect: open, status }
+}
+
+/// The outcome of a norm, whose exceptions stand before it. Laws that its clock leaves and that disagree leave it open.
+fn outcome(machine: &mut Machine<'_>, planned: &PlannedNorm, before: &[NormOutcome]) -> NormOutcome {
     let exceptions = planned.exceptions.iter().filter_map(|at| before.get(*at));
     let lifted = exceptions.map(|exception| exception.effect).fold(Truth::NO, Truth::or);
+    let laws = planned.laws(machine.clocks).iter();
+    let outcomes = laws.map(|law| outcome_under(machine, planned, law, lifted));
+    outcomes.reduce(NormOutcome::join).unwrap_or_else(|| not_in_force(planned))
+}
+
+fn not_in_force(planned: &PlannedNorm) -> NormOutcome {
+    let (effect, open) = (Truth::known(planned.kind == NormKind::Requirement), Truth::OPEN);
+    let (in_force, status) = (Truth::NO, Status::NotInForce);
+    NormOutcome { norm: planned.norm, version: None, in_force, required: open, condition: open, effect, status }
+}
+
+fn outcome_under(machine: &mut Machine<'_>, planned: &PlannedNorm, law: &NormLaw, lifted: Truth) -> NormOutcome {
+    let Some((version, condition)) = law.condition else { return not_in_force(planned) };
+    let required = law.required.map_or(Truth::YES, |required| machine.truth(required));
+    let condition = machine.truth(condition);
     let (effect, status) = match planned.kind {
         NormKind::Exception => {
             let holds = condition.and(!lifted);
@@ -290,7 +338,7 @@ fn outcome(machine: &mut Machine<'_>, planned: &PlannedNorm, before: &[NormOutco
             (excludes, status)
         }
     };
-    NormOutcome { norm: planned.norm, version: Some(version), required, condition, effect, status }
+    NormOutcome { norm: planned.norm, version: Some(version), in_force: Truth::YES, required, condition, effect, status }
 }
 
 fn decided(truth: Truth, yes: Status, no: Status) -> Status {

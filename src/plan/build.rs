@@ -1,13 +1,13 @@
-//! Builds the plan of a question, epoch by epoch.
+//! Builds the plan of a question, era by era and epoch by epoch.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::cuts::cuts;
+use super::cuts::{Cuts, cuts, cuts_of_norm};
 use super::lower::{Lower, Shared};
-use super::{Admission, DateId, Epoch, Plan, PlannedNorm, PlannedPower, PlannedPresumption, Program};
+use super::{Admission, DateId, Epoch, Era, NormLaw, Plan, PlannedNorm, PlannedPower, PlannedPresumption, Program};
 use crate::logic::Date;
-use crate::policy::{May, NormId, NormKind, PolicyData, Question, QuestionId, Record, RecordId};
+use crate::policy::{InTime, Law, May, NormId, NormKind, PolicyData, Question, QuestionId, Record, RecordId};
 
 impl Plan {
     /// The plan of a question.
@@ -25,17 +25,25 @@ fn build(policy: &Arc<PolicyData>, id: QuestionId, beside: bool, done: &mut Hash
     }
     let question = policy.questions.get(id.index())?;
     let mut shared = Shared::default();
-    let governing = governing(policy, question, &mut shared);
     let order = exceptions_first(policy, id);
-    let mut epochs: Vec<Epoch> = Vec::new();
-    for from in cuts(policy, id) {
-        let mut lower = Lower::new(policy, question.record, Some(from), &mut shared).beside(id, &order);
-        let mut epoch = epoch(policy, id, &order, from, &mut lower);
-        if beside {
-            stand_beside(&mut epoch, question, &order, &mut lower);
+    let clocked = clocked(policy, &order);
+    let (governing, clocks) = dates(policy, question, &clocked, &mut shared);
+    let Cuts { days, known, .. } = cuts(policy, id);
+    let mut eras: Vec<Era> = Vec::new();
+    for known_from in known {
+        let mut epochs: Vec<Epoch> = Vec::new();
+        for day in &days {
+            let law = Law { day: *day, known_on: known_from };
+            let mut lower = Lower::new(policy, question.record, Some(law), &mut shared).beside(id, &order);
+            let mut epoch = epoch(policy, question, (&order, &clocked), law, &mut lower);
+            epoch.presumptions = presumptions(policy, id, law, &mut lower);
+            if beside {
+                stand_beside(&mut epoch, question, &order, &mut lower);
+            }
+            (epoch.known_from, epoch.program) = (lower.known_from, lower.program);
+            epochs.push(epoch);
         }
-        epoch.program = lower.program;
-        epochs.push(epoch);
+        eras.push(Era { known_from, epochs });
     }
     let asks: Vec<Arc<Plan>> = shared.asks.iter().filter_map(|asked| build(policy, *asked, false, done)).collect();
     let mut readings = shared.readings;
@@ -45,7 +53,8 @@ fn build(policy: &Arc<PolicyData>, id: QuestionId, beside: bool, done: &mut Hash
         question: id,
         slots: shared.slots.into_iter().collect(),
         governing,
-        epochs,
+        clocks,
+        eras,
         asks,
         readings: readings.into_iter().collect(),
         admission: admission(policy, question),
@@ -58,47 +67,97 @@ fn build(policy: &Arc<PolicyData>, id: QuestionId, beside: bool, done: &mut Hash
     Some(plan)
 }
 
-fn governing(policy: &PolicyData, question: &Question, shared: &mut Shared) -> (Program, DateId) {
+/// The norms with a clock of their own, and the days on which what they say changes.
+type Clocked = [(NormId, BTreeSet<Date>)];
+
+fn clocked(policy: &PolicyData, order: &[NormId]) -> Vec<(NormId, BTreeSet<Date>)> {
+    let norms = order.iter().filter_map(|id| Some((*id, policy.norms.get(id.index())?)));
+    norms.filter(|(_, norm)| norm.law_as_at.is_some()).map(|(id, norm)| (id, cuts_of_norm(policy, norm))).collect()
+}
+
+/// The governing date and the clocks of norms.
+fn dates(policy: &PolicyData, question: &Question, clocked: &Clocked, shared: &mut Shared) -> ((Program, DateId), Vec<DateId>) {
     let mut lower = Lower::new(policy, question.record, None, shared);
-    let date = lower.date(&question.law_as_at);
-    (lower.program, date)
+    let governing = lower.date(&question.law_as_at);
+    let clocks = clocked.iter().filter_map(|(id, _)| policy.norms.get(id.index())?.law_as_at.as_ref());
+    let clocks = clocks.map(|clock| lower.date(clock)).collect();
+    ((lower.program, governing), clocks)
 }
 
-/// What decides the question on a day.
-fn epoch(policy: &PolicyData, id: QuestionId, order: &[NormId], from: Date, lower: &mut Lower<'_>) -> Epoch {
-    let question = policy.questions.get(id.index());
-    let in_force = question.is_some_and(|question| question.in_force.holds_on(from));
-    let scope = question.and_then(|question| question.covers.as_ref()).map(|covers| lower.truth(covers));
-    let mut norms: Vec<PlannedNorm> = Vec::with_capacity(order.len());
-    for norm_id in order {
-        let Some(norm) = policy.norms.get(norm_id.index()) else { continue };
-        let version = norm.versions.iter().position(|version| in_force && version.in_force.holds_on(from));
-        let condition = version.and_then(|at| Some((at, lower.truth(&norm.versions.get(at)?.condition))));
-        let required = version.and_then(|at| norm.versions.get(at)?.required.as_ref()).map(|required| lower.truth(required));
-        let exceptions =
-            norm.exceptions.iter().filter_map(|exception| order.iter().position(|other| other == exception)).collect();
-        norms.push(PlannedNorm { norm: *norm_id, kind: norm.kind, condition, required, exceptions });
+/// What decides the question under a law.
+fn epoch(policy: &PolicyData, question: &Question, norms: (&[NormId], &Clocked), law: Law, lower: &mut Lower<'_>) -> Epoch {
+    let in_force = question.in_force.holds_under(law);
+    lower.known_from = question.in_force.known_from.filter(|_| in_force);
+    let scope = question.covers.as_ref().map(|covers| lower.truth(covers));
+    let planned = norms.0.iter().filter_map(|id| norm(policy, *id, norms, (in_force, law), lower)).collect();
+    Epoch {
+        from: law.day,
+        known_from: None,
+        program: Program::default(),
+        in_force,
+        scope,
+        norms: planned,
+        presumptions: Vec::new(),
+        powers: Vec::new(),
+        notes: Vec::new(),
+        reports: Vec::new(),
     }
-    let presumptions = presumptions(policy, id, from, lower);
-    let (program, powers, notes, reports) = (Program::default(), Vec::new(), Vec::new(), Vec::new());
-    Epoch { from, program, in_force, scope, norms, presumptions, powers, notes, reports }
 }
 
-/// The powers, notes and reports on the day of an epoch.
+/// A norm in an epoch: what it says on each day of its own clock, else on the epoch's.
+fn norm(
+    policy: &PolicyData,
+    id: NormId,
+    (order, clocked): (&[NormId], &Clocked),
+    (in_force, law): (bool, Law),
+    lower: &mut Lower<'_>,
+) -> Option<PlannedNorm> {
+    let norm = policy.norms.get(id.index())?;
+    let clock = clocked.iter().position(|(clocked, _)| *clocked == id);
+    let own = clock.and_then(|clock| clocked.get(clock)).map(|(_, days)| days);
+    let mut laws: Vec<NormLaw> = Vec::new();
+    for from in own.map_or_else(|| vec![law.day], |days| days.iter().copied().collect()) {
+        let made = lower.under(Law { day: from, ..law }, |lower| {
+            let at = lower.version_at(&norm.versions).filter(|_| in_force)?;
+            let version = norm.versions.get(at)?;
+            let required = version.required.as_ref().map(|required| lower.truth(required));
+            Some((at, lower.truth(&version.condition), required))
+        });
+        let (condition, required) = made.map_or((None, None), |(at, condition, required)| (Some((at, condition)), required));
+        if laws.last().is_none_or(|last| (last.condition, last.required) != (condition, required)) {
+            laws.push(NormLaw { from, condition, required });
+        }
+    }
+    let exceptions = norm.exceptions.iter();
+    let exceptions = exceptions.filter_map(|exception| order.iter().position(|other| other == exception)).collect();
+    Some(PlannedNorm { norm: id, kind: norm.kind, clock, laws, exceptions })
+}
+
+/// The powers, notes and reports under the law of an epoch.
 fn stand_beside(epoch: &mut Epoch, question: &Question, order: &[NormId], lower: &mut Lower<'_>) {
-    let from = epoch.from;
-    epoch.powers = powers(question, order, from, lower);
-    let notes = question.notes.iter().enumerate().filter(|(_, note)| note.in_force.holds_on(from));
-    epoch.notes = notes.map(|(at, note)| (at, lower.truth(&note.shown))).collect();
-    let reports = question.reports.iter().enumerate().filter(|(_, report)| report.in_force.holds_on(from));
-    epoch.reports = reports.map(|(at, report)| (at, lower.report(&report.value))).collect();
+    epoch.powers = powers(question, order, lower);
+    for (at, note) in question.notes.iter().enumerate() {
+        if let Some((version, written)) = in_effect_of(&note.versions, lower) {
+            epoch.notes.push((at, version, lower.truth(&written.shown)));
+        }
+    }
+    for (at, report) in question.reports.iter().enumerate() {
+        if let Some((version, written)) = in_effect_of(&report.versions, lower) {
+            epoch.reports.push((at, version, lower.report(&written.value)));
+        }
+    }
 }
 
-fn powers(question: &Question, order: &[NormId], from: Date, lower: &mut Lower<'_>) -> Vec<PlannedPower> {
+/// The version that is law, with its place.
+fn in_effect_of<'v, T: InTime>(versions: &'v [T], lower: &mut Lower<'_>) -> Option<(usize, &'v T)> {
+    let at = lower.version_at(versions)?;
+    Some((at, versions.get(at)?))
+}
+
+fn powers(question: &Question, order: &[NormId], lower: &mut Lower<'_>) -> Vec<PlannedPower> {
     let mut powers = Vec::new();
     for (index, power) in question.powers.iter().enumerate() {
-        let in_force = power.versions.iter().enumerate().find(|(_, version)| version.in_force.holds_on(from));
-        let Some((version, written)) = in_force else { continue };
+        let Some((version, written)) = in_effect_of(&power.versions, lower) else { continue };
         let lifts = match &written.may {
             May::Lift(rules) => Some(rules.iter().filter_map(|rule| order.iter().position(|other| other == rule)).collect()),
             May::Refuse => None,
@@ -110,17 +169,19 @@ fn powers(question: &Question, order: &[NormId], from: Date, lower: &mut Lower<'
     powers
 }
 
-fn presumptions(policy: &PolicyData, id: QuestionId, from: Date, lower: &mut Lower<'_>) -> Vec<PlannedPresumption> {
+fn presumptions(policy: &PolicyData, id: QuestionId, law: Law, lower: &mut Lower<'_>) -> Vec<PlannedPresumption> {
     let reaching = policy.presumptions.iter().enumerate().filter(|(_, presumption)| presumption.questions.contains(&id));
-    reaching
-        .filter(|(_, presumption)| presumption.in_force.holds_on(from))
-        .map(|(index, presumption)| PlannedPresumption {
+    let in_force = reaching.filter(|(_, presumption)| presumption.in_force.holds_under(law));
+    let planned = in_force.map(|(index, presumption)| {
+        lower.known_from = lower.known_from.max(presumption.in_force.known_from);
+        PlannedPresumption {
             index,
             slot: lower.slot(&presumption.field),
             value: lower.constant(&presumption.value),
             when: lower.truth(&presumption.when),
-        })
-        .collect()
+        }
+    });
+    planned.collect()
 }
 
 /// The norms of a question in an order in which each exception stands before what it lifts.

@@ -3,18 +3,31 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::logic::Date;
-use crate::policy::{DefineId, Expr, ExprKind, InForce, ListId, ParameterId, PolicyData, QuestionId};
+use crate::policy::{DefineId, Expr, ExprKind, InForce, ListId, Norm, ParameterId, PolicyData, QuestionId};
 
-/// Collects the first day of every epoch of a question.
-pub(super) fn cuts(policy: &PolicyData, question: QuestionId) -> BTreeSet<Date> {
-    let mut cuts = Cuts { policy, days: BTreeSet::from([Date::MIN]), defines: HashSet::new() };
-    let Some(found) = policy.questions.get(question.index()) else { return cuts.days };
+/// The days on which the law changes, and those on which more of it becomes known.
+pub(super) struct Cuts<'a> {
+    policy: &'a PolicyData,
+    /// The first day of every epoch.
+    pub(super) days: BTreeSet<Date>,
+    /// The first day of every era.
+    pub(super) known: BTreeSet<Date>,
+    defines: HashSet<DefineId>,
+}
+
+/// Those of a question. A norm with a clock of its own does not cut the question's time.
+pub(super) fn cuts(policy: &PolicyData, question: QuestionId) -> Cuts<'_> {
+    let mut cuts = Cuts::new(policy);
+    let Some(found) = policy.questions.get(question.index()) else { return cuts };
     cuts.interval(&found.in_force);
     cuts.exprs(found.covers.iter());
     for norm in policy.norms.iter().filter(|norm| norm.question == question) {
-        for version in &norm.versions {
-            cuts.interval(&version.in_force);
-            cuts.exprs(version.conditions());
+        if norm.law_as_at.is_none() {
+            cuts.norm(norm);
+        } else {
+            let mut own = Cuts::new(policy);
+            own.norm(norm);
+            cuts.known.extend(own.known);
         }
     }
     for presumption in policy.presumptions.iter().filter(|presumption| presumption.questions.contains(&question)) {
@@ -26,27 +39,41 @@ pub(super) fn cuts(policy: &PolicyData, question: QuestionId) -> BTreeSet<Date> 
         cuts.interval(&version.in_force);
         cuts.exprs(version.conditions());
     }
-    for note in &found.notes {
+    for note in found.notes.iter().flat_map(|note| &note.versions) {
         cuts.interval(&note.in_force);
         cuts.expr(&note.shown);
     }
-    for report in &found.reports {
+    for report in found.reports.iter().flat_map(|report| &report.versions) {
         cuts.interval(&report.in_force);
         cuts.expr(&report.value);
     }
+    cuts
+}
+
+/// The days on which what a norm says changes, on a clock of its own.
+pub(super) fn cuts_of_norm(policy: &PolicyData, norm: &Norm) -> BTreeSet<Date> {
+    let mut cuts = Cuts::new(policy);
+    cuts.norm(norm);
     cuts.days
 }
 
-struct Cuts<'a> {
-    policy: &'a PolicyData,
-    days: BTreeSet<Date>,
-    defines: HashSet<DefineId>,
-}
+impl<'a> Cuts<'a> {
+    fn new(policy: &'a PolicyData) -> Self {
+        let first = BTreeSet::from([Date::MIN]);
+        Cuts { policy, days: first.clone(), known: first, defines: HashSet::new() }
+    }
 
-impl Cuts<'_> {
+    fn norm(&mut self, norm: &Norm) {
+        for version in &norm.versions {
+            self.interval(&version.in_force);
+            self.exprs(version.conditions());
+        }
+    }
+
     fn interval(&mut self, interval: &InForce) {
         self.days.extend(interval.from);
         self.days.extend(interval.until);
+        self.known.extend(interval.known_from);
     }
 
     fn exprs<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>) {
@@ -77,12 +104,14 @@ impl Cuts<'_> {
     }
 
     fn parameter(&mut self, parameter: ParameterId) {
-        let versions = self.policy.parameters.get(parameter.index()).map(|parameter| parameter.versions.as_slice());
-        self.days.extend(versions.unwrap_or_default().iter().map(|(from, _)| *from));
+        let policy = self.policy;
+        let versions = policy.parameters.get(parameter.index()).into_iter().flat_map(|parameter| &parameter.versions);
+        versions.for_each(|version| self.interval(&version.in_force));
     }
 
     fn list(&mut self, list: ListId) {
-        let versions = self.policy.lists.get(list.index()).map(|list| list.versions.as_slice());
-        self.days.extend(versions.unwrap_or_default().iter().map(|(from, _)| *from));
+        let policy = self.policy;
+        let versions = policy.lists.get(list.index()).into_iter().flat_map(|list| &list.versions);
+        versions.for_each(|version| self.interval(&version.in_force));
     }
 }

@@ -10,8 +10,8 @@ use super::{AnyId, DateId, NumberId};
 use crate::logic::Date;
 use crate::policy::expr::{Loop, Order, Over, Place};
 use crate::policy::{
-    Datum, DefineId, Expr, ExprKind, Field, NormId, PolicyData, QuantifierKind, QuestionId, ReadingId, Record, RecordId, Root,
-    Scalar, Type,
+    Datum, DefineId, Expr, ExprKind, Field, InTime, Law, NormId, PolicyData, QuantifierKind, QuestionId, ReadingId, Record,
+    RecordId, Root, Scalar, Type, in_effect,
 };
 use crate::source::Span;
 
@@ -46,8 +46,10 @@ pub(super) struct Lower<'a> {
     shared: &'a mut Shared,
     /// The case record's type.
     case: RecordId,
-    /// The day whose law is written in; none where no law may be read.
-    day: Option<Date>,
+    /// The law that is written in; none where no law may be read.
+    law: Option<Law>,
+    /// The last day on which something that is written in became known.
+    pub(super) known_from: Option<Date>,
     /// The question and its norms in order, where its epochs are lowered: what stands beside the verdict may ask about them.
     beside: Option<(QuestionId, &'a [NormId])>,
     /// The record that `Root::Var(0)` is, in a define or an `only when`.
@@ -56,19 +58,20 @@ pub(super) struct Lower<'a> {
     base: usize,
     /// The types of the bound records around the current expression.
     bound: Vec<RecordId>,
-    /// Defines already written out, by define, record and level.
-    defines: HashMap<(DefineId, Holder, usize), AnyId>,
+    /// Defines already written out, by law, define, record and level.
+    defines: HashMap<(Option<Law>, DefineId, Holder, usize), AnyId>,
 }
 
 impl<'a> Lower<'a> {
-    pub(super) fn new(policy: &'a PolicyData, case: RecordId, day: Option<Date>, shared: &'a mut Shared) -> Self {
+    pub(super) fn new(policy: &'a PolicyData, case: RecordId, law: Option<Law>, shared: &'a mut Shared) -> Self {
         let program = Program::default();
         Self {
             policy,
             program,
             shared,
             case,
-            day,
+            law,
+            known_from: None,
             beside: None,
             subject: None,
             base: 0,
@@ -83,8 +86,24 @@ impl<'a> Lower<'a> {
         self
     }
 
-    pub(super) fn day(&self) -> Option<Date> {
-        self.day
+    /// The version of something that is written in.
+    pub(super) fn version<T: InTime>(&mut self, versions: &'a [T]) -> Option<&'a T> {
+        versions.get(self.version_at(versions)?)
+    }
+
+    /// Its place among the versions.
+    pub(super) fn version_at<T: InTime>(&mut self, versions: &[T]) -> Option<usize> {
+        let at = in_effect(versions, self.law?)?;
+        self.known_from = self.known_from.max(versions.get(at)?.in_force().known_from);
+        Some(at)
+    }
+
+    /// Lowers under the law of another day.
+    pub(super) fn under<T>(&mut self, law: Law, lower: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.law.replace(law);
+        let lowered = lower(self);
+        self.law = before;
+        lowered
     }
 
     /// The slot of a case fact.
@@ -410,7 +429,7 @@ impl<'a> Lower<'a> {
 
     /// A define of the record at a place, written out once per record and level.
     pub(super) fn define(&mut self, define: DefineId, place: &Place) -> Option<AnyId> {
-        let key = (define, self.holder(place), self.bound.len());
+        let key = (self.law, define, self.holder(place), self.bound.len());
         if let Some(known) = self.defines.get(&key) {
             return Some(*known);
         }
@@ -421,9 +440,7 @@ impl<'a> Lower<'a> {
 
     /// Lowers with the body of the define that is in force, its subject being the record at `place`.
     fn in_define<T>(&mut self, define: DefineId, place: &Place, lower: impl FnOnce(&mut Self, &'a Expr) -> T) -> Option<T> {
-        let day = self.day.unwrap_or(Date::MIN);
-        let versions = &self.policy.defines.get(define.index())?.versions;
-        let body = &versions.iter().find(|version| version.in_force.holds_on(day))?.body;
+        let body = &self.version(&self.policy.defines.get(define.index())?.versions)?.body;
         let holder = self.holder(place);
         Some(self.with_subject(holder, |inner| lower(inner, body)))
     }

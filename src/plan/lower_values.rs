@@ -6,7 +6,7 @@ use super::nodes::{
     TruthId, TruthNode,
 };
 use super::{AnyId, ReportNode};
-use crate::logic::{Date, LeapBirthday, MonthEnd, Period};
+use crate::logic::{LeapBirthday, MonthEnd, Period};
 use crate::policy::expr::DaysOf;
 use crate::policy::{AggregateKind, Bounds, Counting, Datum, Expr, ExprKind, ParameterId, ReadingId, Scalar, Type, Unit};
 use crate::source::Span;
@@ -31,10 +31,8 @@ impl<'a> Lower<'a> {
     }
 
     /// The value of a parameter on the epoch's day.
-    pub(super) fn parameter(&self, parameter: ParameterId) -> Option<&'a Datum> {
-        let day = self.day().unwrap_or(Date::MIN);
-        let versions = &self.policy.parameters.get(parameter.index())?.versions;
-        versions.iter().rev().find(|(from, _)| *from <= day).map(|(_, value)| value)
+    pub(super) fn parameter(&mut self, parameter: ParameterId) -> Option<&'a Datum> {
+        self.version(&self.policy.parameters.get(parameter.index())?.versions).map(|version| &version.value)
     }
 
     /// A date.
@@ -229,10 +227,9 @@ impl<'a> Lower<'a> {
         let node = match &expr.kind {
             ExprKind::Field(place) => SetNode::Fact(self.spot(place)),
             ExprKind::List(list) => {
-                let day = self.day().unwrap_or(Date::MIN);
-                let versions = self.policy.lists.get(list.index()).map(|list| list.versions.as_slice()).unwrap_or_default();
-                match versions.iter().rev().find(|(from, _)| *from <= day) {
-                    Some((_, members)) => known_set(members.clone()),
+                let list = self.policy.lists.get(list.index());
+                match list.and_then(|list| self.version(&list.versions)) {
+                    Some(version) => known_set(version.value.clone()),
                     None => SetNode::Undefined,
                 }
             }
@@ -275,7 +272,7 @@ impl<'a> Lower<'a> {
     }
 
     /// A constant, as a presumption gives it.
-    pub(super) fn constant(&self, expr: &Expr) -> Datum {
+    pub(super) fn constant(&mut self, expr: &Expr) -> Datum {
         match &expr.kind {
             ExprKind::YesNo(value) => Datum::YesNo(*value),
             ExprKind::Number(number) => match &expr.ty {

@@ -1,7 +1,8 @@
 //! A question made ready to run: policy + question -> plan.
 //!
 //! Read [`Plan`] first. A plan holds one [`Epoch`] for each stretch of time in which the law that the question reads does
-//! not change. In an epoch parameters and lists are values, defines are written out, and equal expressions are one node of
+//! not change; where law became known later than the days to which it applies, an [`Era`] of epochs for each stretch in which
+//! the same is known. In an epoch parameters and lists are values, defines are written out, and equal expressions are one node of
 //! a [`Program`]; the sorts of nodes (truths, dates, numbers, …) are types of their own, so that no evaluation can meet a
 //! value of the wrong type.
 
@@ -19,8 +20,8 @@ pub use nodes::{
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::logic::Date;
-use crate::policy::{Datum, NormId, NormKind, PolicyData, Question, QuestionId, ReadingId, Record, RecordId};
+use crate::logic::{Date, Interval};
+use crate::policy::{Datum, Law, NormId, NormKind, PolicyData, Question, QuestionId, ReadingId, Record, RecordId};
 
 /// A question ready to run, with the plans of the questions that it asks.
 #[derive(Debug)]
@@ -33,8 +34,10 @@ pub struct Plan {
     pub slots: Vec<Vec<usize>>,
     /// The governing date, in a program of its own: which law applies cannot depend on the law.
     pub governing: (Program, DateId),
-    /// The law over time: ascending, the first from the first day of the calendar, each until the next.
-    pub epochs: Vec<Epoch>,
+    /// The dates of norms that have a clock of their own, in the program of the governing date.
+    pub clocks: Vec<DateId>,
+    /// What is known of the law: ascending, the first from the first day of the calendar, each until the next.
+    pub eras: Vec<Era>,
     /// The plans of questions that it asks.
     pub asks: Vec<Arc<Plan>>,
     /// The readings that it or a question that it asks depends on.
@@ -48,11 +51,22 @@ pub struct Plan {
     pub unknown: Vec<Record>,
 }
 
+/// The law as it is known from a day on.
+#[derive(Debug)]
+pub struct Era {
+    /// First day on which it can be asked for.
+    pub known_from: Date,
+    /// The law over time: ascending, the first from the first day of the calendar, each until the next.
+    pub epochs: Vec<Epoch>,
+}
+
 /// The law of one stretch of time.
 #[derive(Debug)]
 pub struct Epoch {
     /// First day.
     pub from: Date,
+    /// The last day on which a part of it became known; none: all of it was known all along.
+    pub known_from: Option<Date>,
     /// Its expressions.
     pub program: Program,
     /// The question itself is in force.
@@ -65,10 +79,10 @@ pub struct Epoch {
     pub presumptions: Vec<PlannedPresumption>,
     /// Powers in force.
     pub powers: Vec<PlannedPower>,
-    /// Notes in force: index in the question, condition.
-    pub notes: Vec<(usize, TruthId)>,
-    /// Reports in force: index in the question, value.
-    pub reports: Vec<(usize, ReportNode)>,
+    /// Notes in force: index in the question, version, condition.
+    pub notes: Vec<(usize, usize, TruthId)>,
+    /// Reports in force: index in the question, version, value.
+    pub reports: Vec<(usize, usize, ReportNode)>,
 }
 
 /// A norm in one epoch.
@@ -78,10 +92,10 @@ pub struct PlannedNorm {
     pub norm: NormId,
     /// Which kind.
     pub kind: NormKind,
-    /// The version in force and its condition; none: not in force.
-    pub condition: Option<(usize, TruthId)>,
-    /// Whether it is required at all; none: always.
-    pub required: Option<TruthId>,
+    /// Its own clock, an index of [`Plan::clocks`]; none: the epoch's law is its law.
+    pub clock: Option<usize>,
+    /// What it says, by the day on its clock; without one that is a single law. Ascending, each until the next.
+    pub laws: Vec<NormLaw>,
     /// Its exceptions, as indices of [`Epoch::norms`].
     pub exceptions: Vec<usize>,
 }
@@ -101,6 +115,37 @@ pub struct PlannedPower {
     pub exercised: Option<TruthId>,
     /// When its holder decided not to use it.
     pub refused: Option<TruthId>,
+}
+
+/// What a norm says from a day on.
+#[derive(Debug)]
+pub struct NormLaw {
+    /// First day on its clock.
+    pub from: Date,
+    /// The version in force and its condition; none: not in force.
+    pub condition: Option<(usize, TruthId)>,
+    /// Whether it is required at all; none: always.
+    pub required: Option<TruthId>,
+}
+
+impl PlannedNorm {
+    /// The laws that it can fall under, given what is known of the clocks of the plan.
+    #[must_use]
+    pub fn laws(&self, clocks: &[Interval<Date>]) -> &[NormLaw] {
+        let Some(clock) = self.clock else { return &self.laws };
+        let (first, last) = match clocks.get(clock) {
+            Some(date) => (date.low.unwrap_or(Date::MIN), date.high.unwrap_or(Date::MAX)),
+            None => (Date::MIN, Date::MAX),
+        };
+        between(&self.laws, |law| law.from, first, last)
+    }
+}
+
+/// Of things that follow each other, those that lie between two days.
+fn between<T>(all: &[T], from: impl Fn(&T) -> Date, first: Date, last: Date) -> &[T] {
+    let start = all.partition_point(|each| from(each) <= first).saturating_sub(1);
+    let end = all.partition_point(|each| from(each) <= last).max(start + 1);
+    all.get(start..end).unwrap_or(all)
 }
 
 /// A presumption in one epoch.
@@ -154,10 +199,16 @@ impl Plan {
         &self.policy.questions[self.question.index()]
     }
 
-    /// The epochs that a governing date between two days can fall in.
-    pub fn epochs_between(&self, first: Date, last: Date) -> impl Iterator<Item = &Epoch> {
-        let start = self.epochs.partition_point(|epoch| epoch.from <= first).saturating_sub(1);
-        let end = self.epochs.partition_point(|epoch| epoch.from <= last).max(start + 1);
-        self.epochs.iter().take(end).skip(start)
+    /// The epochs that a governing date between two days can fall in, as the law is known on a day.
+    #[must_use]
+    pub fn epochs_between(&self, today: Date, first: Date, last: Date) -> &[Epoch] {
+        let era = between(&self.eras, |era| era.known_from, today, today).first();
+        era.map_or(&[], |era| between(&era.epochs, |epoch| epoch.from, first, last))
+    }
+
+    /// The epoch of a day, as the law is known on another.
+    #[must_use]
+    pub fn epoch(&self, law: Law) -> Option<&Epoch> {
+        self.epochs_between(law.known_on, law.day, law.day).first()
     }
 }

@@ -268,13 +268,15 @@ pub enum Bounds {
     Date(Date, Date),
 }
 
-/// A half-open stretch of days: `from` included, `until` not; none is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// A half-open stretch of days: `from` included, `until` not; none is open. And since when it is known to be law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct InForce {
     /// First day.
     pub from: Option<Date>,
     /// First day after it.
     pub until: Option<Date>,
+    /// `known from`: enacted later, with effect for days before. Who asks before that day cannot know it.
+    pub known_from: Option<Date>,
 }
 
 impl InForce {
@@ -283,7 +285,70 @@ impl InForce {
     pub fn holds_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
     }
+
+    /// Whether who asks on a day can know it.
+    #[must_use]
+    pub fn is_known_on(&self, today: Date) -> bool {
+        self.known_from.is_none_or(|known| known <= today)
+    }
+
+    /// Whether it is law, looked at alone.
+    #[must_use]
+    pub fn holds_under(&self, law: Law) -> bool {
+        self.is_known_on(law.known_on) && self.holds_on(law.day)
+    }
 }
+
+/// The law of a day, as it is known on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Law {
+    /// The day whose law is meant.
+    pub day: Date,
+    /// The day on which it is asked for.
+    pub known_on: Date,
+}
+
+/// What is law for a stretch of time.
+pub trait InTime {
+    /// When.
+    fn in_force(&self) -> InForce;
+}
+
+/// The version that is the law: of those in force on the day and known, the one that became known last. Versions that became
+/// known together do not overlap.
+pub fn in_effect<T: InTime>(versions: &[T], law: Law) -> Option<usize> {
+    let holding = versions.iter().enumerate().filter(|(_, version)| version.in_force().holds_under(law));
+    holding.max_by_key(|(_, version)| version.in_force().known_from).map(|(at, _)| at)
+}
+
+/// A value of the law with its dates.
+#[derive(Debug)]
+pub struct Dated<T> {
+    /// When.
+    pub in_force: InForce,
+    /// The value.
+    pub value: T,
+    /// Citations.
+    pub cites: Vec<Cite>,
+}
+
+impl<T> InTime for Dated<T> {
+    fn in_force(&self) -> InForce {
+        self.in_force
+    }
+}
+
+macro_rules! in_time {
+    ($($version:ident)*) => { $(
+        impl InTime for $version {
+            fn in_force(&self) -> InForce {
+                self.in_force
+            }
+        }
+    )* };
+}
+
+in_time! { DefineVersion NormVersion PowerVersion NoteVersion ReportVersion }
 
 /// A named set of values with dated versions.
 #[derive(Debug)]
@@ -296,10 +361,8 @@ pub struct List {
     pub label: Arc<str>,
     /// The members' type.
     pub ty: Type,
-    /// Ascending by date, each until the next.
-    pub versions: Vec<(Date, Vec<Scalar>)>,
-    /// Citations.
-    pub cites: Vec<Cite>,
+    /// Ascending by date.
+    pub versions: Vec<Dated<Vec<Scalar>>>,
 }
 
 /// Reference rows: complete, every empty cell none.
@@ -330,10 +393,8 @@ pub struct Parameter {
     pub label: Arc<str>,
     /// The type.
     pub ty: Type,
-    /// Ascending by date, each until the next.
-    pub versions: Vec<(Date, Datum)>,
-    /// Citations.
-    pub cites: Vec<Cite>,
+    /// Ascending by date.
+    pub versions: Vec<Dated<Datum>>,
 }
 
 /// A derived fact.
@@ -351,7 +412,7 @@ pub struct Define {
     pub ty: Type,
     /// May be none.
     pub or_none: bool,
-    /// Versions with disjoint intervals, ascending.
+    /// Ascending.
     pub versions: Vec<DefineVersion>,
 }
 
@@ -486,8 +547,10 @@ pub struct Norm {
     pub kind: NormKind,
     /// The name.
     pub name: Arc<str>,
-    /// Disjoint, ascending.
+    /// Ascending.
     pub versions: Vec<NormVersion>,
+    /// A clock of its own: the date whose law it is. None: the governing date of its question.
+    pub law_as_at: Option<Expr>,
     /// The exceptions that lift it, in order of file and position.
     pub exceptions: Vec<NormId>,
     /// For an exception: what it lifts.
@@ -497,7 +560,7 @@ pub struct Norm {
 /// A version of a norm.
 #[derive(Debug)]
 pub struct NormVersion {
-    /// When; within the question's.
+    /// When; within the question's, if it has no clock of its own.
     pub in_force: InForce,
     /// In words.
     pub sentence: Arc<str>,
@@ -531,7 +594,7 @@ impl NormVersion {
 pub struct Power {
     /// The name.
     pub name: Arc<str>,
-    /// Disjoint, ascending.
+    /// Ascending.
     pub versions: Vec<PowerVersion>,
 }
 
@@ -580,11 +643,18 @@ pub enum May {
     Refuse,
 }
 
-/// A warning to the reader.
+/// A warning to the reader, with its versions.
 #[derive(Debug)]
 pub struct Note {
     /// The name.
     pub name: Arc<str>,
+    /// Ascending.
+    pub versions: Vec<NoteVersion>,
+}
+
+/// A version of a note.
+#[derive(Debug)]
+pub struct NoteVersion {
     /// In words.
     pub sentence: Arc<str>,
     /// When it is shown.
@@ -599,11 +669,20 @@ pub struct Note {
     pub quote: Option<Arc<str>>,
 }
 
-/// A value handed out with the verdict.
+/// A value handed out with the verdict, with its versions.
 #[derive(Debug)]
 pub struct Report {
     /// The name.
     pub name: Arc<str>,
+    /// The type.
+    pub ty: Type,
+    /// Ascending.
+    pub versions: Vec<ReportVersion>,
+}
+
+/// A version of a report.
+#[derive(Debug)]
+pub struct ReportVersion {
     /// The label.
     pub label: Arc<str>,
     /// The value; its type stands on it.

@@ -152,7 +152,8 @@ impl Parsing<'_> {
     fn item_name(&self, tokens: &[Token]) -> Option<String> {
         let word = |token: &Token| self.file.text.get(token.start..token.end).map(str::to_owned);
         let keyword = tokens.first().and_then(word).filter(|keyword| keyword == tree::CALENDAR);
-        keyword.or_else(|| tokens.get(1).filter(|token| token.kind == scan::TokenKind::Word).and_then(word))
+        let behind = if tokens.first().and_then(word).as_deref() == Some("amends") { 2 } else { 1 };
+        keyword.or_else(|| tokens.get(behind).filter(|token| token.kind == scan::TokenKind::Word).and_then(word))
     }
 
     /// Counts what the limits bound, and pairs the brackets.

@@ -54,7 +54,9 @@ const OPERATOR_WORDS: [&str; 21] = [
 ];
 
 /// Words that begin a clause: one phrase stands for them where an expression may end.
-const CLAUSE_WORDS: [&str; 18] = [
+const CLAUSE_WORDS: [&str; 20] = [
+    "`repealed`",
+    "`repealed from`",
     "`cites`",
     "`sensitive fact used because`",
     "`sensitive`",

@@ -85,7 +85,7 @@ fn begins_item(line: &str) -> bool {
     if word.is_empty() || after.starts_with(':') {
         return false;
     }
-    if words::ITEMS.contains(&word) || words::LATER_ITEMS.contains(&word) {
+    if words::ITEMS.contains(&word) {
         return true;
     }
     let next = leading_word(after);

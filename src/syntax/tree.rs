@@ -61,6 +61,8 @@ pub struct Item {
     pub span: Span,
     /// Lines of `>` above the item, a line each, without the `>` and the blank after it.
     pub quotes: Vec<Text>,
+    /// `amends`: a later version of what stands elsewhere in the pack, whose start ends the former version.
+    pub amends: Option<Span>,
     /// What it is.
     pub kind: ItemKind,
 }
@@ -294,8 +296,8 @@ pub struct Assessment {
 pub struct List {
     /// The name.
     pub name: Name,
-    /// The members' type.
-    pub ty: TypeExpr,
+    /// The members' type; only an amendment may leave it out.
+    pub ty: Option<TypeExpr>,
     /// The label.
     pub label: Option<Text>,
     /// `from DATE: v, v` each.
@@ -304,11 +306,13 @@ pub struct List {
     pub clauses: Clauses,
 }
 
-/// `from DATE: v, v, v`
+/// `from DATE known from DATE: v, v, v`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListVersion {
     /// First day.
     pub from: DateAt,
+    /// Enacted later, with effect for days before.
+    pub known_from: Option<DateAt>,
     /// The members.
     pub values: Vec<Expr>,
 }
@@ -351,8 +355,8 @@ pub struct TableRow {
 pub struct Parameter {
     /// The name.
     pub name: Name,
-    /// The type.
-    pub ty: TypeExpr,
+    /// The type; only an amendment may leave it out.
+    pub ty: Option<TypeExpr>,
     /// The label.
     pub label: Option<Text>,
     /// `from DATE: VALUE` each.
@@ -361,11 +365,13 @@ pub struct Parameter {
     pub clauses: Clauses,
 }
 
-/// `from DATE: VALUE`
+/// `from DATE known from DATE: VALUE`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParameterVersion {
     /// First day.
     pub from: DateAt,
+    /// Enacted later, with effect for days before.
+    pub known_from: Option<DateAt>,
     /// The value.
     pub value: Expr,
 }
@@ -534,6 +540,8 @@ pub struct Norm {
     pub required: Option<Expr>,
     /// The condition.
     pub condition: Expr,
+    /// `law as at EXPR`: a clock of its own.
+    pub law_as_at: Option<Expr>,
     /// Its clauses.
     pub clauses: Clauses,
 }
@@ -630,6 +638,8 @@ pub struct Clauses {
     pub rests_on_assessment: Option<Span>,
     /// `in force from DATE until DATE`
     pub in_force: Option<InForce>,
+    /// `repealed from DATE`
+    pub repealed_from: Option<DateAt>,
     /// `curable "…"`
     pub curable: Option<Text>,
 }
@@ -643,13 +653,15 @@ pub struct Cite {
     pub pinpoint: Option<Text>,
 }
 
-/// `in force from DATE until DATE`; `until` is exclusive.
+/// `in force from DATE until DATE known from DATE`; `until` is exclusive.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InForce {
     /// First day.
     pub from: Option<DateAt>,
     /// First day on which it no longer applies.
     pub until: Option<DateAt>,
+    /// Enacted later, with effect for days before.
+    pub known_from: Option<DateAt>,
     /// The clause.
     pub span: Span,
 }

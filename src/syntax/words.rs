@@ -27,13 +27,11 @@ pub const ITEMS: &[&str] = &[
     "report",
     "example",
     "test",
+    "amends",
 ];
 
 /// Reserved words without a meaning of their own: the law's vocabulary is kept free for them, `else` for its repair.
-pub const KEPT: &[&str] = &["else", "amends", "repealed"];
-
-/// Those of [`KEPT`] that would begin an item.
-pub(super) const LATER_ITEMS: &[&str] = &["amends"];
+pub const KEPT: &[&str] = &["else"];
 
 macro_rules! words {
     (
@@ -76,7 +74,7 @@ words! {
         kw_use "use" kw_calendar "calendar" kw_source "source" kw_choice "choice" kw_record "record" kw_list "list" kw_table "table"
         kw_parameter "parameter" kw_define "define" kw_presume "presume" kw_deem "deem" kw_reading "reading" kw_question "question"
         kw_requirement "requirement" kw_bar "bar" kw_exception "exception" kw_power "power" kw_note "note" kw_report "report" kw_example "example"
-        kw_test "test"
+        kw_test "test" kw_amends "amends"
     }
     reserved {
         kw_advisory "advisory" kw_after "after" kw_always "always" kw_and "and" kw_as "as" kw_asked "asked" kw_assessment "assessment" kw_at "at"
@@ -87,7 +85,7 @@ words! {
         kw_is "is" kw_inside "inside" kw_known "known" kw_law "law" kw_least "least" kw_less "less" kw_met "met" kw_minus "minus"
         kw_missing "missing" kw_more "more" kw_most "most" kw_no "no" kw_none "none" kw_not "not" kw_of "of" kw_on "on"
         kw_one "one" kw_only "only" kw_or "or" kw_otherwise "otherwise" kw_overlaps "overlaps" kw_plus "plus"
-        kw_rounded "rounded" kw_rests "rests" kw_required "required" kw_satisfies "satisfies" kw_says "says" kw_sensitive "sensitive" kw_shown "shown" kw_some "some" kw_than "than"
+        kw_rounded "rounded" kw_rests "rests" kw_required "required" kw_repealed "repealed" kw_satisfies "satisfies" kw_says "says" kw_sensitive "sensitive" kw_shown "shown" kw_some "some" kw_than "than"
         kw_then "then" kw_through "through" kw_to "to" kw_today "today" kw_under "under" kw_undetermined "undetermined"
         kw_unknown "unknown" kw_until "until" kw_waived "waived" kw_when "when" kw_where "where" kw_with "with" kw_yes "yes"
     }
@@ -132,6 +130,8 @@ words! {
         in_force => "`in force`";
         force_from | version | table_file | bounds => "`from`";
         force_until => "`until`";
+        known_from => "`known from`";
+        repealed_from => "`repealed from`";
         curable => "`curable`";
         as_expr => "`as`";
         define_cases => "`is … when …`";
@@ -139,7 +139,8 @@ words! {
         window => "a stretch such as `(D to E)`";
         test_cell | any_cell | compare_cell | not_cell | values_cell => "`-`, a value or a comparison";
         use_item => "`use`"; calendar_item => "`calendar`"; source_item => "`source`"; choice_item => "`choice`"; record_item => "`record`"; list_item => "`list`";
-        table_item => "`table`"; parameter_item => "`parameter`"; define_item => "`define`"; presume_item => "`presume`"; deem_item => "`deem`";
+        amended_list => "`list`"; amends_item => "`amends`";
+        table_item => "`table`"; parameter_item | amended_parameter => "`parameter`"; define_item => "`define`"; presume_item => "`presume`"; deem_item => "`deem`";
         reading_item => "`reading`"; question_item => "`question`"; requirement_item => "`requirement`"; bar_item => "`bar`";
         exception_item => "`exception`"; power_item | expect_power => "`power`"; note_item | expect_note => "`note`"; report_item | expect_report => "`report`";
         example_item => "`example`"; test_item => "`test`";

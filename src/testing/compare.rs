@@ -138,10 +138,10 @@ impl Compare<'_> {
 
     fn report(&self, at: usize, value: &Datum) -> Option<Mismatch> {
         let report = self.question.plan().question_data().reports.get(at)?;
-        let wanted = words::json_value(self.data, &report.value.ty, value);
+        let wanted = words::json_value(self.data, &report.ty, value);
         let found = self.explanation.reports.iter().find(|found| *last(&found.id) == *report.name);
         let about = |found: String| {
-            let expected = words::value(self.data, &report.value.ty, value);
+            let expected = words::value(self.data, &report.ty, value);
             mismatch("report", format!("{} is {expected}", report.name), found)
         };
         match found {

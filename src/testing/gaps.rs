@@ -40,10 +40,11 @@ pub(super) fn reach(thresholds: &mut Thresholds, question: &Question, verdict: &
         let mut trace = Trace::new(plan, verdict.record(), today, world);
         let Some(epoch) = trace.epoch() else { continue };
         for planned in &epoch.norms {
-            let Some((_, condition)) = planned.condition else { continue };
             let mut comparisons = Vec::new();
-            let conditions = planned.required.into_iter().chain([condition]);
-            conditions.for_each(|condition| collect(&epoch.program, condition, &mut comparisons));
+            for law in planned.laws(&world.clocks) {
+                let conditions = law.required.into_iter().chain(law.condition.map(|(_, condition)| condition));
+                conditions.for_each(|condition| collect(&epoch.program, condition, &mut comparisons));
+            }
             for comparison in comparisons {
                 let same = match trace.machine().sides(comparison) {
                     Some(Sides::Dates(left, right)) => left == right,

@@ -1,6 +1,8 @@
 //! What stands beside the verdict: missing facts, readings, presumptions, notes and reports.
 
-use super::explain::{Explainer, outcomes};
+use indexmap::IndexSet;
+
+use super::explain::{Explainer, add_cites, outcomes};
 use super::facts;
 use super::record::{
     ContestedView, MissingView, NoteView, OpenQuestionView, OptionView, PresumptionView, ReadingView, ReportView, WantedView,
@@ -8,7 +10,7 @@ use super::record::{
 use super::words;
 use crate::eval::{self, AnyValue, Possible, Step, Wanted};
 use crate::logic::{Date, Truth};
-use crate::policy::{Datum, Field, Labelled, Note, Presumption, Reading, ReadingId, Report, Type};
+use crate::policy::{Datum, Field, Labelled, Note, NoteVersion, Presumption, Reading, ReadingId, Report, ReportVersion, Type};
 
 impl Explainer<'_> {
     pub(super) fn missing(&self) -> Vec<MissingView> {
@@ -52,7 +54,7 @@ impl Explainer<'_> {
                     continue;
                 }
                 trace.missing.clear();
-                outcome.rests_on(planned).into_iter().flatten().for_each(|condition| trace.keeps_open(condition));
+                trace.norm_keeps_open(planned);
                 if trace.missing.contains_key(steps) && !norms.contains(&planned.norm) {
                     norms.push(planned.norm);
                 }
@@ -133,7 +135,7 @@ impl Explainer<'_> {
         let mut seen: Vec<usize> = Vec::new();
         let mut views = Vec::new();
         for world in &self.evaluation.worlds {
-            let Some(epoch) = self.plan.epochs_between(world.law_from, world.law_from).next() else { continue };
+            let Some(epoch) = self.plan.epoch(self.law(world)) else { continue };
             let applied = world.presumed.iter().map(|at| (*at, false));
             for (at, conflicting) in applied.chain(world.conflicts.iter().map(|at| (*at, true))) {
                 let Some(planned) = epoch.presumptions.get(at).filter(|planned| !seen.contains(&planned.index)) else { continue };
@@ -168,46 +170,55 @@ impl Explainer<'_> {
     }
 
     pub(super) fn notes(&self) -> Vec<NoteView> {
-        // By note: what it is in the worlds in which it is law; where it is not law, it is not shown.
-        let mut truths: Vec<Option<Truth>> = vec![None; self.question.notes.len()];
+        // By note: what it is over all worlds, and the versions that may be shown. Where it is not law, it is not shown.
+        let mut found: Vec<(Option<Truth>, IndexSet<usize>)> = vec![(None, IndexSet::new()); self.question.notes.len()];
         for (_, trace) in self.traces().iter_mut() {
             let Some(epoch) = trace.epoch() else { continue };
-            for (at, truth) in truths.iter_mut().enumerate() {
-                let condition = epoch.notes.iter().find(|(index, _)| *index == at);
-                let found = condition.map_or(Truth::NO, |(_, condition)| trace.machine().holds(*condition));
-                *truth = Some(truth.map_or(found, |truth| truth.join(found)));
+            for (at, (truth, versions)) in found.iter_mut().enumerate() {
+                let planned = epoch.notes.iter().find(|(index, ..)| *index == at);
+                let holds = planned.map_or(Truth::NO, |(_, _, condition)| trace.machine().holds(*condition));
+                versions.extend(planned.filter(|_| holds.may_be_yes()).map(|(_, version, _)| *version));
+                *truth = Some(truth.map_or(holds, |truth| truth.join(holds)));
             }
         }
-        let shown = self.question.notes.iter().zip(truths).filter_map(|(note, truth)| Some((note, truth?)));
-        shown.filter(|(_, truth)| truth.may_be_yes()).map(|(note, truth)| self.note(note, truth == Truth::YES)).collect()
+        let found = self.question.notes.iter().zip(found).filter(|(_, (_, versions))| !versions.is_empty());
+        found.map(|(note, (truth, versions))| self.note(note, &versions, truth == Some(Truth::YES))).collect()
     }
 
-    fn note(&self, note: &Note, certain: bool) -> NoteView {
+    /// A note in the words of the version that is law; of each that may be.
+    fn note(&self, note: &Note, versions: &IndexSet<usize>, certain: bool) -> NoteView {
+        let versions: Vec<&NoteVersion> = versions.iter().filter_map(|at| note.versions.get(*at)).collect();
+        let mut cites = Vec::new();
+        versions.iter().for_each(|version| add_cites(&mut cites, self.cited(&version.cites)));
+        let sentences: IndexSet<&str> = versions.iter().map(|version| &*version.sentence).collect();
         NoteView {
             id: format!("{}.{}", self.question_id(), note.name),
-            sentence: note.sentence.to_string(),
+            sentence: sentences.into_iter().collect::<Vec<_>>().join("; or: "),
             certain,
-            cites: self.cited(&note.cites),
-            quote: self.quoted(note.quote.as_ref()),
+            cites,
+            quote: self.quoted(versions.first().and_then(|version| version.quote.as_ref())),
         }
     }
 
     /// Reports: a value that all worlds share, or what is known of it.
     pub(super) fn reports(&self) -> Vec<ReportView> {
-        let mut values: Vec<Vec<(Truth, AnyValue)>> = vec![Vec::new(); self.question.reports.len()];
+        let mut found: Vec<(IndexSet<usize>, Vec<(Truth, AnyValue)>)> = vec![Default::default(); self.question.reports.len()];
         for (_, trace) in self.traces().iter_mut() {
-            for (at, node) in trace.epoch().map(|epoch| epoch.reports.as_slice()).unwrap_or_default() {
+            for (at, version, node) in trace.epoch().map(|epoch| epoch.reports.as_slice()).unwrap_or_default() {
                 let value = (trace.machine().holds(node.exists), trace.machine().value(node.value));
-                if let Some(values) = values.get_mut(*at).filter(|values| !values.contains(&value)) {
+                let Some((versions, values)) = found.get_mut(*at) else { continue };
+                versions.insert(*version);
+                if !values.contains(&value) {
                     values.push(value);
                 }
             }
         }
-        self.question.reports.iter().zip(values).filter_map(|(report, values)| self.report(report, &values)).collect()
+        let found = self.question.reports.iter().zip(found);
+        found.filter_map(|(report, (versions, values))| self.report(report, &versions, &values)).collect()
     }
 
-    fn report(&self, report: &Report, values: &[(Truth, AnyValue)]) -> Option<ReportView> {
-        let ty = &report.value.ty;
+    fn report(&self, report: &Report, versions: &IndexSet<usize>, values: &[(Truth, AnyValue)]) -> Option<ReportView> {
+        let ty = &report.ty;
         let (value, text) = match values {
             [] => return None,
             [(Truth::NO, _)] => (serde_json::json!("none"), "none".to_owned()),
@@ -218,7 +229,11 @@ impl Explainer<'_> {
             _ => (serde_json::Value::Null, "unknown".to_owned()),
         };
         let id = format!("{}.{}", self.question_id(), report.name);
-        Some(ReportView { id, label: report.label.to_string(), value, text, cites: self.cited(&report.cites) })
+        let versions: Vec<&ReportVersion> = versions.iter().filter_map(|at| report.versions.get(*at)).collect();
+        let mut cites = Vec::new();
+        versions.iter().for_each(|version| add_cites(&mut cites, self.cited(&version.cites)));
+        let labels: IndexSet<&str> = versions.iter().map(|version| &*version.label).collect();
+        Some(ReportView { id, label: labels.into_iter().collect::<Vec<_>>().join(" or "), value, text, cites })
     }
 }
 

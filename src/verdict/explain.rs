@@ -14,11 +14,11 @@ use super::record::{
 };
 use super::words;
 use crate::eval::{Evaluation, FactRef, NormOutcome, Options, Possible, Status, Step, Trace, World};
-use crate::logic::{Date, Truth};
+use crate::logic::{Date, Interval, Truth};
 use crate::plan::{Plan, TruthId};
 use crate::policy::{
-    Cite, Datum, DefineId, Expr, ExprKind, Norm, NormId, NormKind, NormVersion, ParameterId, PolicyData, Question, Record,
-    VerdictWord,
+    Cite, Datum, DefineId, Expr, ExprKind, Law, Norm, NormId, NormKind, NormVersion, ParameterId, PolicyData, Question, Record,
+    VerdictWord, in_effect,
 };
 
 /// How much of the record is filled.
@@ -174,22 +174,39 @@ impl<'a> Explainer<'a> {
     }
 
     fn law_as_at(&self) -> LawAsAt {
-        let governing = self.evaluation.governing;
         let facts = if self.full() {
             let found = Trace::governing_facts(self.plan, self.record, self.today, self.options);
             found.iter().filter_map(|fact| self.fact(fact, &HashMap::new())).collect()
         } else {
             Vec::new()
         };
+        LawAsAt { facts, known_on: self.known_on(), ..self.clock(self.evaluation.governing, &self.question.law_as_at) }
+    }
+
+    /// A date whose law applies: the governing date, or that of a norm's own clock.
+    fn clock(&self, date: Interval<Date>, law_as_at: &Expr) -> LawAsAt {
         LawAsAt {
-            from: governing.low.map(|date| date.to_string()),
-            to: governing.high.map(|date| date.to_string()),
-            asks: match self.question.law_as_at.kind {
+            from: date.low.map(|date| date.to_string()),
+            to: date.high.map(|date| date.to_string()),
+            asks: match law_as_at.kind {
                 ExprKind::Today => "today".to_owned(),
-                _ => self.asks(self.question.law_as_at.span),
+                _ => self.asks(law_as_at.span),
             },
-            facts,
+            facts: Vec::new(),
+            known_on: None,
         }
+    }
+
+    /// The law that applies in a world.
+    pub(super) fn law(&self, world: &World) -> Law {
+        Law { day: world.law_from, known_on: self.today }
+    }
+
+    /// The day of asking, where a part of the law that applies became known only after the governing date.
+    fn known_on(&self) -> Option<String> {
+        let epochs = self.evaluation.worlds.iter().filter_map(|world| self.plan.epoch(self.law(world)));
+        let known = epochs.filter_map(|epoch| epoch.known_from).max();
+        known.filter(|known| self.evaluation.governing.low.is_none_or(|day| day < *known)).map(|_| self.today.to_string())
     }
 
     fn scope(&self) -> Option<ScopeView> {
@@ -254,8 +271,7 @@ impl<'a> Explainer<'a> {
         for (world, trace) in self.traces().iter_mut() {
             let Some(epoch) = trace.epoch().filter(|_| world.scope != Truth::NO) else { continue };
             for planned in &epoch.norms {
-                let Some(outcome) = world.norms.iter().find(|outcome| outcome.norm == planned.norm) else { continue };
-                outcome.rests_on(planned).into_iter().flatten().for_each(|condition| trace.consulted(condition));
+                trace.consulted_norm(planned);
                 let found = looked.entry(planned.norm).or_default();
                 found.facts.append(&mut trace.facts);
                 for comparison in std::mem::take(&mut trace.comparisons) {
@@ -294,7 +310,7 @@ impl<'a> Explainer<'a> {
             found.filter(|truth| *truth != Truth::OPEN).map(|truth| truth == Truth::YES)
         };
         let parameters = match shown {
-            Some(version) if self.full() && looked_at => self.parameters(version),
+            Some(version) if self.full() && looked_at => self.parameters(version, &self.laws_of(id)),
             _ => Vec::new(),
         };
         let text = |text: Option<&Arc<str>>| text.map(ToString::to_string);
@@ -320,6 +336,8 @@ impl<'a> Explainer<'a> {
             sensitive_because: text(shown.and_then(|version| version.sensitive_because.as_ref())),
             in_force_from: shown.and_then(|version| version.in_force.from).map(|date| date.to_string()),
             in_force_until: shown.and_then(|version| version.in_force.until).map(|date| date.to_string()),
+            known_from: shown.and_then(|version| version.in_force.known_from).map(|date| date.to_string()),
+            law_as_at: norm.law_as_at.as_ref().and_then(|clock| Some(self.clock(self.own_date(id)?, clock))),
             lifts: self.norm_ids(&norm.lifts),
             exceptions: self.norm_ids(&norm.exceptions),
         }
@@ -342,7 +360,7 @@ impl<'a> Explainer<'a> {
     fn presumed(&self) -> HashMap<Vec<Step>, &'a Datum> {
         let mut presumed = HashMap::new();
         for world in &self.evaluation.worlds {
-            let Some(epoch) = self.plan.epochs_between(world.law_from, world.law_from).next() else { continue };
+            let Some(epoch) = self.plan.epoch(self.law(world)) else { continue };
             for planned in world.presumed.iter().filter_map(|at| epoch.presumptions.get(*at)) {
                 let path = self.plan.slots.get(planned.slot as usize).map(Vec::as_slice).unwrap_or_default();
                 presumed.insert(path.iter().map(|index| Step::Field(*index)).collect(), &planned.value);
@@ -351,22 +369,48 @@ impl<'a> Explainer<'a> {
         presumed
     }
 
-    /// The parameters that a norm reads, with their values under the law that applies.
-    fn parameters(&self, version: &NormVersion) -> Vec<ParameterView> {
+    /// What is known of the date of a norm's own clock.
+    fn own_date(&self, id: NormId) -> Option<Interval<Date>> {
+        let world = self.evaluation.worlds.first()?;
+        let planned = self.plan.epoch(self.law(world))?.norms.iter().find(|planned| planned.norm == id)?;
+        world.clocks.get(planned.clock?).copied()
+    }
+
+    /// The laws that a norm can fall under.
+    fn laws_of(&self, id: NormId) -> IndexSet<Law> {
+        let mut laws = IndexSet::new();
+        for world in &self.evaluation.worlds {
+            let law = self.law(world);
+            let epoch = self.plan.epoch(law);
+            let planned = epoch.and_then(|epoch| epoch.norms.iter().find(|planned| planned.norm == id));
+            match planned.filter(|planned| planned.clock.is_some()) {
+                Some(planned) => {
+                    let own = planned.laws(&world.clocks).iter().filter(|own| own.condition.is_some());
+                    laws.extend(own.map(|own| Law { day: own.from, ..law }));
+                }
+                None => {
+                    laws.insert(law);
+                }
+            }
+        }
+        laws
+    }
+
+    /// The parameters that a norm reads, with their values under the laws that apply.
+    fn parameters(&self, version: &NormVersion, laws: &IndexSet<Law>) -> Vec<ParameterView> {
         let mut found = IndexSet::new();
         let mut seen = IndexSet::new();
         version.conditions().for_each(|condition| read_parameters(self.policy, condition, &mut found, &mut seen));
         let views = found.into_iter().filter_map(|id| {
             let parameter = self.policy.parameters.get(id.index())?;
-            let values: IndexSet<String> = self
-                .evaluation
-                .worlds
-                .iter()
-                .filter_map(|world| parameter.versions.iter().rev().find(|(from, _)| *from <= world.law_from))
-                .map(|(_, value)| words::value(self.policy, &parameter.ty, value))
-                .collect();
-            let text = values.into_iter().collect::<Vec<_>>().join(" or ");
-            let cites = cites(self.policy, &parameter.cites);
+            let versions = laws.iter().filter_map(|law| parameter.versions.get(in_effect(&parameter.versions, *law)?));
+            let mut values: IndexSet<String> = IndexSet::new();
+            let mut cited: Vec<CiteView> = Vec::new();
+            for version in versions {
+                values.insert(words::value(self.policy, &parameter.ty, &version.value));
+                add_cites(&mut cited, cites(self.policy, &version.cites));
+            }
+            let (text, cites) = (values.into_iter().collect::<Vec<_>>().join(" or "), cited);
             Some(ParameterView { name: parameter.name.to_string(), label: parameter.label.to_string(), text, cites })
         });
         views.collect()
@@ -405,6 +449,15 @@ fn read_parameters(policy: &PolicyData, expr: &Expr, found: &mut IndexSet<Parame
         _ => {}
     }
     expr.for_each_part(&mut |part| read_parameters(policy, part, found, seen));
+}
+
+/// Adds citations, each once.
+pub(super) fn add_cites(all: &mut Vec<CiteView>, cites: Vec<CiteView>) {
+    for cite in cites {
+        if !all.contains(&cite) {
+            all.push(cite);
+        }
+    }
 }
 
 /// The possible verdicts as machines read them.

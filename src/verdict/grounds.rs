@@ -95,7 +95,7 @@ impl Explainer<'_> {
     pub(super) fn undecided(&self) -> Vec<String> {
         let mut undecided: IndexSet<NormId> = IndexSet::new();
         for world in self.evaluation.worlds.iter().filter(|_| self.evaluation.possible.only().is_none()) {
-            let Some(epoch) = self.plan.epochs_between(world.law_from, world.law_from).next() else { continue };
+            let Some(epoch) = self.plan.epoch(self.law(world)) else { continue };
             undecided.extend(world.undecided(epoch).into_iter().filter_map(|at| epoch.norms.get(at)).map(|norm| norm.norm));
         }
         // Where laws or readings disagree about the verdict, so do the norms that make the difference.

@@ -107,8 +107,12 @@ pub struct LawAsAt {
     pub to: Option<String>,
     /// What it is, in the words of the rules: `‘day of receipt of the request’`, `today`.
     pub asks: String,
-    /// The facts that it rests on.
+    /// The facts that it rests on; those of a norm's own clock stand with the norm's.
     pub facts: Vec<FactView>,
+    /// The day on which the law is known as it is applied, where a part of it became known later than the day to which it
+    /// applies (ISO).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_on: Option<String>,
 }
 
 /// Whether a case is covered.
@@ -209,6 +213,12 @@ pub struct NormView {
     pub in_force_from: Option<String>,
     /// First day no longer in force (ISO).
     pub in_force_until: Option<String>,
+    /// The day on which it became known, if that is later than its first day (ISO).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_from: Option<String>,
+    /// The date whose law it is, if it has a clock of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub law_as_at: Option<LawAsAt>,
     /// Ids of what an exception lifts.
     pub lifts: Vec<String>,
     /// Ids of its exceptions.

@@ -6,8 +6,9 @@ use super::climb::{self, Step};
 use super::{Read, Reader, Rule, value_of};
 use crate::syntax::messages;
 use crate::syntax::tree::{
-    Authority, Choice, Cite, Clauses, CompareOp, Deem, Define, DefineBody, InForce, ItemKind, Labelled, List, ListVersion, Name,
-    Parameter, ParameterVersion, Path, Presume, Reading, Source, Table, TableRow, TableRows, Text, TypeExpr, TypeKind, Use,
+    Authority, Choice, Cite, Clauses, CompareOp, DateAt, Deem, Define, DefineBody, InForce, ItemKind, Labelled, List,
+    ListVersion, Name, Parameter, ParameterVersion, Path, Presume, Reading, Source, Table, TableRow, TableRows, Text, TypeExpr,
+    TypeKind, Use,
 };
 
 impl Reader<'_> {
@@ -18,9 +19,9 @@ impl Reader<'_> {
             Rule::source_item => ItemKind::Source(self.source_item(pair)?),
             Rule::choice_item => ItemKind::Choice(self.choice_item(pair)?),
             Rule::record_item => ItemKind::Record(self.record_item(pair)?),
-            Rule::list_item => ItemKind::List(self.list_item(pair)?),
+            Rule::list_item | Rule::amended_list => ItemKind::List(self.list_item(pair)?),
             Rule::table_item => ItemKind::Table(self.table_item(pair)?),
-            Rule::parameter_item => ItemKind::Parameter(self.parameter_item(pair)?),
+            Rule::parameter_item | Rule::amended_parameter => ItemKind::Parameter(self.parameter_item(pair)?),
             Rule::define_item => ItemKind::Define(self.define_item(pair)?),
             Rule::presume_item => ItemKind::Presume(self.presume_item(pair)?),
             Rule::deem_item => ItemKind::Deem(self.deem_item(pair)?),
@@ -73,14 +74,17 @@ impl Reader<'_> {
 
     fn list_item(&self, pair: Pair<'_, Rule>) -> Read<List> {
         let mut parts = self.parts(pair);
-        let (name, ty) = (self.name(&parts.need()?), self.type_expr(parts.need()?)?);
+        let name = self.name(&parts.need()?);
+        let ty = parts.when(Rule::type_expr).map(|ty| self.type_expr(ty)).transpose()?;
         let label = parts.when(Rule::string).map(|label| self.string(label));
         let mut list = List { name, ty, label, versions: Vec::new(), clauses: Clauses::default() };
         for part in parts {
             if part.as_rule() == Rule::version {
                 let mut version = self.parts(part);
                 let from = self.date(&version.need()?)?;
-                list.versions.push(ListVersion { from, values: version.map(|value| self.value(value)).collect::<Read<_>>()? });
+                let known_from = self.known_from(&mut version)?;
+                let values = version.map(|value| self.value(value)).collect::<Read<_>>()?;
+                list.versions.push(ListVersion { from, known_from, values });
             } else {
                 self.clause(&mut list.clauses, part)?;
             }
@@ -136,17 +140,19 @@ impl Reader<'_> {
 
     fn parameter_item(&self, pair: Pair<'_, Rule>) -> Read<Parameter> {
         let mut parts = self.parts(pair);
-        let (name, ty) = (self.name(&parts.need()?), self.type_expr(parts.need()?)?);
+        let name = self.name(&parts.need()?);
+        let ty = parts.when(Rule::type_expr).map(|ty| self.type_expr(ty)).transpose()?;
         let label = parts.when(Rule::string).map(|label| self.string(label));
         let mut parameter = Parameter { name, ty, label, versions: Vec::new(), clauses: Clauses::default() };
         for part in parts {
             if part.as_rule() == Rule::version {
                 let mut version = self.parts(part);
-                let (from, value) = (self.date(&version.need()?)?, self.value(version.need()?)?);
+                let (from, known_from) = (self.date(&version.need()?)?, self.known_from(&mut version)?);
+                let value = self.value(version.need()?)?;
                 if let Some(second) = version.next() {
                     return Err(messages::part_twice(self.span(&second), value.span, "the value of one version"));
                 }
-                parameter.versions.push(ParameterVersion { from, value });
+                parameter.versions.push(ParameterVersion { from, known_from, value });
             } else {
                 self.clause(&mut parameter.clauses, part)?;
             }
@@ -293,12 +299,18 @@ impl Reader<'_> {
         Ok(Cite { source, pinpoint: parts.next().map(|pinpoint| self.string(pinpoint)) })
     }
 
+    /// `known from DATE` of a dated value.
+    fn known_from(&self, version: &mut super::Parts<'_>) -> Read<Option<DateAt>> {
+        version.when(Rule::known_from).map(|known| self.date(&self.only(known)?)).transpose()
+    }
+
     pub(super) fn in_force(&self, pair: Pair<'_, Rule>) -> Read<InForce> {
         let span = self.span(&pair);
-        let mut force = InForce { from: None, until: None, span };
+        let mut force = InForce { from: None, until: None, known_from: None, span };
         for part in self.parts(pair) {
             match part.as_rule() {
                 Rule::force_from => force.from = Some(self.date(&self.only(part)?)?),
+                Rule::known_from => force.known_from = Some(self.date(&self.only(part)?)?),
                 _ => force.until = Some(self.date(&self.only(part)?)?),
             }
         }

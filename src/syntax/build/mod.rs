@@ -84,7 +84,12 @@ impl Reader<'_> {
         let item = pairs.next().ok_or_else(|| messages::unexpected(whole, "", "item", &[]))?;
         let pair = self.parts(item).need()?;
         let span = self.span(&pair);
-        Ok(Item { span, quotes, kind: self.any_item(pair)? })
+        if pair.as_rule() != Rule::amends_item {
+            return Ok(Item { span, quotes, amends: None, kind: self.any_item(pair)? });
+        }
+        let word = pair.clone().into_inner().next().map(|word| self.span(&word));
+        let kind = self.any_item(self.only(pair)?)?;
+        Ok(Item { span, quotes, amends: Some(word.unwrap_or(span)), kind })
     }
 
     /// Where a pair stands. The grammar may have taken blanks and comments behind its last token: they are left out.
@@ -181,6 +186,11 @@ impl Reader<'_> {
             Rule::in_force => {
                 refuse_second(clauses.in_force.as_ref().map(|first| first.span), span, "`in force`")?;
                 clauses.in_force = Some(self.in_force(pair)?);
+            }
+            Rule::repealed_from => {
+                let date = self.date(&self.only(pair)?)?;
+                refuse_second(clauses.repealed_from.map(|first| first.span), span, "`repealed from`")?;
+                clauses.repealed_from = Some(date);
             }
             _ => {
                 let text = self.string_of(pair)?;

@@ -51,10 +51,11 @@ impl Reader<'_> {
         let mut parts = self.parts(pair);
         let (name, question) = (self.name(&parts.need()?), self.path(&parts.need()?));
         let sentence = self.string(parts.need()?);
-        let (mut condition, mut required, mut clauses) = (None, None, Clauses::default());
+        let (mut condition, mut required, mut law_as_at, mut clauses) = (None, None, None, Clauses::default());
         for part in parts {
             let span = self.span(&part);
             match part.as_rule() {
+                Rule::law_as_at => self.once(&mut law_as_at, self.top_of(part)?, span, "`law as at`")?,
                 Rule::met_when | Rule::bars_when => self.once(&mut condition, self.top_of(part)?, span, part_word)?,
                 Rule::required_when => self.once(&mut required, self.top_of(part)?, span, "`required when`")?,
                 _ => self.clause(&mut clauses, part)?,
@@ -62,7 +63,8 @@ impl Reader<'_> {
         }
         let condition = value_of(condition)
             .ok_or_else(|| messages::part_missing(whole, word, &name.text, "condition", &format!("{part_word} …")))?;
-        Ok(Norm { kind, name, question: Some(question), sentence, required: value_of(required), condition, clauses })
+        let (required, law_as_at) = (value_of(required), value_of(law_as_at));
+        Ok(Norm { kind, name, question: Some(question), sentence, required, condition, law_as_at, clauses })
     }
 
     pub(super) fn exception_item(&self, pair: Pair<'_, Rule>) -> Read<Norm> {
@@ -73,17 +75,19 @@ impl Reader<'_> {
         let targets =
             if target.as_rule() == Rule::every_target { self.every_target(target)? } else { self.named_targets(target)? };
         let sentence = self.string(parts.need()?);
-        let (mut condition, mut clauses) = (None, Clauses::default());
+        let (mut condition, mut law_as_at, mut clauses) = (None, None, Clauses::default());
         for part in parts {
             let span = self.span(&part);
             match part.as_rule() {
+                Rule::law_as_at => self.once(&mut law_as_at, self.top_of(part)?, span, "`law as at`")?,
                 Rule::plain_when => self.once(&mut condition, self.top_of(part)?, span, "`when`")?,
                 _ => self.clause(&mut clauses, part)?,
             }
         }
         let condition =
             value_of(condition).ok_or_else(|| messages::part_missing(whole, "exception", &name.text, "condition", "`when …`"))?;
-        Ok(Norm { kind: NormKind::Exception(targets), name, question: None, sentence, required: None, condition, clauses })
+        let (kind, law_as_at) = (NormKind::Exception(targets), value_of(law_as_at));
+        Ok(Norm { kind, name, question: None, sentence, required: None, condition, law_as_at, clauses })
     }
 
     /// `a, b of Q`, `e of r of Q`: a chain for each name before the first `of`.

@@ -113,6 +113,15 @@ impl Layout<'_> {
                 self.align_rows(&pair);
                 self.parts_of_item(pair);
             }
+            Rule::amends_item => {
+                for part in pair.into_inner() {
+                    self.lines.to(self.start(&part));
+                    match part.as_rule() {
+                        Rule::kw_amends => self.node(part),
+                        _ => self.item(part),
+                    }
+                }
+            }
             _ => self.parts_of_item(pair),
         }
         self.lines.to(end);

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::why::governing;
 use super::words::{capital, citation, citations, comparison, day, paragraphs, sentence};
 use super::{Level, Page};
 use crate::policy::Provenance;
@@ -17,6 +18,7 @@ impl Page<'_> {
         self.text.item(mark, &head);
         self.law(&norm.cites, norm.quote.as_deref());
         if norm.status == StatusView::NotInForce {
+            self.own_clock(norm);
             self.in_force(norm);
             self.names_of(norm);
             return;
@@ -27,6 +29,7 @@ impl Page<'_> {
         if !norm.asks.is_empty() {
             self.text.about("Test:", &norm.asks);
         }
+        self.own_clock(norm);
         self.facts("Record:", &norm.facts, norm.condition.is_some() || norm.required == Some(false));
         self.comparisons(norm);
         self.parameters(norm);
@@ -125,20 +128,29 @@ impl Page<'_> {
         }
     }
 
+    /// The date whose law it is, if that is another than the question's.
+    fn own_clock(&mut self, norm: &NormView) {
+        if let Some(law) = &norm.law_as_at {
+            self.text.about("Law as at:", &governing(law));
+        }
+    }
+
     fn in_force(&mut self, norm: &NormView) {
+        let known = norm.known_from.as_ref().map_or_else(String::new, |known| format!("; known from {}", day(known)));
         let text = match (&norm.in_force_from, &norm.in_force_until) {
             (Some(from), Some(until)) => format!("from {} until {} (that day not included)", day(from), day(until)),
             (Some(from), None) => format!("from {}", day(from)),
             (None, Some(until)) => format!("until {} (that day not included)", day(until)),
+            (None, None) if norm.known_from.is_some() => "at all times".to_owned(),
             (None, None) => return,
         };
         let open = if self.turns_on_the_day(norm) { "; whether it was law on the governing date is not settled" } else { "" };
-        self.text.about("In force:", &format!("{text}{open}"));
+        self.text.about("In force:", &format!("{text}{known}{open}"));
     }
 
     /// Whether the norm begins or ends between the days that the governing date may be.
     fn turns_on_the_day(&self, norm: &NormView) -> bool {
-        let law = &self.explanation.law_as_at;
+        let law = norm.law_as_at.as_ref().unwrap_or(&self.explanation.law_as_at);
         let within = |day: &String| law.from.as_ref().is_none_or(|from| from < day) && law.to.as_ref().is_none_or(|to| day <= to);
         norm.in_force_from.as_ref().is_some_and(within) || norm.in_force_until.as_ref().is_some_and(within)
     }

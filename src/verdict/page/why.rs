@@ -2,7 +2,23 @@
 
 use super::words::{capital, citations, day, sentence, verdicts};
 use super::{Level, Page};
-use crate::verdict::record::{Ground, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, StatusView};
+use crate::verdict::record::{Ground, LawAsAt, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, StatusView};
+
+/// A date whose law applies, and what it is.
+pub(super) fn governing(law: &LawAsAt) -> String {
+    let days = match (&law.from, &law.to) {
+        (Some(from), Some(to)) if from == to => day(from),
+        (Some(from), Some(to)) => format!("between {} and {}", day(from), day(to)),
+        (Some(from), None) => format!("{} or later", day(from)),
+        (None, Some(to)) => format!("{} or earlier", day(to)),
+        (None, None) => "not known".to_owned(),
+    };
+    match &*law.asks {
+        "" => days,
+        "today" => format!("{days}, the day asked"),
+        asks => format!("{days} ({})", asks.trim_matches(['‘', '’'])),
+    }
+}
 
 impl<'a> Page<'a> {
     /// The result in the question's own words, then what was asked, of which case, when and under which law.
@@ -27,23 +43,11 @@ impl<'a> Page<'a> {
             self.text.entry("Case:", case);
         }
         self.text.entry("Asked on:", &day(&explanation.asked_on));
-        let law = self.law_as_at();
-        self.text.entry("Law as at:", &law);
-    }
-
-    fn law_as_at(&self) -> String {
-        let law = &self.explanation.law_as_at;
-        let days = match (&law.from, &law.to) {
-            (Some(from), Some(to)) if from == to => day(from),
-            (Some(from), Some(to)) => format!("between {} and {}", day(from), day(to)),
-            (Some(from), None) => format!("{} or later", day(from)),
-            (None, Some(to)) => format!("{} or earlier", day(to)),
-            (None, None) => "not known".to_owned(),
-        };
-        match &*law.asks {
-            "" => days,
-            "today" => format!("{days}, the day asked"),
-            asks => format!("{days} ({})", asks.trim_matches(['‘', '’'])),
+        let law = &explanation.law_as_at;
+        self.text.entry("Law as at:", &governing(law));
+        if let Some(known) = &law.known_on {
+            self.text
+                .entry("", &format!("as known on {}: a part of it became known after the day to which it applies", day(known)));
         }
     }
 
