@@ -136,6 +136,10 @@ impl Checker<'_> {
                 self.out.push(say_time::nothing_to_repeal(repealed.span, &name.text, repealed.date));
             }
         }
+        if !sound {
+            // What follows from it would only be noise.
+            versions.clear();
+        }
         let typed = versions.into_iter().zip(made).map(|(version, (value, cites))| {
             let in_force = version.in_force;
             (version, Some(Dated { in_force, value, cites }))

@@ -169,6 +169,11 @@ impl Checker<'_> {
                 self.out.push(say_time::amends_too_early(amends, version.span, name, start(version.in_force)));
             }
         }
+        // An amendment without a first day is reported already: nothing more can be said of the others.
+        let undated = |version: &Version| version.amends.is_some() && version.in_force.from.is_none();
+        if self.out.len() > before || versions.iter().any(undated) {
+            return false;
+        }
         let written = versions.to_vec();
         for former in versions.iter_mut() {
             let ends = written.iter().filter(|later| later.ends(former)).map(|later| start(later.in_force)).min();
