@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use proptest::prelude::*;
 use rust_decimal::RoundingStrategy;
-use whereas::logic::{Decimal, Interval, LeapBirthday, MonthEnd, Rounding};
+use whereas::logic::{Decimal, DecimalError, Fault, Interval, LeapBirthday, MonthEnd, Rounding};
 use whereas::{Date, Period};
 
 const ENDS: [MonthEnd; 2] = [MonthEnd::LastDay, MonthEnd::RunOver];
@@ -121,4 +121,52 @@ proptest! {
 
 fn ours(number: rust_decimal::Decimal) -> Decimal {
     number.to_string().parse().unwrap()
+}
+
+#[test]
+fn a_rounding_without_a_result() {
+    let of = |text: &str| text.parse::<Decimal>().unwrap();
+    for unit in ["0", "-1"] {
+        assert_eq!(of("2.5").rounded(Rounding::Up, of(unit)), Err(DecimalError::DivisionByZero), "{unit}");
+    }
+    assert_eq!(of("9999999999999999999999999999").rounded(Rounding::Up, of("7")), Err(DecimalError::TooManyDigits));
+    // 28 digits, and 28 more behind the point: no room even on the way.
+    assert_eq!(
+        of("9999999999999999999999999999").rounded(Rounding::Down, of("0.0000000000000000000000000003")),
+        Err(DecimalError::TooManyDigits)
+    );
+}
+
+#[test]
+fn rounding_what_is_known_in_part() {
+    let of = |text: &str| text.parse::<Decimal>().unwrap();
+    let whole = Interval::exact(of("1"));
+    let rounded = |range: Interval<Decimal>, unit: Interval<Decimal>| range.rounded(Rounding::HalfUp, unit);
+    assert_eq!(rounded(Interval::between(of("1.4"), of("2.5")), whole), Interval::between(of("1"), of("3")));
+    assert_eq!(rounded(Interval::between(of("2.6"), of("3.4")), whole), Interval::exact(of("3")), "known, once rounded");
+    let open = Interval { low: None, high: Some(of("2.5")), fault: None };
+    assert_eq!(rounded(open, whole), Interval { low: None, high: Some(of("3")), fault: None });
+    assert_eq!(rounded(whole, Interval::UNKNOWN), Interval::UNKNOWN, "no unit, no multiple");
+    let fault = Interval::fault(Fault::DivisionByZero);
+    assert_eq!((rounded(fault, whole), rounded(whole, fault)), (fault, fault));
+    let most = Interval::exact(of("9999999999999999999999999999"));
+    assert_eq!(most.rounded(Rounding::Up, Interval::exact(of("7"))), Interval::fault(Fault::TooManyDigits));
+    let wide = Interval::between(of("6.5"), of("9999999999999999999999999999"));
+    assert_eq!(wide.rounded(Rounding::Up, Interval::exact(of("7"))), Interval { low: Some(of("7")), high: None, fault: None });
+}
+
+/// The ends of an interval, and where months run over the neighbouring ends of months within it.
+#[test]
+fn turning_days_of_what_is_open() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let from = |text: &str| Interval { low: Some(day(text)), high: None, fault: None };
+    let to = |text: &str| Interval { low: None, high: Some(day(text)), fault: None };
+    assert_eq!(from("2025-01-31").turning_days(MonthEnd::LastDay), (Some([day("2025-01-31"); 2]), None));
+    assert_eq!(from("2025-01-31").turning_days(MonthEnd::RunOver), (Some([day("2025-01-31"), day("2025-02-01")]), None));
+    assert_eq!(to("2025-02-01").turning_days(MonthEnd::RunOver), (None, Some([day("2025-02-01"), day("2025-01-31")])));
+    assert_eq!(from("2024-12-05").turning_days(MonthEnd::RunOver), (Some([day("2024-12-05"), day("2025-01-01")]), None));
+    assert_eq!(from("9999-12-31").turning_days(MonthEnd::RunOver), (Some([Date::MAX; 2]), None), "no month behind it");
+    assert_eq!(to("0001-01-01").turning_days(MonthEnd::RunOver), (None, Some([Date::MIN; 2])), "nor before it");
+    let month = Interval::between(day("2025-01-01"), day("2025-01-31"));
+    assert_eq!(month.turning_days(MonthEnd::RunOver), (Some([day("2025-01-01"); 2]), Some([day("2025-01-31"); 2])));
 }
