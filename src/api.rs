@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::eval::{self, EvaluateError, Evaluation, Possible};
 use crate::logic::Date;
 use crate::plan::Plan;
-use crate::policy::{PolicyData, QuestionId, ReadingId, Record};
+use crate::policy::{PolicyData, QuestionId, ReadingId, Record, RecordId};
 use crate::records::{Data, DataError, ReadRecord, Reader, RecordError};
 use crate::source::{SourceFile, Sources};
 use crate::verdict::{self, Detail, Explanation, Outcome};
@@ -85,9 +85,23 @@ impl Policy {
     pub fn compile(sources: &Sources, folder: &str) -> Result<Policy, CompileError> {
         let Checked { policy, files, diagnostics } = check::check(sources, folder);
         match policy {
-            Some(data) => Ok(Policy { data: Arc::new(data), warnings: diagnostics.into() }),
+            Some(data) => {
+                let policy = Policy { data: Arc::new(data), warnings: diagnostics.into() };
+                let diagnostics = policy.contradicted_rows();
+                if diagnostics.is_empty() { Ok(policy) } else { Err(CompileError { diagnostics, files }) }
+            }
             None => Err(CompileError { diagnostics, files }),
         }
+    }
+
+    /// A finding for each row of a table that contradicts what its record says of every real record; what checking alone cannot
+    /// tell.
+    pub(crate) fn contradicted_rows(&self) -> Vec<Diagnostic> {
+        let constrained = |record: RecordId| self.data.records.get(record.index()).is_some_and(|ty| !ty.constraints.is_empty());
+        if self.data.questions.is_empty() || !self.data.tables.iter().any(|table| constrained(table.record)) {
+            return Vec::new();
+        }
+        Plan::new(&self.data, QuestionId(0)).map(|plan| eval::contradicted_rows(&plan)).unwrap_or_default()
     }
 
     /// Everything that the rules say.

@@ -42,6 +42,7 @@ impl Checker<'_> {
             let before = self.out.len();
             let rows = self.plain_columns(node, record).then(|| self.rows(item)).flatten();
             let rows = rows.map(|rows| self.records_of(node, record, &rows)).unwrap_or_default();
+            let (rows, row_spans): (Vec<Record>, Vec<Span>) = rows.into_iter().unzip();
             if self.out.len() > before {
                 self.broken.insert(Def::Table(TableId(number(at))));
             }
@@ -52,6 +53,7 @@ impl Checker<'_> {
                 label: resolve::label(&node.name, node.label.as_ref()),
                 record,
                 rows: Arc::from(rows),
+                row_spans,
                 cites: self.cites(pack, &node.clauses),
             });
         }
@@ -115,8 +117,8 @@ impl Checker<'_> {
         }
     }
 
-    /// The rows as records of the type.
-    fn records_of(&mut self, node: &tree::Table, record: RecordId, rows: &[Row]) -> Vec<Record> {
+    /// The rows as records of the type, and where they stand.
+    fn records_of(&mut self, node: &tree::Table, record: RecordId, rows: &[Row]) -> Vec<(Record, Span)> {
         let Some((heading, body)) = rows.split_first() else {
             self.out.push(say::no_heading(&node.name));
             return Vec::new();
@@ -144,7 +146,7 @@ impl Checker<'_> {
                     }
                 }
             }
-            records.push(made);
+            records.push((made, row.span));
         }
         records
     }

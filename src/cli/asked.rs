@@ -14,7 +14,7 @@ use crate::diagnostic::did_you_mean;
 use crate::eval::{EvaluateError, FactRef, Step};
 use crate::fs::LoadError;
 use crate::logic::Date;
-use crate::policy::{Datum, PolicyData, Record, RecordId};
+use crate::policy::{Datum, PolicyData, Record, RecordId, Type};
 use crate::records::{Columns, Data, ReadRecord, Reader, RecordError};
 use crate::verdict::words;
 
@@ -258,6 +258,14 @@ impl Asked {
                 let value = value_at(policy, record, fact).unwrap_or_default();
                 Reject { column: path(fact), value, reason: "cannot_exist", message }
             }
+            VerdictError::Evaluate(EvaluateError::Contradicts { facts, .. }) => {
+                let column = facts.iter().map(|fact| path(fact)).collect::<Vec<_>>().join("; ");
+                let value = facts.iter().map(|fact| unless_sensitive(policy, record, fact)).collect::<Vec<_>>().join("; ");
+                Reject { column, value, reason: "contradicts_constraint", message }
+            }
+            VerdictError::Evaluate(EvaluateError::DeemedTwice { fact, .. }) => {
+                Reject { column: path(fact), value: unless_sensitive(policy, record, fact), reason: "deemed_twice", message }
+            }
             VerdictError::Evaluate(EvaluateError::Fault { span, facts, .. }) => {
                 let of_case = || facts.iter().filter_map(|fact| if let FactRef::Case(steps) = fact { Some(steps) } else { None });
                 let column = of_case().map(|steps| path(steps)).collect::<Vec<_>>().join("; ");
@@ -271,6 +279,22 @@ impl Asked {
             _ => reject("no_verdict", &message),
         }
     }
+}
+
+/// What a record says of a fact, in words; of a sensitive one only that it is left out.
+fn unless_sensitive(policy: &PolicyData, record: &Record, fact: &[Step]) -> String {
+    if is_sensitive(policy, record.ty, fact) {
+        return "(sensitive)".to_owned();
+    }
+    value_at(policy, record, fact).unwrap_or_default()
+}
+
+/// Whether a fact, or one that it lies in, is sensitive.
+fn is_sensitive(policy: &PolicyData, ty: RecordId, fact: &[Step]) -> bool {
+    let Some((first, rest)) = fact.split_first() else { return false };
+    let Step::Field(at) = first else { return is_sensitive(policy, ty, rest) };
+    let Some(field) = policy.records.get(ty.index()).and_then(|ty| ty.fields.get(*at)) else { return false };
+    field.sensitive || matches!(&field.ty, Type::Record(next) | Type::List(next) if is_sensitive(policy, *next, rest))
 }
 
 /// What a record says of a fact, in words.

@@ -7,7 +7,8 @@ use crate::verdict::record::{FactView, Knowledge};
 pub(super) fn say_where(explanation: &mut Explanation, file: &str, row: u64, is_table: bool) {
     let scope = explanation.scope.iter_mut().flat_map(|scope| &mut scope.facts);
     let norms = explanation.norms.iter_mut().flat_map(|norm| &mut norm.facts);
-    for fact in explanation.law_as_at.facts.iter_mut().chain(scope).chain(norms) {
+    let assessments = explanation.assessments.iter_mut();
+    for fact in explanation.law_as_at.facts.iter_mut().chain(scope).chain(norms).chain(assessments) {
         if matches!(fact.knowledge, Knowledge::Known | Knowledge::PartlyKnown | Knowledge::None) {
             fact.place = Some(place(fact, file, row, is_table));
         }

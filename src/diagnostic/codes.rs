@@ -107,6 +107,7 @@ codes! {
     E159 "a decision table that cannot be gone through"
     E163 "an assessment of several things"
     E164 "a value that stands for a fact, outside its bounds"
+    E165 "a row that contradicts a constraint"
     E170 "a version that ends twice"
     E171 "known before it is law"
     E172 "nothing to amend"

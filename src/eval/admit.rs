@@ -1,51 +1,115 @@
-//! Records that get no verdict: a value where the fact cannot exist, a fault of known values that the verdict hangs on.
+//! Records that get no verdict: a value where the fact cannot exist, a contradicted constraint, deemings that contradict each
+//! other, a fault of known values that the verdict hangs on.
+
+use std::sync::Arc;
 
 use super::machine::{Bound, Machine, Options, Origin};
 use super::slots::Slots;
 use super::trace::{Step, Trace};
 use super::{EvaluateError, Evaluation};
 use crate::logic::{Date, Truth};
-use crate::plan::Plan;
+use crate::plan::{Plan, TruthId};
 use crate::policy::{Datum, Record};
 
-/// Checks `only when` of every fact of the record, nested records and list elements included.
+/// Checks `only when` of every fact of the record and every constraint, nested records and list elements included.
 pub(super) fn admit(plan: &Plan, record: &Record, today: Date, options: &Options) -> Result<(), EvaluateError> {
-    if plan.admission.only_when.is_empty() {
+    if plan.admission.only_when.is_empty() && plan.admission.constraints.is_empty() {
         return Ok(());
     }
-    let mut machine = Machine::new(plan, &plan.admission.program, record, Slots::recorded(plan, record), today, options);
-    admit_record(&mut machine, record, &mut Vec::new())
+    Admitting { plan, case: record, today, options, path: Vec::new() }.record(record)
 }
 
-fn admit_record<'a>(machine: &mut Machine<'a>, record: &'a Record, path: &mut Vec<Step>) -> Result<(), EvaluateError> {
-    for (ty, index, condition) in &machine.plan.admission.only_when {
-        let has_value = !matches!(record.values.get(*index), None | Some(Datum::Missing | Datum::None));
-        if *ty == record.ty && has_value {
-            machine.bound.push(Bound { record, origin: Origin::Further });
-            let truth = machine.truth(*condition);
-            machine.bound.pop();
-            if truth == Truth::NO {
-                path.push(Step::Field(*index));
-                return Err(EvaluateError::NotAdmissible { fact: path.clone() });
+/// The check of one record.
+struct Admitting<'a> {
+    plan: &'a Plan,
+    case: &'a Record,
+    today: Date,
+    options: &'a Options,
+    /// Where the record at hand is.
+    path: Vec<Step>,
+}
+
+impl<'a> Admitting<'a> {
+    fn record(&mut self, record: &'a Record) -> Result<(), EvaluateError> {
+        for (ty, index, condition) in &self.plan.admission.only_when {
+            let has_value = !matches!(record.values.get(*index), None | Some(Datum::Missing | Datum::None));
+            if *ty == record.ty && has_value && self.truth(record, *condition)? == Truth::NO {
+                self.path.push(Step::Field(*index));
+                return Err(EvaluateError::NotAdmissible { fact: self.path.clone() });
             }
         }
-    }
-    for (index, value) in record.values.iter().enumerate() {
-        path.push(Step::Field(index));
-        match value {
-            Datum::Record(inner) => admit_record(machine, inner, path)?,
-            Datum::List(elements, _) => {
-                for (at, element) in elements.iter().enumerate() {
-                    path.push(Step::Element(at));
-                    admit_record(machine, element, path)?;
-                    path.pop();
+        for (ty, index, condition) in &self.plan.admission.constraints {
+            if *ty == record.ty && self.truth(record, *condition)? == Truth::NO {
+                return Err(self.contradicts(record, *index, *condition));
+            }
+        }
+        for (index, value) in record.values.iter().enumerate() {
+            self.path.push(Step::Field(index));
+            match value {
+                Datum::Record(inner) => self.record(inner)?,
+                Datum::List(elements, _) => {
+                    for (at, element) in elements.iter().enumerate() {
+                        self.path.push(Step::Element(at));
+                        self.record(element)?;
+                        self.path.pop();
+                    }
                 }
+                _ => {}
             }
-            _ => {}
+            self.path.pop();
         }
-        path.pop();
+        Ok(())
     }
-    Ok(())
+
+    /// A run of the conditions on a record of this case.
+    fn machine(&self, record: &'a Record) -> Machine<'a> {
+        let slots = Slots::recorded(self.plan, self.case);
+        let mut machine = Machine::new(self.plan, &self.plan.admission.program, self.case, slots, self.today, self.options);
+        machine.bound.push(Bound { record, origin: Origin::Itself });
+        machine
+    }
+
+    fn truth(&self, record: &'a Record, condition: TruthId) -> Result<Truth, EvaluateError> {
+        let mut machine = self.machine(record);
+        let truth = machine.truth(condition);
+        if machine.exhausted() { Err(EvaluateError::TooManySteps) } else { Ok(truth) }
+    }
+
+    /// Which constraint the record contradicts, and by which facts.
+    fn contradicts(&self, record: &'a Record, index: usize, condition: TruthId) -> EvaluateError {
+        let ty = self.plan.policy.records.get(record.ty.index());
+        let label = ty.and_then(|ty| ty.constraints.get(index)).map(|constraint| constraint.label.clone());
+        let found = Trace::of_record(self.machine(record), condition);
+        let facts = found.into_iter().map(|steps| self.path.iter().copied().chain(steps).collect());
+        EvaluateError::Contradicts { label: label.unwrap_or_else(|| Arc::from("")), facts: facts.collect() }
+    }
+}
+
+/// Refuses a record on which, whatever law and reading it falls under, two deemings contradict each other: those of the
+/// question and those of the questions that it asks.
+pub(super) fn deemed_once(plan: &Plan, record: &Record, today: Date, options: &Options) -> Result<(), EvaluateError> {
+    let mut refused = None;
+    let mut possible = false;
+    let governing = super::dates(plan, record, today, options, 0).governing;
+    super::each_law(plan, &governing, today, options, |epoch, options| {
+        match super::contradiction(plan, epoch, record, today, options) {
+            None => possible = true,
+            Some((one, other)) => {
+                let path = plan.slots.get(one.slot as usize).map(Vec::as_slice).unwrap_or_default();
+                let sentence = |index: usize| plan.policy.presumptions.get(index).map(|deeming| deeming.sentence.clone());
+                refused.get_or_insert_with(|| EvaluateError::DeemedTwice {
+                    fact: path.iter().map(|index| Step::Field(*index)).collect(),
+                    first: sentence(one.index).unwrap_or_else(|| Arc::from("")),
+                    second: sentence(other.index).unwrap_or_else(|| Arc::from("")),
+                });
+            }
+        }
+    });
+    if let Some(refused) = refused.filter(|_| !possible) {
+        return Err(refused);
+    }
+    let of_this = plan.asks.iter().filter(|asked| asked.question_data().record == record.ty);
+    of_this.map(|asked| deemed_once(asked, record, today, options)).collect()
 }
 
 /// An undetermined verdict that hangs on a fault of known values is a reject.

@@ -57,6 +57,8 @@ pub(super) enum Origin<'a> {
     Further,
     /// A stretch of time: its first and its last day.
     Stretch(Interval<Date>, Interval<Date>),
+    /// The record that a condition on any record of its type is about.
+    Itself,
 }
 
 /// What a loop goes over: the elements that are known, and one more of which nothing is known.
@@ -170,6 +172,7 @@ impl<'a> Machine<'a> {
             },
             TruthNode::Exists { spot, only_when, or_none } => match self.fact(spot) {
                 Datum::None => Truth::NO,
+                Datum::Missing if self.is_loose(spot) => Truth::OPEN,
                 Datum::Missing => {
                     let possible = only_when.map_or(Truth::YES, |condition| self.truth(condition));
                     if *or_none { possible.and(Truth::OPEN) } else { possible }
@@ -325,6 +328,8 @@ impl<'a> Machine<'a> {
     pub(super) fn fact(&mut self, spot: &Spot) -> &'a Datum {
         match spot {
             Spot::Case(slot) => self.slot(*slot),
+            Spot::Undeemed(slot) => self.undeemed(*slot),
+            Spot::Recorded(slot) => self.recorded(*slot),
             Spot::Bound(level, path) => match self.bound.get(*level as usize) {
                 Some(bound) => bound.record.get(path),
                 None => &Datum::Missing,
@@ -408,6 +413,10 @@ impl<'a> Machine<'a> {
 
 /// Whether an answer is that verdict.
 fn answers(possible: Possible, word: VerdictWord) -> Truth {
+    // Of a case that deemings contradict there is no answer; who asks about that very case is told so.
+    if possible == Possible::default() {
+        return Truth::OPEN;
+    }
     match word {
         // Only notes and reports ask this, and they ask about the answer that is there.
         VerdictWord::Undetermined => Truth::known(possible.only().is_none()),

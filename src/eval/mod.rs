@@ -10,6 +10,7 @@ mod machine;
 mod one;
 mod possible;
 mod power;
+mod rows;
 mod sides;
 mod slots;
 mod stretches;
@@ -20,16 +21,19 @@ mod world;
 pub use machine::{Machine, Options};
 pub use possible::Possible;
 pub use power::over_worlds;
+pub use rows::contradicted_rows;
 pub use sides::{AnyValue, Sides};
 pub use trace::{FactRef, Missing, Step, Trace, Wanted};
 pub use values::{Amount, MaybePeriod};
 pub use world::{NormOutcome, Status, World};
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use crate::logic::{Date, Fault, Interval, Truth};
-use crate::plan::{Epoch, Plan};
-use crate::policy::{NormId, NormKind, ReadingId, Record, VerdictWord};
+use crate::plan::{Epoch, Plan, PlannedPresumption};
+use crate::policy::{NormId, NormKind, ReadingId, Record, Standing, VerdictWord};
 use crate::source::Span;
 use slots::Slots;
 
@@ -59,6 +63,24 @@ pub enum EvaluateError {
     NotAdmissible {
         /// The fact.
         fact: Vec<Step>,
+    },
+    /// The record contradicts what its type says of every real record.
+    #[error("no real record can say this: it contradicts `{label}`")]
+    Contradicts {
+        /// The constraint, in words.
+        label: Arc<str>,
+        /// The facts that contradict it.
+        facts: Vec<Vec<Step>>,
+    },
+    /// Two deemings make one fact two things.
+    #[error("`{first}` and `{second}` deem one fact to be different things, so no such case can be")]
+    DeemedTwice {
+        /// The fact.
+        fact: Vec<Step>,
+        /// The sentence of one deeming.
+        first: Arc<str>,
+        /// The sentence of the other.
+        second: Arc<str>,
     },
     /// The loops of the rules would look at more elements than the limit allows.
     #[error("the rules look at too many combinations of the elements of its lists")]
@@ -110,10 +132,12 @@ fn find(plan: &Plan, record: &Record, today: Date, options: &Options, left_open:
 /// Evaluates a record in full.
 ///
 /// # Errors
-/// If a fact has a value where it cannot exist, the loops of the rules would take too many steps, or the verdict hangs on a
+/// If a fact has a value where it cannot exist, the record contradicts a constraint or two deemings contradict each other on
+/// it, the loops of the rules would take too many steps, or the verdict hangs on a
 /// fault of known values.
 pub fn evaluate(plan: &Plan, record: &Record, today: Date, options: &Options) -> Result<Evaluation, EvaluateError> {
     admit::admit(plan, record, today, options)?;
+    admit::deemed_once(plan, record, today, options)?;
     let Run { evaluation, faulted, exhausted } = run(plan, record, today, options);
     if exhausted {
         return Err(EvaluateError::TooManySteps);
@@ -187,10 +211,10 @@ fn for_each_world(
     mut visit: impl FnMut(&mut Machine<'_>, &Epoch, &Options),
 ) -> Interval<Date> {
     let Dates { governing, clocks, mut steps } = dates(plan, record, today, options, spent.unwrap_or_default());
-    let first = governing.low.unwrap_or(Date::MIN);
-    let last = governing.high.unwrap_or(Date::MAX);
-    let combinations = combinations(plan, options);
-    let mut run = |epoch: &Epoch, options: &Options| {
+    let run = |epoch: &Epoch, options: &Options| {
+        if contradiction(plan, epoch, record, today, options).is_some() {
+            return;
+        }
         let slots = Slots::new(plan, record, &epoch.presumptions, left_open);
         let mut machine = Machine::new(plan, &epoch.program, record, slots, today, options);
         machine.clocks = &clocks;
@@ -200,18 +224,43 @@ fn for_each_world(
         visit(&mut machine, epoch, options);
         steps = machine.steps;
     };
+    each_law(plan, &governing, today, options, run);
+    governing
+}
+
+/// Each law that the governing date can fall under, with each combination of open readings.
+fn each_law(plan: &Plan, governing: &Interval<Date>, today: Date, options: &Options, mut visit: impl FnMut(&Epoch, &Options)) {
+    let first = governing.low.unwrap_or(Date::MIN);
+    let last = governing.high.unwrap_or(Date::MAX);
+    let combinations = combinations(plan, options);
     for epoch in plan.epochs_between(today, first, last) {
         match &combinations {
-            None => run(epoch, options),
-            Some(combinations) => combinations.iter().for_each(|options| run(epoch, options)),
+            None => visit(epoch, options),
+            Some(combinations) => combinations.iter().for_each(|options| visit(epoch, options)),
         }
     }
-    governing
 }
 
 /// What a world of a question that is asked counts as: loops may ask it of each element.
 fn world_steps(program: &crate::plan::Program) -> u32 {
     u32::try_from(program.truth_count() / 64).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// Two deemings of a world that contradict each other on a record: no completion of it is admissible there.
+fn contradiction<'p>(
+    plan: &'p Plan,
+    epoch: &'p Epoch,
+    record: &'p Record,
+    today: Date,
+    options: &'p Options,
+) -> Option<(&'p PlannedPresumption, &'p PlannedPresumption)> {
+    let deemed = epoch.presumptions.iter().filter(|other| other.standing == Standing::Deemed).count();
+    if deemed < 2 {
+        return None;
+    }
+    let slots = Slots::new(plan, record, &epoch.presumptions, None);
+    let (one, other) = Machine::new(plan, &epoch.program, record, slots, today, options).contradiction()?;
+    epoch.presumptions.get(one).zip(epoch.presumptions.get(other))
 }
 
 /// Every combination of the open readings that the plan depends on; none if there are none, or too many to enumerate.

@@ -179,6 +179,14 @@ impl<'a> Trace<'a> {
         trace.facts
     }
 
+    /// The facts of a record that a condition on it consulted, from that record. The machine is at the record.
+    pub(super) fn of_record(machine: Machine<'a>, condition: TruthId) -> Vec<Vec<Step>> {
+        let mut trace = Trace::over(machine, None);
+        trace.truth(condition);
+        let of_case = |fact| if let FactRef::Case(steps) = fact { Some(steps) } else { None };
+        trace.facts.into_iter().filter_map(of_case).collect()
+    }
+
     /// Adds the unknown facts that keep the verdict of the world open.
     pub fn open_world(&mut self, world: &World) {
         let Some(epoch) = self.epoch else { return };
@@ -219,7 +227,8 @@ impl<'a> Trace<'a> {
                 self.branches(*condition, |trace, first| trace.truth(if first { *yes } else { *no }))
             }
             TruthNode::Exists { spot, only_when, .. } => {
-                if let Some(condition) = only_when.filter(|_| *self.machine.fact(spot) == Datum::Missing) {
+                let unknown = *self.machine.fact(spot) == Datum::Missing && !self.machine.is_loose(spot);
+                if let Some(condition) = only_when.filter(|_| unknown) {
                     self.truth(condition);
                 }
                 self.fact(spot, Wanted::WhetherAny);
@@ -416,11 +425,15 @@ impl<'a> Trace<'a> {
     }
 
     fn fact(&mut self, spot: &Spot, wanted: Wanted) {
-        let datum = self.machine.fact(spot);
+        let datum = match spot {
+            Spot::Case(slot) => self.deeming(*slot),
+            Spot::Undeemed(slot) => {
+                self.presumption(*slot);
+                self.machine.fact(spot)
+            }
+            Spot::Recorded(_) | Spot::Bound(..) => self.machine.fact(spot),
+        };
         let unknown = !is_known(datum);
-        if let Spot::Case(slot) = spot {
-            self.presumption(*slot);
-        }
         let Some(found) = self.path(spot) else { return };
         if !self.open {
             self.facts.insert(found);
@@ -438,15 +451,38 @@ impl<'a> Trace<'a> {
         }
     }
 
+    /// A fact that may be deemed rests on what decides whether it is; what is left to be known of it is answered.
+    fn deeming(&mut self, slot: u32) -> &'a Datum {
+        let settled = self.machine.slot(slot);
+        let deemings = self.machine.deemings_about(slot);
+        let bound = std::mem::take(&mut self.machine.bound);
+        let certain: Vec<_> = deemings.iter().filter(|deeming| self.machine.truth(deeming.when) == Truth::YES).collect();
+        for deeming in &certain {
+            self.truth(deeming.when);
+        }
+        let present = self.machine.undeemed(slot);
+        if certain.is_empty() {
+            // One that says what the fact is already changes nothing.
+            for deeming in deemings.iter().filter(|deeming| deeming.value != *present) {
+                self.truth(deeming.when);
+            }
+        }
+        let deemed = !certain.is_empty();
+        self.machine.bound = bound;
+        if deemed {
+            return settled;
+        }
+        self.presumption(slot);
+        present
+    }
+
     /// A fact that may be presumed rests on what the presumption rests on.
     fn presumption(&mut self, slot: u32) {
-        let recorded = self.machine.plan.slots.get(slot as usize).map(|path| self.machine.record.get(path));
-        if recorded != Some(&Datum::Missing) {
+        if *self.machine.recorded(slot) != Datum::Missing {
             return;
         }
         let bound = std::mem::take(&mut self.machine.bound);
-        let conditions: Vec<TruthId> = self.machine.presumptions_about(slot).map(|presumption| presumption.when).collect();
-        for condition in conditions {
+        for condition in self.machine.presumptions_about(slot) {
             if self.machine.truth(condition).may_be_yes() {
                 self.truth(condition);
             }
@@ -458,7 +494,9 @@ impl<'a> Trace<'a> {
     fn path(&self, spot: &Spot) -> Option<FactRef> {
         let fields = |path: &[usize]| path.iter().map(|index| Step::Field(*index)).collect::<Vec<_>>();
         let (level, rest) = match spot {
-            Spot::Case(slot) => return self.machine.plan.slots.get(*slot as usize).map(|path| FactRef::Case(fields(path))),
+            Spot::Case(slot) | Spot::Undeemed(slot) | Spot::Recorded(slot) => {
+                return self.machine.plan.slots.get(*slot as usize).map(|path| FactRef::Case(fields(path)));
+            }
             Spot::Bound(level, rest) => (*level, rest),
         };
         let extend = |mut path: Vec<Step>, index: Option<usize>| {
@@ -468,6 +506,7 @@ impl<'a> Trace<'a> {
         };
         match self.machine.bound.get(level as usize)?.origin {
             Origin::Further | Origin::Stretch(..) => None,
+            Origin::Itself => Some(FactRef::Case(extend(Vec::new(), None))),
             Origin::Row(table, row) => Some(FactRef::Row(table, row, extend(Vec::new(), None))),
             Origin::Fact(list, index) => Some(match self.path(list)? {
                 FactRef::Case(path) => FactRef::Case(extend(path, Some(index))),

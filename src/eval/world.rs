@@ -75,6 +75,8 @@ pub struct World {
     pub presumed: Vec<usize>,
     /// Presumptions that contradicted each other, as indices of the epoch's.
     pub conflicts: Vec<usize>,
+    /// The deemings that certainly stand for facts, as indices of the epoch's.
+    pub deemed: Vec<usize>,
 }
 
 impl NormOutcome {
@@ -195,6 +197,7 @@ pub(super) fn run(machine: &mut Machine<'_>, epoch: &Epoch, options: &Options) -
         answer: possible,
         presumed: machine.slots.applied.clone(),
         conflicts: machine.slots.conflicts.clone(),
+        deemed: machine.slots.deemed.clone(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::cuts::{Cuts, cuts, cuts_of_norm};
 use super::lower::{Lower, Shared};
 use super::{Admission, DateId, Epoch, Era, NormLaw, Plan, PlannedNorm, PlannedPower, PlannedPresumption, Program};
 use crate::logic::Date;
-use crate::policy::{InTime, Law, May, NormId, NormKind, PolicyData, Question, QuestionId, Record, RecordId};
+use crate::policy::{InTime, Law, May, NormId, NormKind, PolicyData, Question, QuestionId, Record, RecordId, Standing};
 
 impl Plan {
     /// The plan of a question.
@@ -175,10 +175,14 @@ fn presumptions(policy: &PolicyData, id: QuestionId, law: Law, lower: &mut Lower
     let planned = in_force.map(|(index, presumption)| {
         lower.known_from = lower.known_from.max(presumption.in_force.known_from);
         PlannedPresumption {
+            standing: presumption.standing,
             index,
             slot: lower.slot(&presumption.field),
             value: lower.constant(&presumption.value),
-            when: lower.truth(&presumption.when),
+            when: match presumption.standing {
+                Standing::Presumed => lower.truth(&presumption.when),
+                Standing::Deemed => lower.when_deemed(&presumption.field, &presumption.when),
+            },
         }
     });
     planned.collect()
@@ -202,20 +206,23 @@ fn exceptions_first(policy: &PolicyData, id: QuestionId) -> Vec<NormId> {
     order
 }
 
-/// The conditions under which fields of any record type may exist.
+/// The conditions under which fields of any record type may exist, and their constraints.
 fn admission(policy: &PolicyData, question: &Question) -> Admission {
     let mut shared = Shared::default();
     let mut lower = Lower::new(policy, question.record, None, &mut shared);
-    let mut only_when = Vec::new();
+    let (mut only_when, mut constraints) = (Vec::new(), Vec::new());
     for (number, record) in policy.records.iter().enumerate() {
         let Ok(id) = u32::try_from(number).map(RecordId) else { break };
         for (index, field) in record.fields.iter().enumerate() {
             if let Some(condition) = &field.only_when {
-                only_when.push((id, index, lower.only_when(id, condition)));
+                only_when.push((id, index, lower.of_record(id, condition)));
             }
         }
+        for (index, constraint) in record.constraints.iter().enumerate() {
+            constraints.push((id, index, lower.of_record(id, &constraint.condition)));
+        }
     }
-    Admission { program: lower.program, only_when }
+    Admission { program: lower.program, only_when, constraints }
 }
 
 fn node_id(policy: &PolicyData, id: NormId) -> Option<String> {

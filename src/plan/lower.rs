@@ -39,6 +39,15 @@ enum Anchor {
     Bound(u32),
 }
 
+/// How far what stands for the facts of the case is read.
+#[derive(Debug, Default)]
+struct Reads {
+    /// Not as deemed: where it is said whether a fact can exist.
+    undeemed: bool,
+    /// The fact whose deeming is lowered: read as it is recorded.
+    own: Option<Vec<usize>>,
+}
+
 /// Lowers the expressions of one epoch into its program.
 pub(super) struct Lower<'a> {
     pub(super) policy: &'a PolicyData,
@@ -60,6 +69,7 @@ pub(super) struct Lower<'a> {
     bound: Vec<RecordId>,
     /// Defines already written out, by law, define, record and level.
     defines: HashMap<(Option<Law>, DefineId, Holder, usize), AnyId>,
+    reads: Reads,
 }
 
 impl<'a> Lower<'a> {
@@ -77,6 +87,7 @@ impl<'a> Lower<'a> {
             base: 0,
             bound: Vec::new(),
             defines: HashMap::new(),
+            reads: Reads::default(),
         }
     }
 
@@ -116,8 +127,19 @@ impl<'a> Lower<'a> {
         self.shared.readings.insert(reading);
     }
 
-    /// Lowers the condition under which a field of `record` may exist: the record is bound record 0.
-    pub(super) fn only_when(&mut self, record: RecordId, condition: &Expr) -> TruthId {
+    /// Lowers the condition of a deeming, which reads its own fact as it is recorded, also through defines: these are not those
+    /// of the norms.
+    pub(super) fn when_deemed(&mut self, field: &[usize], when: &Expr) -> TruthId {
+        let defines = std::mem::take(&mut self.defines);
+        self.reads.own = Some(field.to_vec());
+        let truth = self.truth(when);
+        self.reads.own = None;
+        self.defines = defines;
+        truth
+    }
+
+    /// Lowers a condition on any record of a type, `only when` or `constraint`: the record is bound record 0.
+    pub(super) fn of_record(&mut self, record: RecordId, condition: &Expr) -> TruthId {
         self.bound.push(record);
         let truth = self.truth(condition);
         self.bound.pop();
@@ -263,7 +285,9 @@ impl<'a> Lower<'a> {
     }
 
     fn field_exists(&mut self, at: &Holder, index: usize, field: &Field, span: Span) -> TruthId {
+        let before = std::mem::replace(&mut self.reads.undeemed, true);
         let only_when = field.only_when.as_ref().map(|condition| self.with_subject(at.clone(), |lower| lower.truth(condition)));
+        self.reads.undeemed = before;
         let mut path = at.path.clone();
         path.push(index);
         let spot = self.spot_of(at.anchor, path);
@@ -347,7 +371,9 @@ impl<'a> Lower<'a> {
             };
             let free = |code: CodeId| match self.program.code(code) {
                 CodeNode::Fact(Spot::Bound(at, _)) => *at != level,
-                CodeNode::Fact(Spot::Case(_)) | CodeNode::Known(_) | CodeNode::Reading(_) => true,
+                CodeNode::Fact(Spot::Case(_) | Spot::Undeemed(_) | Spot::Recorded(_))
+                | CodeNode::Known(_)
+                | CodeNode::Reading(_) => true,
                 CodeNode::If(..) | CodeNode::TheOne(_) | CodeNode::Undefined => false,
             };
             let (column, code) = match (column(*left), column(*right)) {
@@ -404,7 +430,14 @@ impl<'a> Lower<'a> {
 
     fn spot_of(&mut self, anchor: Anchor, path: Vec<usize>) -> Spot {
         match anchor {
-            Anchor::Case => Spot::Case(self.slot(&path)),
+            Anchor::Case => {
+                let own = self.reads.own.as_ref().is_some_and(|own| own.starts_with(&path) || path.starts_with(own));
+                match (own, self.reads.undeemed) {
+                    (true, _) => Spot::Recorded(self.slot(&path)),
+                    (false, true) => Spot::Undeemed(self.slot(&path)),
+                    (false, false) => Spot::Case(self.slot(&path)),
+                }
+            }
             Anchor::Bound(level) => Spot::Bound(level, path.into()),
         }
     }

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::logic::{Date, Interval};
-use crate::policy::{Datum, Law, NormId, NormKind, PolicyData, Question, QuestionId, ReadingId, Record, RecordId};
+use crate::policy::{Datum, Law, NormId, NormKind, PolicyData, Question, QuestionId, ReadingId, Record, RecordId, Standing};
 
 /// A question ready to run, with the plans of the questions that it asks.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ pub struct Epoch {
     pub scope: Option<TruthId>,
     /// The norms, exceptions before what they lift.
     pub norms: Vec<PlannedNorm>,
-    /// The presumptions in force.
+    /// The presumptions and deemings in force.
     pub presumptions: Vec<PlannedPresumption>,
     /// Powers in force.
     pub powers: Vec<PlannedPower>,
@@ -148,9 +148,11 @@ fn between<T>(all: &[T], from: impl Fn(&T) -> Date, first: Date, last: Date) -> 
     all.get(start..end).unwrap_or(all)
 }
 
-/// A presumption in one epoch.
+/// A presumption or deeming in one epoch.
 #[derive(Debug)]
 pub struct PlannedPresumption {
+    /// Which of the two.
+    pub standing: Standing,
     /// Its index in the policy.
     pub index: usize,
     /// The fact.
@@ -182,11 +184,13 @@ pub enum AnyId {
     Set(SetId),
 }
 
-/// Where facts may exist (`only when`).
+/// What every record must satisfy: where facts may exist (`only when`), and what no real record contradicts (`constraint`).
 #[derive(Debug, Default)]
 pub struct Admission {
-    /// The conditions; places in them start at the bound record 0, the record that holds the field.
+    /// The conditions; places in them start at the bound record 0, the record that holds the field or the constraint.
     pub program: Program,
+    /// Record type, constraint and condition.
+    pub constraints: Vec<(RecordId, usize, TruthId)>,
     /// Record type, field and condition.
     pub only_when: Vec<(RecordId, usize, TruthId)>,
 }

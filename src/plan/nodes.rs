@@ -15,8 +15,13 @@ use crate::source::Span;
 /// Where a fact is found when a program runs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Spot {
-    /// A fact of the case record, as an index of the plan's slots.
+    /// A fact of the case record as the question reads it, as an index of the plan's slots: deemed, else recorded, else
+    /// presumed.
     Case(u32),
+    /// The same without deemings: whether a fact can exist is no matter of legal fiction.
+    Undeemed(u32),
+    /// The same as it is recorded: what a deeming reads of its own fact.
+    Recorded(u32),
     /// A fact of a bound record: the loop's level, and the path from there.
     Bound(u32, Box<[usize]>),
 }

@@ -378,6 +378,8 @@ pub struct Table {
     pub record: RecordId,
     /// The rows.
     pub rows: Arc<[Record]>,
+    /// Where each row stands.
+    pub row_spans: Vec<Span>,
     /// Citations.
     pub cites: Vec<Cite>,
 }

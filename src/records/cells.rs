@@ -46,7 +46,8 @@ impl Columns {
 }
 
 impl Reader {
-    /// Resolves a header: each cell is the dotted path of a field, or that with `.source`, `.recorded` or `.by` behind it.
+    /// Resolves a header: each cell is the dotted path of a field, which may have `.value` behind it, or that with `.source`,
+    /// `.recorded` or `.by` behind it.
     ///
     /// # Errors
     /// If two columns hold the same fact.
@@ -86,6 +87,9 @@ impl Reader {
         }
         if self.is_id(name) {
             return Target::Id;
+        }
+        if let Some(path) = name.strip_suffix(".value").and_then(|field| self.path(field)) {
+            return Target::Value(path, false);
         }
         let parts = [("source", Part::Source), ("recorded", Part::Recorded), ("by", Part::By)];
         name.rsplit_once('.')
@@ -145,10 +149,21 @@ impl Reader {
                 put_provenance(&mut record, path, *part, cell.trim());
             }
         }
+        self.take_all_unsigned(&mut record);
         self.always_known(&mut reading, &record);
         let id =
             filled().find(|(target, _)| matches!(target, Target::Id | Target::Value(_, true))).map(|(_, id)| (*id).to_owned());
         reading.finish(ReadRecord { record, id, unknown_fields: Vec::new() })
+    }
+
+    /// Takes out the assessments without author or date, of the record and of the nested records that it has.
+    fn take_all_unsigned(&self, record: &mut Record) {
+        self.take_unsigned(record);
+        for value in &mut record.values {
+            if let Datum::Record(nested) = value {
+                self.take_all_unsigned(nested);
+            }
+        }
     }
 
     fn unknown_record(&self, ty: RecordId) -> Record {

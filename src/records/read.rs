@@ -7,6 +7,7 @@ use super::error::Fault;
 use super::value::{self, wrong_type};
 use super::{Data, Reason, RecordError, message};
 use crate::diagnostic::nearest;
+use crate::logic::Date;
 use crate::policy::{Bounds, Choice, Datum, Field, Labelled, PolicyData, Provenance, Record, RecordId, RecordType, Scalar, Type};
 
 /// Reads records of one type. Built once, used for every record; cheap to share between threads.
@@ -57,6 +58,7 @@ pub(super) struct Slot {
     none_allowed: bool,
     always_known: bool,
     or_none: bool,
+    assessment: bool,
 }
 
 impl Shape {
@@ -68,6 +70,7 @@ impl Shape {
             none_allowed: field.none_allowed,
             always_known: field.always_known,
             or_none: field.or_none || field.none_allowed,
+            assessment: field.assessment.is_some(),
         };
         let by_name = ty.fields.iter().enumerate().map(|(at, field)| (field.name.clone(), at)).collect();
         Shape { name: ty.name.clone(), slots: ty.fields.iter().map(slot).collect(), by_name }
@@ -133,6 +136,18 @@ impl Reader {
 
     pub(super) fn shape(&self, ty: RecordId) -> Option<&Shape> {
         self.shapes.get(ty.index())
+    }
+
+    /// Takes out the assessments that count as unknown: without their author or date. Where they come from stays, which tells
+    /// them from those that are not there.
+    pub(super) fn take_unsigned(&self, record: &mut Record) {
+        let slots = self.shape(record.ty).map(|shape| shape.slots.as_slice()).unwrap_or_default();
+        for (at, (slot, value)) in slots.iter().zip(&mut record.values).enumerate() {
+            if slot.assessment && *value != Datum::Missing && !record.provenance.get(&at).is_some_and(is_signed) {
+                *value = Datum::Missing;
+                record.provenance.entry(at).or_default();
+            }
+        }
     }
 
     pub(super) fn is_id(&self, name: &str) -> bool {
@@ -226,6 +241,7 @@ impl<'a> Reading<'a> {
                 }
             }
         }
+        self.reader.take_unsigned(&mut record);
         self.always_known(shape, &record, 0);
         record
     }
@@ -259,10 +275,13 @@ impl<'a> Reading<'a> {
             _ => (data, None),
         };
         let datum = self.datum(slot, data);
+        let is_missing = datum == Datum::Missing;
         if let Some(value) = record.values.get_mut(at) {
             *value = datum;
         }
-        if let Some(provenance) = provenance {
+        // An assessment that is not there has no author either.
+        let absent = slot.assessment && is_missing;
+        if let Some(provenance) = provenance.filter(|_| !absent) {
             record.provenance.insert(at, provenance);
         }
     }
@@ -467,6 +486,12 @@ impl<'a> Reading<'a> {
             }
         }
     }
+}
+
+/// Whether it is known who made an assessment, and on which day (or in which month or year).
+fn is_signed(from: &Provenance) -> bool {
+    let named = from.by.as_ref().is_some_and(|by| !by.trim().is_empty());
+    named && from.recorded.as_ref().is_some_and(|day| Date::parse_partial(day.trim()).is_ok())
 }
 
 /// Keys of the wrapper around a value; no field has such a name.

@@ -25,6 +25,13 @@ pub fn with_gaps(checked: Checked) -> Checked {
     let Checked { policy, files, mut diagnostics } = checked;
     let Some(data) = policy else { return Checked { policy, files, diagnostics } };
     let policy = Policy::from(data);
+    let rows = policy.contradicted_rows();
+    if !rows.is_empty() {
+        diagnostics.extend(rows);
+        let mut checked = Checked { policy: None, files, diagnostics };
+        checked.sort();
+        return checked;
+    }
     diagnostics.extend(super::run(&policy, |_| true).gaps);
     let policy = Arc::into_inner(policy.into_data());
     let mut checked = Checked { policy, files, diagnostics };

@@ -1,16 +1,21 @@
 //! What stands beside the verdict: missing facts, readings, presumptions, notes and reports.
 
+use std::sync::Arc;
+
 use indexmap::IndexSet;
 
 use super::explain::{Explainer, add_cites, outcomes};
 use super::facts;
 use super::record::{
-    ContestedView, MissingView, NoteView, OpenQuestionView, OptionView, PresumptionView, ReadingView, ReportView, WantedView,
+    ContestedView, DeemedView, MissingView, NoteView, OpenQuestionView, OptionView, PresumptionView, ReadingView, ReportView,
+    WantedView,
 };
 use super::words;
 use crate::eval::{self, AnyValue, Possible, Step, Wanted};
 use crate::logic::{Date, Truth};
-use crate::policy::{Datum, Field, Labelled, Note, NoteVersion, Presumption, Reading, ReadingId, Report, ReportVersion, Type};
+use crate::policy::{
+    Datum, Field, Labelled, Note, NoteVersion, Presumption, Reading, ReadingId, Report, ReportVersion, Standing, Type,
+};
 
 impl Explainer<'_> {
     pub(super) fn missing(&self) -> Vec<MissingView> {
@@ -39,6 +44,7 @@ impl Explainer<'_> {
             answer: answer(field, wanted),
             asked: field.and_then(|field| field.asked.as_ref()).map(ToString::to_string),
             decided_by: field.and_then(|field| field.decided_by.as_ref()).map(ToString::to_string),
+            assessment: field.and_then(facts::assessment),
             options: options.unwrap_or_default().iter().map(option_view).collect(),
             norms: if self.full() { self.left_open_by(steps) } else { Vec::new() },
         }
@@ -160,13 +166,39 @@ impl Explainer<'_> {
         let steps: Vec<Step> = presumption.field.iter().map(|index| Step::Field(*index)).collect();
         PresumptionView {
             sentence: presumption.sentence.to_string(),
-            fact: facts::case_fact(self.policy, self.record, &steps, Some(value)),
+            fact: facts::case_fact(self.policy, self.record, &steps, Some((Standing::Presumed, value))),
             used,
             conflicting,
             left_open: outcomes(left_open),
+            burden: text(presumption.burden.as_ref()),
+            sensitive_because: text(presumption.sensitive_because.as_ref()),
             cites: self.cited(&presumption.cites),
             quote: self.quoted(presumption.quote.as_ref()),
         }
+    }
+
+    /// The facts that are deemed to be something under some law or reading, each deeming once.
+    pub(super) fn deemed(&self) -> Vec<DeemedView> {
+        let mut seen: Vec<usize> = Vec::new();
+        let mut views = Vec::new();
+        for world in &self.evaluation.worlds {
+            let Some(epoch) = self.plan.epoch(self.law(world)) else { continue };
+            for planned in world.deemed.iter().filter_map(|at| epoch.presumptions.get(*at)) {
+                let Some(deeming) = self.policy.presumptions.get(planned.index).filter(|_| !seen.contains(&planned.index)) else {
+                    continue;
+                };
+                seen.push(planned.index);
+                let steps: Vec<Step> = deeming.field.iter().map(|index| Step::Field(*index)).collect();
+                views.push(DeemedView {
+                    sentence: deeming.sentence.to_string(),
+                    fact: facts::case_fact(self.policy, self.record, &steps, Some((Standing::Deemed, &planned.value))),
+                    sensitive_because: text(deeming.sensitive_because.as_ref()),
+                    cites: self.cited(&deeming.cites),
+                    quote: self.quoted(deeming.quote.as_ref()),
+                });
+            }
+        }
+        views
     }
 
     pub(super) fn notes(&self) -> Vec<NoteView> {
@@ -195,6 +227,7 @@ impl Explainer<'_> {
             id: format!("{}.{}", self.question_id(), note.name),
             sentence: sentences.into_iter().collect::<Vec<_>>().join("; or: "),
             certain,
+            sensitive_because: text(versions.iter().find_map(|version| version.sensitive_because.as_ref())),
             cites,
             quote: self.quoted(versions.first().and_then(|version| version.quote.as_ref())),
         }
@@ -233,8 +266,13 @@ impl Explainer<'_> {
         let mut cites = Vec::new();
         versions.iter().for_each(|version| add_cites(&mut cites, self.cited(&version.cites)));
         let labels: IndexSet<&str> = versions.iter().map(|version| &*version.label).collect();
-        Some(ReportView { id, label: labels.into_iter().collect::<Vec<_>>().join(" or "), value, text, cites })
+        let sensitive_because = self::text(versions.iter().find_map(|version| version.sensitive_because.as_ref()));
+        Some(ReportView { id, label: labels.into_iter().collect::<Vec<_>>().join(" or "), value, text, sensitive_because, cites })
     }
+}
+
+fn text(text: Option<&Arc<str>>) -> Option<String> {
+    text.map(ToString::to_string)
 }
 
 /// What is known of a value that is not known to the end.

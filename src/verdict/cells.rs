@@ -104,11 +104,22 @@ impl Explanation {
         join(each_once)
     }
 
-    /// The presumptions that the verdict rests on, with what it could be without them.
+    /// The presumptions that the verdict rests on, with what it could be without them; what is deemed, and beside it what is
+    /// recorded; the assessments, and whose they are.
     #[must_use]
     pub fn rests_on(&self) -> String {
         let used = self.presumptions.iter().filter(|presumption| presumption.used);
-        join(used.map(|used| format!("{} (with the fact left open: {})", used.sentence, verdicts(&used.left_open))))
+        let presumed = used.map(|used| format!("{} (with the fact left open: {})", used.sentence, verdicts(&used.left_open)));
+        let deemed = self.deemed.iter().map(|deemed| {
+            let recorded = deemed.fact.recorded.as_ref().map_or("unknown", |recorded| &*recorded.text);
+            format!("{} (recorded: {recorded})", deemed.sentence)
+        });
+        let assessed = self.assessments.iter().map(|fact| {
+            let by = fact.provenance.as_ref().and_then(|from| from.by.as_deref());
+            let by = by.or(fact.assessment.as_ref().map(|assessment| &*assessment.by)).unwrap_or_default();
+            format!("assessment of {}: {}", by, fact.label)
+        });
+        join(presumed.chain(deemed).chain(assessed))
     }
 
     /// The open questions of law, with the possible verdicts under each answer.

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use indexmap::{IndexMap, IndexSet};
 
 use super::aloud::asks;
-use super::facts::{self, calendar, cites};
+use super::facts::{self, Stands, calendar, cites};
 use super::record::{
-    Basis, CiteView, ComparisonView, Explanation, FORMAT, FactView, FileDigest, Ground, LawAsAt, NormKindView, NormView, Outcome,
-    PackView, ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
+    Basis, CiteView, ComparisonView, Explanation, FORMAT, FactView, FileDigest, Ground, Knowledge, LawAsAt, NormKindView,
+    NormView, Outcome, PackView, ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
 };
 use super::words;
 use crate::eval::{Evaluation, FactRef, NormOutcome, Options, Possible, Status, Step, Trace, World};
@@ -79,6 +79,7 @@ impl<'a> Explainer<'a> {
         let verdict = self.evaluation.possible.verdict();
         let (grounds, undecided) = (self.grounds(verdict), self.undecided());
         let norms = self.norms(&grounds, &undecided);
+        let assessments = self.assessments(&grounds, &undecided);
         Explanation {
             format: FORMAT,
             case: None,
@@ -103,6 +104,9 @@ impl<'a> Explainer<'a> {
             open_questions: self.open_questions(),
             presumptions: self.presumptions(),
             powers: self.powers(),
+            deemed: self.deemed(),
+            assessments,
+            read_as_unknown: facts::unsigned(self.policy, self.record),
             notes: self.notes(),
             reports: self.reports(),
             basis: self.basis(),
@@ -334,6 +338,7 @@ impl<'a> Explainer<'a> {
             quote: self.quoted(shown.and_then(|version| version.quote.as_ref())),
             curable: text(shown.and_then(|version| version.curable.as_ref())),
             sensitive_because: text(shown.and_then(|version| version.sensitive_because.as_ref())),
+            rests_on_assessment: shown.is_some_and(|version| version.rests_on_assessment),
             in_force_from: shown.and_then(|version| version.in_force.from).map(|date| date.to_string()),
             in_force_until: shown.and_then(|version| version.in_force.until).map(|date| date.to_string()),
             known_from: shown.and_then(|version| version.in_force.known_from).map(|date| date.to_string()),
@@ -343,30 +348,53 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// The facts as a page shows them, presumed values in their place.
-    pub(super) fn facts(&self, facts: &IndexSet<FactRef>) -> Vec<FactView> {
-        let presumed = self.presumed();
-        facts.iter().filter_map(|fact| self.fact(fact, &presumed)).collect()
+    /// The assessments that the scope and the norms consulted that decide or keep the verdict open, as far as they are known.
+    fn assessments(&self, grounds: &[Ground], undecided: &[String]) -> Vec<FactView> {
+        let mut found: IndexSet<FactRef> = IndexSet::new();
+        if !self.policy.records.iter().flat_map(|ty| &ty.fields).any(|field| field.assessment.is_some()) {
+            return Vec::new();
+        }
+        let named = |id: &String| undecided.contains(id) || grounds.iter().any(|ground| ground.norms.contains(id));
+        for (world, trace) in self.traces().iter_mut() {
+            let Some(epoch) = trace.epoch() else { continue };
+            let norms = epoch.norms.iter().filter(|norm| world.scope != Truth::NO && self.norm_id(norm.norm).is_some_and(named));
+            epoch.scope.into_iter().for_each(|scope| trace.consulted(scope));
+            norms.for_each(|norm| trace.consulted_norm(norm));
+            found.append(&mut trace.facts);
+            trace.comparisons.clear();
+        }
+        found.retain(|fact| matches!(fact, FactRef::Case(_)));
+        let known = |fact: &FactView| fact.assessment.is_some() && fact.knowledge != Knowledge::Unknown;
+        self.facts(&found).into_iter().filter(known).collect()
     }
 
-    fn fact(&self, fact: &FactRef, presumed: &HashMap<Vec<Step>, &Datum>) -> Option<FactView> {
+    /// The facts as a page shows them, presumed and deemed values in their place.
+    pub(super) fn facts(&self, facts: &IndexSet<FactRef>) -> Vec<FactView> {
+        let standing = self.standing();
+        facts.iter().filter_map(|fact| self.fact(fact, &standing)).collect()
+    }
+
+    fn fact(&self, fact: &FactRef, standing: &HashMap<Vec<Step>, Stands<'_>>) -> Option<FactView> {
         match fact {
-            FactRef::Case(steps) => Some(facts::case_fact(self.policy, self.record, steps, presumed.get(steps).copied())),
+            FactRef::Case(steps) => Some(facts::case_fact(self.policy, self.record, steps, standing.get(steps).copied())),
             _ => facts::table_fact(self.policy, fact),
         }
     }
 
-    /// The values that presumptions give, by fact.
-    fn presumed(&self) -> HashMap<Vec<Step>, &'a Datum> {
-        let mut presumed = HashMap::new();
-        for world in &self.evaluation.worlds {
-            let Some(epoch) = self.plan.epoch(self.law(world)) else { continue };
-            for planned in world.presumed.iter().filter_map(|at| epoch.presumptions.get(*at)) {
-                let path = self.plan.slots.get(planned.slot as usize).map(Vec::as_slice).unwrap_or_default();
-                presumed.insert(path.iter().map(|index| Step::Field(*index)).collect(), &planned.value);
-            }
+    /// The values that presumptions and deemings give, by fact; of both the deeming.
+    fn standing(&self) -> HashMap<Vec<Step>, Stands<'a>> {
+        let mut standing = HashMap::new();
+        let values = |of: fn(&World) -> &[usize]| {
+            self.evaluation.worlds.iter().flat_map(move |world| {
+                let epoch = self.plan.epoch(self.law(world));
+                of(world).iter().filter_map(move |at| epoch?.presumptions.get(*at))
+            })
+        };
+        for planned in values(|world| &world.presumed).chain(values(|world| &world.deemed)) {
+            let path = self.plan.slots.get(planned.slot as usize).map(Vec::as_slice).unwrap_or_default();
+            standing.insert(path.iter().map(|index| Step::Field(*index)).collect(), (planned.standing, &planned.value));
         }
-        presumed
+        standing
     }
 
     /// What is known of the date of a norm's own clock.

@@ -1,11 +1,11 @@
 //! Facts, citations and comparisons for the record.
 
-use super::record::{CalendarView, CiteView, ComparisonView, FactView, Knowledge};
+use super::record::{AssessmentView, CalendarView, CiteView, ComparisonView, FactView, Knowledge, RecordedView, UnsignedView};
 use super::words;
 use crate::eval::{Amount, FactRef, Sides, Step};
 use crate::logic::{Date, Decimal, Interval, LeapBirthday, MonthEnd, Truth};
 use crate::plan::Denomination;
-use crate::policy::{Calendar, Cite, Counting, Datum, Field, PolicyData, Provenance, Record, Type};
+use crate::policy::{Calendar, Cite, Counting, Datum, Field, PolicyData, Provenance, Record, Standing, Type};
 
 /// Citations with their sources.
 pub(super) fn cites(policy: &PolicyData, cites: &[Cite]) -> Vec<CiteView> {
@@ -82,14 +82,21 @@ pub(super) fn find<'a>(policy: &'a PolicyData, record: &'a Record, steps: &[Step
     found
 }
 
+/// A value that stands for a fact.
+pub(super) type Stands<'a> = (Standing, &'a Datum);
+
 /// A fact of the case record as a page shows it.
-pub(super) fn case_fact(policy: &PolicyData, record: &Record, steps: &[Step], presumed: Option<&Datum>) -> FactView {
+pub(super) fn case_fact(policy: &PolicyData, record: &Record, steps: &[Step], stands: Option<Stands<'_>>) -> FactView {
     let found = find(policy, record, steps);
-    let (datum, knowledge) = match (found.datum, presumed) {
-        (Datum::Missing, Some(presumed)) => (presumed, Knowledge::Presumed),
-        (datum, _) => (datum, knowledge(datum)),
-    };
     let ty = found.field.map_or(&Type::YesNo, |field| &field.ty);
+    let (datum, knowledge, recorded) = match (found.datum, stands) {
+        (recorded, Some((Standing::Deemed, deemed))) => {
+            let (value, text) = (words::json_value(policy, ty, recorded), words::value(policy, ty, recorded));
+            (deemed, Knowledge::Deemed, Some(RecordedView { value, text }))
+        }
+        (Datum::Missing, Some((Standing::Presumed, presumed))) => (presumed, Knowledge::Presumed, None),
+        (datum, _) => (datum, knowledge(datum), None),
+    };
     FactView {
         path: words::path(policy, record.ty, steps),
         label: words::label(policy, record.ty, steps),
@@ -99,6 +106,55 @@ pub(super) fn case_fact(policy: &PolicyData, record: &Record, steps: &[Step], pr
         provenance: found.provenance.cloned(),
         place: None,
         sensitive: found.field.is_some_and(|field| field.sensitive),
+        recorded,
+        assessment: found.field.and_then(assessment),
+    }
+}
+
+/// Whose judgement a fact is.
+pub(super) fn assessment(field: &Field) -> Option<AssessmentView> {
+    let assessment = field.assessment.as_ref()?;
+    Some(AssessmentView { by: assessment.by.to_string(), standard: assessment.standard.as_ref().map(ToString::to_string) })
+}
+
+/// The assessments of a record that count as unknown: the reader left of them where they come from, as far as the record says.
+pub(super) fn unsigned(policy: &PolicyData, record: &Record) -> Vec<UnsignedView> {
+    let mut found = Vec::new();
+    if policy.records.iter().flat_map(|ty| &ty.fields).any(|field| field.assessment.is_some()) {
+        unsigned_in(policy, record, &mut Vec::new(), &mut found);
+    }
+    let view = |(steps, lacks): (Vec<Step>, &str)| UnsignedView {
+        path: words::path(policy, record.ty, &steps),
+        label: words::label(policy, record.ty, &steps),
+        reason: format!("an assessment counts only with its author and date; the record does not say {lacks}"),
+    };
+    found.into_iter().map(view).collect()
+}
+
+fn unsigned_in(policy: &PolicyData, record: &Record, path: &mut Vec<Step>, found: &mut Vec<(Vec<Step>, &'static str)>) {
+    let fields = policy.records.get(record.ty.index()).map(|ty| ty.fields.as_slice()).unwrap_or_default();
+    for (at, (field, datum)) in fields.iter().zip(&record.values).enumerate() {
+        path.push(Step::Field(at));
+        match datum {
+            Datum::Missing if field.assessment.is_some() => {
+                let lacks = record.provenance.get(&at).map(|from| match (&from.by, &from.recorded) {
+                    (None, None) => "who made it and when",
+                    (None, Some(_)) => "who made it",
+                    (Some(_), _) => "on which day it was made",
+                });
+                found.extend(lacks.map(|lacks| (path.clone(), lacks)));
+            }
+            Datum::Record(inner) => unsigned_in(policy, inner, path, found),
+            Datum::List(elements, _) => {
+                for (number, element) in elements.iter().enumerate() {
+                    path.push(Step::Element(number));
+                    unsigned_in(policy, element, path, found);
+                    path.pop();
+                }
+            }
+            _ => {}
+        }
+        path.pop();
     }
 }
 
@@ -126,7 +182,18 @@ pub(super) fn table_fact(policy: &PolicyData, fact: &FactRef) -> Option<FactView
             (table.name.to_string(), table.label.to_string(), serde_json::json!({"count": table.rows.len()}), text)
         }
     };
-    Some(FactView { path, label, knowledge: Knowledge::Reference, value, text, provenance: None, place: None, sensitive: false })
+    Some(FactView {
+        path,
+        label,
+        knowledge: Knowledge::Reference,
+        value,
+        text,
+        provenance: None,
+        place: None,
+        sensitive: false,
+        recorded: None,
+        assessment: None,
+    })
 }
 
 fn knowledge(datum: &Datum) -> Knowledge {

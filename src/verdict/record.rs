@@ -58,6 +58,12 @@ pub struct Explanation {
     pub presumptions: Vec<PresumptionView>,
     /// Powers that were law, open or not.
     pub powers: Vec<PowerView>,
+    /// Facts that are deemed to be something, whatever the record says.
+    pub deemed: Vec<DeemedView>,
+    /// The assessments that the verdict rests on: judgements of persons, not facts.
+    pub assessments: Vec<FactView>,
+    /// Assessments of the record that count as unknown, because it does not say who made them and when.
+    pub read_as_unknown: Vec<UnsignedView>,
     /// Notes that are shown or may apply.
     pub notes: Vec<NoteView>,
     /// Values handed out.
@@ -209,6 +215,8 @@ pub struct NormView {
     pub curable: Option<String>,
     /// Why a sensitive fact may be used.
     pub sensitive_because: Option<String>,
+    /// It rests on somebody's assessment.
+    pub rests_on_assessment: bool,
     /// First day in force (ISO).
     pub in_force_from: Option<String>,
     /// First day no longer in force (ISO).
@@ -235,6 +243,7 @@ pub enum Knowledge {
     Unknown,
     None,
     Presumed,
+    Deemed,
     /// From a table of the rules.
     Reference,
 }
@@ -260,6 +269,41 @@ pub struct FactView {
     pub place: Option<String>,
     /// Needs a legal basis.
     pub sensitive: bool,
+    /// What the record says of a fact that is deemed to be something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<RecordedView>,
+    /// Whose judgement it is, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<AssessmentView>,
+}
+
+/// What the record says of a fact that is deemed to be something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecordedView {
+    /// The value as JSON data has it; null if unknown.
+    pub value: serde_json::Value,
+    /// The value in words.
+    pub text: String,
+}
+
+/// That a value is a person's judgement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AssessmentView {
+    /// Who makes it, in the words of the rules; who made it stands in the provenance.
+    pub by: String,
+    /// Under which standard.
+    pub standard: Option<String>,
+}
+
+/// An assessment of the record that counts as unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnsignedView {
+    /// Its path.
+    pub path: String,
+    /// What it is called.
+    pub label: String,
+    /// Why it counts as unknown, in words.
+    pub reason: String,
 }
 
 /// A comparison whose sides are known, or of which the record says between what they lie.
@@ -305,6 +349,9 @@ pub struct MissingView {
     pub asked: Option<String>,
     /// Who decides it, if it is a decision still to be taken.
     pub decided_by: Option<String>,
+    /// Whose judgement it is, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<AssessmentView>,
     /// The options of a choice, as machines write and people read them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionView>,
@@ -379,6 +426,28 @@ pub struct PresumptionView {
     pub conflicting: bool,
     /// The possible verdicts with the fact left open.
     pub left_open: Vec<Outcome>,
+    /// Who has to show otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub burden: Option<String>,
+    /// Why a sensitive fact may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitive_because: Option<String>,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+    /// The quoted law.
+    pub quote: Option<String>,
+}
+
+/// A fact that is deemed to be something.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeemedView {
+    /// In words.
+    pub sentence: String,
+    /// The fact, as it is deemed to be and as it is recorded.
+    pub fact: FactView,
+    /// Why a sensitive fact may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitive_because: Option<String>,
     /// Citations.
     pub cites: Vec<CiteView>,
     /// The quoted law.
@@ -433,6 +502,9 @@ pub struct NoteView {
     pub sentence: String,
     /// Shown; otherwise it may apply.
     pub certain: bool,
+    /// Why a sensitive fact may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitive_because: Option<String>,
     /// Citations.
     pub cites: Vec<CiteView>,
     /// The quoted law.
@@ -450,6 +522,9 @@ pub struct ReportView {
     pub value: serde_json::Value,
     /// In words; an interval where only that is known.
     pub text: String,
+    /// Why a sensitive fact may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitive_because: Option<String>,
     /// Citations.
     pub cites: Vec<CiteView>,
 }

@@ -40,6 +40,8 @@ enum Answer {
     Verdict {
         outcome: Outcome,
         unknown: Vec<String>,
+        /// How many assessments counted as unknown.
+        unsigned: usize,
         bytes: Vec<u8>,
     },
     Reject {
@@ -124,7 +126,8 @@ fn take(
     match answer {
         Answer::Reject { row, id, errors } => rejects.take(row, &id, &errors),
         Answer::Failure(error) => Err(Failure::output("the output", &error)),
-        Answer::Verdict { outcome, unknown: keys, bytes } => {
+        Answer::Verdict { outcome, unknown: keys, unsigned, bytes } => {
+            tally.unsigned += u64::try_from(unsigned).unwrap_or(u64::MAX);
             for key in keys {
                 if output.encoder.added().contains(&key) {
                     return Err(clash(&key));
@@ -159,7 +162,12 @@ fn answer(asked: &Asked, encoder: &Encoder, name: &str, case: &Case) -> Answer {
     explanation.case = Some(id.clone());
     let mut bytes = Vec::new();
     match encoder.write(&mut bytes, &Answered { id: &id, raw: &raw, data: data.as_ref(), explanation: &explanation }) {
-        Ok(()) => Answer::Verdict { outcome: explanation.verdict, unknown: unknown_fields, bytes },
+        Ok(()) => Answer::Verdict {
+            outcome: explanation.verdict,
+            unknown: unknown_fields,
+            unsigned: explanation.read_as_unknown.len(),
+            bytes,
+        },
         Err(error) => Answer::Failure(error),
     }
 }

@@ -17,6 +17,8 @@ const SHOWN_EVERY: Duration = Duration::from_millis(200);
 pub(super) struct Tally {
     /// All records, rejects included.
     pub records: u64,
+    /// Assessments that counted as unknown.
+    pub unsigned: u64,
     verdicts: [u64; 4],
     started: Instant,
     shown: Option<Instant>,
@@ -26,7 +28,7 @@ pub(super) struct Tally {
 impl Tally {
     /// `live`: progress is shown.
     pub(super) fn new(live: bool) -> Tally {
-        Tally { records: 0, verdicts: [0; 4], started: Instant::now(), shown: None, live }
+        Tally { records: 0, unsigned: 0, verdicts: [0; 4], started: Instant::now(), shown: None, live }
     }
 
     pub(super) fn verdict(&mut self, verdict: Outcome) {
@@ -82,9 +84,14 @@ impl Tally {
         self.clear();
         let millis = self.started.elapsed().as_millis();
         let rejected = if rejects > 0 { format!("; {} without a verdict", grouped(rejects)) } else { String::new() };
+        let unsigned = match self.unsigned {
+            0 => String::new(),
+            1 => "; 1 assessment read as unknown, without author or date".to_owned(),
+            count => format!("; {} assessments read as unknown, without author or date", grouped(count)),
+        };
         let records = if self.records == 1 { "record" } else { "records" };
         say(&format!(
-            "{} {records}: {}{rejected}; asked on {asked_on}; {}.{:02} s",
+            "{} {records}: {}{rejected}{unsigned}; asked on {asked_on}; {}.{:02} s",
             grouped(self.records),
             self.counts(),
             millis / 1000,

@@ -46,6 +46,9 @@ impl Explanation {
             page.open_questions();
             page.presumptions();
             page.powers();
+            page.deemed();
+            page.assessments();
+            page.read_as_unknown();
             page.notes();
             page.reports();
             page.other_norms();

@@ -187,6 +187,11 @@ pub(super) fn fact_in_words(fact: &FactView) -> String {
         Knowledge::Unknown => "not known".to_owned(),
         Knowledge::None => "there is none".to_owned(),
         Knowledge::Presumed => format!("{} (presumed, not recorded)", fact.text),
+        Knowledge::Deemed => {
+            let recorded = fact.recorded.as_ref().map_or("unknown", |recorded| &*recorded.text);
+            format!("{} (deemed to be so; recorded: {recorded})", fact.text)
+        }
+        Knowledge::Known | Knowledge::PartlyKnown if fact.assessment.is_some() => format!("{} (an assessment)", fact.text),
         Knowledge::Known | Knowledge::PartlyKnown | Knowledge::Reference => fact.text.clone(),
     };
     let from = fact.provenance.as_ref().map(provenance).into_iter().flatten();

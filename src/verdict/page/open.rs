@@ -31,6 +31,11 @@ impl Page<'_> {
         if let Some(who) = &missing.decided_by {
             self.text.about("From:", &format!("{}, by a decision that is still to be taken.", capital(who)));
         }
+        if let Some(assessment) = &missing.assessment {
+            let standard = assessment.standard.as_ref().map(|standard| format!(", under the standard: {standard}"));
+            let from = format!("{}, by an assessment{}", capital(&assessment.by), standard.unwrap_or_default());
+            self.text.about("From:", &sentence(&from));
+        }
         let mut margin = "Open:";
         for id in &missing.norms {
             let Some(norm) = self.norm_by_id(id).filter(|norm| self.explanation.keeps_open(norm)) else { continue };
@@ -82,7 +87,60 @@ impl Page<'_> {
             self.text.item("-", &sentence(&presumption.sentence));
             self.text.about("Fact:", &fact_in_words(&presumption.fact));
             self.text.about("Effect:", &effect(presumption));
+            if let Some(burden) = &presumption.burden {
+                self.text.about("Burden:", &sentence(&format!("it is for {burden} to show otherwise")));
+            }
+            self.sensitive(presumption.sensitive_because.as_ref());
             self.law(&presumption.cites, presumption.quote.as_deref());
+        }
+    }
+
+    /// Facts that are deemed to be something, whatever the record says.
+    pub(super) fn deemed(&mut self) {
+        if self.explanation.deemed.is_empty() {
+            return;
+        }
+        self.text.heading("Deemed");
+        for deemed in &self.explanation.deemed {
+            self.text.blank();
+            self.text.item("-", &sentence(&deemed.sentence));
+            self.text.about("Fact:", &fact_in_words(&deemed.fact));
+            self.sensitive(deemed.sensitive_because.as_ref());
+            self.law(&deemed.cites, deemed.quote.as_deref());
+        }
+    }
+
+    /// Whose judgements the result rests on.
+    pub(super) fn assessments(&mut self) {
+        if self.explanation.assessments.is_empty() {
+            return;
+        }
+        self.text.heading("Rests on assessments: judgements of persons, not facts");
+        for fact in &self.explanation.assessments {
+            self.text.item("-", &fact_in_words(fact));
+            let Some(assessment) = &fact.assessment else { continue };
+            self.text.about("Made by:", &sentence(&capital(&assessment.by)));
+            if let Some(standard) = &assessment.standard {
+                self.text.about("Standard:", &sentence(&capital(standard)));
+            }
+        }
+    }
+
+    /// Assessments without author or date.
+    pub(super) fn read_as_unknown(&mut self) {
+        if self.explanation.read_as_unknown.is_empty() {
+            return;
+        }
+        self.text.heading("Read as unknown");
+        for unsigned in &self.explanation.read_as_unknown {
+            self.text.item("-", &format!("{}: {}", capital(&unsigned.label), sentence(&unsigned.reason)));
+        }
+    }
+
+    /// Why a sensitive fact may be used.
+    fn sensitive(&mut self, because: Option<&String>) {
+        if let Some(because) = because {
+            self.text.about("Sensitive:", &format!("a sensitive fact is used because {}", sentence(because)));
         }
     }
 
@@ -96,6 +154,7 @@ impl Page<'_> {
         for note in notes.iter().filter(|note| note.certain).chain(notes.iter().filter(|note| !note.certain)) {
             let may = if note.certain { "" } else { "May apply, a fact is missing: " };
             self.text.item("-", &format!("{may}{}", sentence(&note.sentence)));
+            self.sensitive(note.sensitive_because.as_ref());
             self.law(&note.cites, note.quote.as_deref());
         }
     }
@@ -108,6 +167,7 @@ impl Page<'_> {
         self.text.heading("Values");
         for report in &self.explanation.reports {
             self.text.item("-", &format!("{}: {}", capital(&report.label), report.text));
+            self.sensitive(report.sensitive_because.as_ref());
             self.law(&report.cites, None);
         }
     }

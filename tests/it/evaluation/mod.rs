@@ -9,6 +9,8 @@ mod beside;
 mod calendars;
 pub(crate) mod compile;
 mod conditions;
+mod constraints;
+mod deemings;
 mod elements;
 mod faults;
 mod grounds;

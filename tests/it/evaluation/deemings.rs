@@ -1,0 +1,267 @@
+//! Legal fictions: what a fact is deemed to be, whatever the record says.
+
+use super::compile::pack;
+use super::{ask, check, evaluate, possible};
+use whereas::eval::EvaluateError;
+use whereas::verdict::record::Knowledge;
+use whereas::{Policy, VerdictError};
+
+const PACK: &str = r#"
+choice Color: red "red", blue "blue", green "green"
+
+record Inner "inner"
+  e: yes/no
+
+record Case "case"
+  a: yes/no
+  b: yes/no
+  c: yes/no
+  d: yes/no
+  x: yes/no
+  y: yes/no
+  z: yes/no
+  color: Color
+  filed: date
+  day: date from 2000-01-01 to 2030-12-31
+  count: number from 0 to 10
+  note: text or none
+  only: date only when z
+  inner: Inner
+  own: yes/no
+  through: yes/no
+  asking: yes/no
+
+define self_read: yes/no "reads itself" as through
+
+deem a is yes when b "a is deemed" in plain, chain, both, other, overriding
+deem c is yes when a "c is deemed from a" in chain
+presume a is yes when d "a is presumed" in both, other
+presume d is no when a "d is presumed from a" in both
+deem color is red when x "red" in color, asked
+deem color is red when z "red again" in color, asked
+deem color is blue when y "blue" in color, asked
+deem day is 2020-05-15 when b "a day" in day
+deem count is 5 when b "a number" in count
+deem note is none when b "no note" in note
+deem only is 2020-01-01 when b "a date that could not be" in only
+deem inner.e is yes when b "inside" in inner
+deem own is yes when not own "the opposite of what is recorded" in own
+deem through is yes when not self_read "through a define" in through
+deem b is yes when c "under later law" in dated
+  in force from 2010-01-01
+deem asking is yes when color_is_asked is eligible "from another question" in asks
+
+question plain for Case "plain"
+requirement r of plain "requirement"
+  met when a
+
+question unnamed for Case "not named by any"
+requirement r of unnamed "requirement"
+  met when a
+
+question overriding for Case "the value is not what is asked"
+bar r of overriding "bar"
+  bars when a
+
+question chain for Case "a deeming from a deemed fact"
+requirement r of chain "requirement"
+  met when c
+
+question both for Case "presumed and deemed"
+requirement r of both "requirement"
+  met when a
+
+question other for Case "presumed or deemed"
+requirement r of other "requirement"
+  met when not a
+
+question color for Case "several"
+requirement r of color "requirement"
+  met when color is red
+
+question asked for Case "asked about"
+requirement r of asked "requirement"
+  met when color is red
+
+question color_is_asked for Case "asks nothing"
+requirement r of color_is_asked "requirement"
+  met when color is green
+
+question asks_color for Case "asks one that may be contradicted"
+requirement r of asks_color "requirement"
+  met when d or asked is eligible
+
+question asks for Case "asks"
+requirement r of asks "requirement"
+  met when asking
+
+question day for Case "a date"
+requirement r of day "requirement"
+  met when day after 2020-05-01
+
+question bounded for Case "bounds"
+requirement r of bounded "requirement"
+  met when day after 1999-12-31
+
+question count for Case "a number"
+requirement r of count "requirement"
+  met when count at least 3
+
+question note for Case "none"
+requirement r of note "requirement"
+  met when note exists
+
+question only for Case "only when"
+requirement r of only "requirement"
+  met when only exists
+
+question inner for Case "nested"
+requirement r of inner "requirement"
+  met when inner.e
+
+question own for Case "its own"
+requirement r of own "requirement"
+  met when own
+
+question through for Case "its own, through a define"
+requirement r of through "requirement"
+  met when self_read
+
+question dated for Case "dated"
+  law as at filed
+requirement r of dated "requirement"
+  in force from 2000-01-01
+  met when b
+"#;
+
+#[test]
+fn deemings_override_facts() {
+    check(
+        &pack(PACK),
+        r#"
+        a known fact is overridden [deem]                | plain | {"a": false, "b": true} | E | r: met |
+        an unknown one too [deem]                        | plain | {"b": true} | E | r: met |
+        no ground for it, known [deem]                   | plain | {"a": false, "b": false} | I | r: not_met |
+        no ground for it, unknown [deem]                 | plain | {"b": false} | EI | r: open | a
+        open, and it is so already [deem]                | plain | {"a": true} | E | r: met |
+        open, and it is otherwise [deem]                 | plain | {"a": false} | EI | r: open | b
+        open, and nothing is known [deem]                | plain | {} | EI | r: open | a, b
+        in a question that it does not name [deem]       | unnamed | {"a": false, "b": true} | I | r: not_met |
+        a bar [deem]                                     | overriding | {"a": false, "b": true} | I | r: applies |
+        from a deemed fact [deem]                        | chain | {"a": false, "b": true, "c": false} | E | r: met |
+        from a recorded fact [deem]                      | chain | {"a": true, "b": false, "c": false} | E | r: met |
+        from neither [deem]                              | chain | {"a": false, "b": false, "c": false} | I | r: not_met |
+        the chain is open [deem]                         | chain | {"a": false, "c": false} | EI | r: open | b
+        presumed, not deemed [deem, presume]             | other | {"b": false, "d": true} | I | r: not_met |
+        presumed, and open whether deemed [deem, presume] | other | {"d": true} | I | r: not_met |
+        deemed over presumed [deem, presume]             | other | {"b": true, "d": false} | I | r: not_met |
+        a nested fact [deem]                             | inner | {"b": true, "inner": {"e": false}} | E | r: met |
+        a nested fact of a record that is not there [deem] | inner | {"b": true} | E | r: met |
+        none over a value [deem]                         | note | {"b": true, "note": "x"} | I | r: not_met |
+        none, open [deem]                                | note | {"note": "x"} | EI | r: open | b
+        none already, open [deem]                        | note | {"note": "none"} | I | r: not_met |
+        where the fact cannot be [deem, only when]       | only | {"b": true, "z": false} | E | r: met |
+        where it cannot be, open [deem, only when]       | only | {"z": false} | EI | r: open | b, only (whether_any)
+        where it cannot be, no [deem, only when]         | only | {"b": false, "z": false} | I | r: not_met |
+        a partial date becomes a day [deem]              | day | {"b": true, "day": "2020-04"} | E | r: met |
+        a partial date, open [deem]                      | day | {"day": "2020-04"} | EI | r: open | b, day (day)
+        a number [deem]                                  | count | {"b": true, "count": 1} | E | r: met |
+        a number, open [deem]                            | count | {"count": 1} | EI | r: open | b
+        the number already, open [deem]                  | count | {"count": 5} | E | r: met |
+        its own fact as recorded, no [deem]              | own | {"own": false} | E | r: met |
+        its own fact as recorded, yes [deem]             | own | {"own": true} | E | r: met |
+        its own fact, through a define, no [deem]        | through | {"through": false} | E | r: met |
+        its own fact, through a define, yes [deem]       | through | {"through": true} | E | r: met |
+        before it is law [deem, law]                     | dated | {"b": false, "c": true, "filed": "2009-12-31"} | I | r: not_met |
+        when it is law [deem, law]                       | dated | {"b": false, "c": true, "filed": "2010-01-01"} | E | r: met |
+        either [deem, law]                               | dated | {"b": false, "c": true} | EI | | filed
+        from the answer to a question [deem]             | asks | {"asking": false, "color": "green"} | E | r: met |
+        from the answer no [deem]                        | asks | {"asking": false, "color": "red"} | I | r: not_met |
+        from an open answer [deem]                       | asks | {"asking": false} | EI | r: open | color
+        "#,
+    );
+}
+
+#[test]
+fn several_deemings_of_one_fact() {
+    check(
+        &pack(PACK),
+        r#"
+        two that agree [deem]                            | color | {"x": true, "z": true, "y": false, "color": "blue"} | E | r: met |
+        one certain, another that says otherwise open [deem] | color | {"x": true, "z": false, "color": "blue"} | E | r: met |
+        the other certain [deem]                         | color | {"y": true, "z": false, "color": "red"} | I | r: not_met |
+        all open, they disagree [deem]                   | color | {"color": "red"} | EI | r: open | y
+        open ones agree with the record [deem]           | color | {"color": "red", "y": false} | E | r: met |
+        open ones agree, the record says otherwise [deem] | color | {"color": "blue", "y": false} | EI | r: open | x, z
+        both certain [deem]                              | color | {"x": true, "y": true} | reject | |
+        both certain, one of three [deem]                | color | {"z": true, "y": true} | reject | |
+        of a question that is asked [deem]               | asks_color | {"d": true, "x": true, "y": true} | reject | |
+        of a question that is asked, one [deem]          | asks_color | {"d": false, "x": true, "y": false} | E | r: met |
+        "#,
+    );
+}
+
+#[test]
+fn a_contradiction_names_both_sentences() {
+    let policy = pack(PACK);
+    let refused = evaluate(&ask(&policy, "color"), r#"{"x": true, "y": true}"#).unwrap_err();
+    let VerdictError::Evaluate(EvaluateError::DeemedTwice { first, second, fact }) = &refused else { panic!("{refused}") };
+    assert_eq!((&**first, &**second, fact.len()), ("red", "blue", 1));
+}
+
+/// Presumed and deemed facts read each other in one order only.
+#[test]
+fn what_is_deemed_says_so() {
+    let policy = pack(PACK);
+    let deemed = |question: &str, record: &str| {
+        let page = evaluate(&ask(&policy, question), record).unwrap().explain();
+        let facts: Vec<String> = page.norms.iter().flat_map(|norm| &norm.facts).map(|fact| fact.path.clone()).collect();
+        let deemed = page.deemed.iter().map(|view| {
+            assert_eq!(view.fact.knowledge, Knowledge::Deemed);
+            format!("{} is {}, recorded {}", view.fact.path, view.fact.text, view.fact.recorded.as_ref().unwrap().text)
+        });
+        (deemed.collect::<Vec<_>>().join("; "), facts.join(" "))
+    };
+    let expect = |deemed: &str, facts: &str| (deemed.to_owned(), facts.to_owned());
+    assert_eq!(deemed("plain", r#"{"a": false, "b": true}"#), expect("a is yes, recorded no", "b a"));
+    assert_eq!(deemed("plain", r#"{"b": true}"#), expect("a is yes, recorded unknown", "b a"));
+    // That it is not deemed rests on what the deeming asks; that it is so already does not.
+    assert_eq!(deemed("plain", r#"{"a": false, "b": false}"#), expect("", "b a"));
+    assert_eq!(deemed("plain", r#"{"a": true, "b": false}"#), expect("", "a"));
+    assert_eq!(deemed("chain", r#"{"b": true, "a": true, "c": true}"#).0, "a is yes, recorded yes; c is yes, recorded yes");
+    assert_eq!(deemed("unnamed", r#"{"a": false, "b": true}"#), expect("", "a"));
+    let used = |record: &str| {
+        let page = evaluate(&ask(&policy, "both"), record).unwrap().explain();
+        page.presumptions.iter().map(|view| format!("{} {}", view.fact.path, view.used)).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(used(r#"{"d": true, "b": false}"#), "a true");
+    assert_eq!(used(r#"{"d": true, "b": true}"#), "a false", "the deeming says the same whatever is presumed");
+}
+
+/// Each ground gives the same verdict with its facts alone.
+#[test]
+fn a_ground_holds_what_the_deeming_asked() {
+    let policy = pack(PACK);
+    let verdict = |record: &str| possible(&evaluate(&ask(&policy, "plain"), record).unwrap());
+    assert_eq!(verdict(r#"{"b": true}"#), "E", "the recorded value is not needed");
+    assert_eq!(verdict(r#"{"a": false, "b": false}"#), "I");
+    assert_eq!(verdict(r#"{"a": false}"#), "EI", "that it is not deemed is needed");
+}
+
+#[test]
+fn a_rebuttable_presumption_says_who_has_to_rebut_it() {
+    let text = r#"
+record Case
+  a: yes/no
+  b: yes/no
+presume a is yes when b "presumed"
+  burden on "the State"
+question q for Case "s"
+requirement r of q "requirement"
+  met when a
+"#;
+    let policy: Policy = pack(text);
+    let page = evaluate(&ask(&policy, "q"), r#"{"b": true}"#).unwrap().explain();
+    assert_eq!(page.presumptions[0].burden.as_deref(), Some("the State"));
+    assert!(page.to_string().contains("It is for the State to show otherwise."), "{page}");
+}
