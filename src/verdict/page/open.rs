@@ -88,7 +88,7 @@ impl Page<'_> {
             self.text.about("Fact:", &fact_in_words(&presumption.fact));
             self.text.about("Effect:", &effect(presumption));
             if let Some(burden) = &presumption.burden {
-                self.text.about("Burden:", &sentence(&format!("it is for {burden} to show otherwise")));
+                self.text.about("Burden:", &sentence(&format!("It is for {burden} to show otherwise")));
             }
             self.sensitive(presumption.sensitive_because.as_ref());
             self.law(&presumption.cites, presumption.quote.as_deref());

@@ -104,7 +104,7 @@ fn a_test_whose_record_contradicts_one_fails() {
 fn rows_of_tables_are_held_to_it_when_the_rules_are_read() {
     let pack = |row: &str| {
         let text = format!(
-            "record Row\n  name: text\n  from: date\n  to: date or none\n  constraint to is none or to after from \"it ends after it begins\"\n  constraint from before today \"it has begun\"\n\nrecord Case\n  name: text\n\ntable rows of Row\n  | name | from | to |\n  | a | 1990-01-01 | 1991-01-01 |\n  | b | {row} |\n\nquestion q for Case \"s\"\n\nrequirement r of q \"s\"\n  met when some one in rows where (one.name is name)\n"
+            "record Row\n  name: text\n  begins: date\n  ends: date or none\n  constraint ends is none or ends after begins \"it ends after it begins\"\n  constraint begins before today \"it has begun\"\n\nrecord Case\n  name: text\n\ntable rows of Row\n  | name | begins | ends |\n  | a | 1990-01-01 | 1991-01-01 |\n  | b | {row} |\n\nquestion q for Case \"s\"\n\nrequirement r of q \"s\"\n  met when some entry in rows where (entry.name is name)\n"
         );
         let mut sources = whereas::Sources::new();
         sources.add("demo/demo.whereas", text);

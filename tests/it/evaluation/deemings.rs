@@ -24,32 +24,31 @@ record Case "case"
   filed: date
   day: date from 2000-01-01 to 2030-12-31
   count: number from 0 to 10
-  note: text or none
-  only: date only when z
+  remark: text or none
+  maybe: date only when z
   inner: Inner
   own: yes/no
-  through: yes/no
+  thru: yes/no
   asking: yes/no
 
-define self_read: yes/no "reads itself" as through
+define self_read: yes/no "reads itself" as thru
 
 deem a is yes when b "a is deemed" in plain, chain, both, other, overriding
 deem c is yes when a "c is deemed from a" in chain
 presume a is yes when d "a is presumed" in both, other
-presume d is no when a "d is presumed from a" in both
-deem color is red when x "red" in color, asked
-deem color is red when z "red again" in color, asked
-deem color is blue when y "blue" in color, asked
+deem color is red when x "red" in color, target
+deem color is red when z "red again" in color, target
+deem color is blue when y "blue" in color, target
 deem day is 2020-05-15 when b "a day" in day
 deem count is 5 when b "a number" in count
-deem note is none when b "no note" in note
-deem only is 2020-01-01 when b "a date that could not be" in only
+deem remark is none when b "no note" in remark
+deem maybe is 2020-01-01 when b "a date that could not be" in maybe
 deem inner.e is yes when b "inside" in inner
 deem own is yes when not own "the opposite of what is recorded" in own
-deem through is yes when not self_read "through a define" in through
+deem thru is yes when not self_read "through a define" in thru
 deem b is yes when c "under later law" in dated
   in force from 2010-01-01
-deem asking is yes when color_is_asked is eligible "from another question" in asks
+deem asking is yes when is_green is eligible "from another question" in asks
 
 question plain for Case "plain"
 requirement r of plain "requirement"
@@ -79,17 +78,17 @@ question color for Case "several"
 requirement r of color "requirement"
   met when color is red
 
-question asked for Case "asked about"
-requirement r of asked "requirement"
+question target for Case "asked about"
+requirement r of target "requirement"
   met when color is red
 
-question color_is_asked for Case "asks nothing"
-requirement r of color_is_asked "requirement"
+question is_green for Case "asks nothing"
+requirement r of is_green "requirement"
   met when color is green
 
 question asks_color for Case "asks one that may be contradicted"
 requirement r of asks_color "requirement"
-  met when d or asked is eligible
+  met when d or target is eligible
 
 question asks for Case "asks"
 requirement r of asks "requirement"
@@ -107,13 +106,13 @@ question count for Case "a number"
 requirement r of count "requirement"
   met when count at least 3
 
-question note for Case "none"
-requirement r of note "requirement"
-  met when note exists
+question remark for Case "none"
+requirement r of remark "requirement"
+  met when remark exists
 
-question only for Case "only when"
-requirement r of only "requirement"
-  met when only exists
+question maybe for Case "only when"
+requirement r of maybe "requirement"
+  met when maybe exists
 
 question inner for Case "nested"
 requirement r of inner "requirement"
@@ -123,8 +122,8 @@ question own for Case "its own"
 requirement r of own "requirement"
   met when own
 
-question through for Case "its own, through a define"
-requirement r of through "requirement"
+question thru for Case "its own, through a define"
+requirement r of thru "requirement"
   met when self_read
 
 question dated for Case "dated"
@@ -157,12 +156,12 @@ fn deemings_override_facts() {
         deemed over presumed [deem, presume]             | other | {"b": true, "d": false} | I | r: not_met |
         a nested fact [deem]                             | inner | {"b": true, "inner": {"e": false}} | E | r: met |
         a nested fact of a record that is not there [deem] | inner | {"b": true} | E | r: met |
-        none over a value [deem]                         | note | {"b": true, "note": "x"} | I | r: not_met |
-        none, open [deem]                                | note | {"note": "x"} | EI | r: open | b
-        none already, open [deem]                        | note | {"note": "none"} | I | r: not_met |
-        where the fact cannot be [deem, only when]       | only | {"b": true, "z": false} | E | r: met |
-        where it cannot be, open [deem, only when]       | only | {"z": false} | EI | r: open | b, only (whether_any)
-        where it cannot be, no [deem, only when]         | only | {"b": false, "z": false} | I | r: not_met |
+        none over a value [deem]                         | remark | {"b": true, "remark": "x"} | I | r: not_met |
+        none, open [deem]                                | remark | {"remark": "x"} | EI | r: open | b
+        none already, open [deem]                        | remark | {"remark": "none"} | I | r: not_met |
+        where the fact cannot be [deem, only when]       | maybe | {"b": true, "z": false} | E | r: met |
+        where it cannot be, open [deem, only when]       | maybe | {"z": false} | EI | r: open | b, maybe (whether_any)
+        where it cannot be, no [deem, only when]         | maybe | {"b": false, "z": false} | I | r: not_met |
         a partial date becomes a day [deem]              | day | {"b": true, "day": "2020-04"} | E | r: met |
         a partial date, open [deem]                      | day | {"day": "2020-04"} | EI | r: open | b, day (day)
         a number [deem]                                  | count | {"b": true, "count": 1} | E | r: met |
@@ -170,11 +169,11 @@ fn deemings_override_facts() {
         the number already, open [deem]                  | count | {"count": 5} | E | r: met |
         its own fact as recorded, no [deem]              | own | {"own": false} | E | r: met |
         its own fact as recorded, yes [deem]             | own | {"own": true} | E | r: met |
-        its own fact, through a define, no [deem]        | through | {"through": false} | E | r: met |
-        its own fact, through a define, yes [deem]       | through | {"through": true} | E | r: met |
+        its own fact, through a define, no [deem]        | thru | {"thru": false} | E | r: met |
+        its own fact, through a define, yes [deem]       | thru | {"thru": true} | E | r: met |
         before it is law [deem, law]                     | dated | {"b": false, "c": true, "filed": "2009-12-31"} | I | r: not_met |
         when it is law [deem, law]                       | dated | {"b": false, "c": true, "filed": "2010-01-01"} | E | r: met |
-        either [deem, law]                               | dated | {"b": false, "c": true} | EI | | filed
+        either [deem, law]                               | dated | {"b": false, "c": true} | EIN | | filed
         from the answer to a question [deem]             | asks | {"asking": false, "color": "green"} | E | r: met |
         from the answer no [deem]                        | asks | {"asking": false, "color": "red"} | I | r: not_met |
         from an open answer [deem]                       | asks | {"asking": false} | EI | r: open | color
@@ -264,4 +263,32 @@ requirement r of q "requirement"
     let page = evaluate(&ask(&policy, "q"), r#"{"b": true}"#).unwrap().explain();
     assert_eq!(page.presumptions[0].burden.as_deref(), Some("the State"));
     assert!(page.to_string().contains("It is for the State to show otherwise."), "{page}");
+}
+
+/// A reading under which two deemings contradict each other is none of this case.
+#[test]
+fn a_contradiction_under_one_reading_leaves_the_other() {
+    let policy = pack(
+        r#"
+record Case
+  a: yes/no
+  b: yes/no
+reading way "Which way is it?"
+  option wide "wide"
+  option narrow "narrow"
+deem a is yes when way is wide "wide" in q
+deem a is no when b "b" in q
+question q for Case "s"
+requirement r of q "requirement"
+  met when a
+"#,
+    );
+    check(
+        &policy,
+        r#"
+        only one reading is possible [deem, readings] | q | {"b": true} | I | r: not_met |
+        both are [deem, readings]                     | q | {"b": false, "a": false} | EI | r: open |
+        fixed to it [deem, readings]                  | q under way is wide | {"b": true} | reject | |
+        "#,
+    );
 }

@@ -1,5 +1,6 @@
 //! Records: what is read, what is refused and with which words.
 
+mod assessments;
 mod cells;
 mod docs;
 mod json;
