@@ -92,7 +92,10 @@ const KINDS: &[Kind] = &[
         put_day(case, "earliest_release_date", early);
     },
     |case, _| misspell_release_date(case),
-    |case, _| case.put("release_date", "none"),
+    |case, _| {
+        case.put("sentence_kind", "measure");
+        case.put("release_date", "none");
+    },
     // Consent.
     |case, _| case.no("consent_given"),
     |case, _| case.forget("consent_given"),
