@@ -15,6 +15,11 @@ use crate::policy::{Datum, QuantifierKind, ReadingId, Record, Scalar, VerdictWor
 /// the work on it.
 const MAX_STEPS: u32 = 4_000_000;
 
+/// Whether so many steps are more than the limit allows.
+pub(super) fn is_beyond(steps: u32) -> bool {
+    steps > MAX_STEPS
+}
+
 /// The options of readings in one run, by reading; none: open beyond what can be enumerated.
 pub type Options = [Option<u16>];
 
@@ -151,7 +156,7 @@ impl<'a> Machine<'a> {
 
     /// Whether the loops have looked at more elements than the limit allows.
     pub(super) fn exhausted(&self) -> bool {
-        self.steps > MAX_STEPS
+        is_beyond(self.steps)
     }
 
     fn decide(&mut self, id: TruthId) -> Truth {

@@ -220,6 +220,8 @@ fn for_each_world(
         machine.clocks = &clocks;
         if spent.is_some() {
             machine.steps = steps.saturating_add(world_steps(&epoch.program));
+        } else if machine::is_beyond(steps) {
+            machine.steps = steps;
         }
         visit(&mut machine, epoch, options);
         steps = machine.steps;

@@ -607,7 +607,9 @@ impl<'a> Trace<'a> {
 
     /// The facts of a question that is asked: those of its own evaluation, seen from the case.
     fn asked(&mut self, index: u32, on: Option<&'a Spot>, word: VerdictWord) {
-        let Some((plan, record)) = self.machine.asked_on(index, on) else { return };
+        // Beyond the limit nothing is looked at any more.
+        let asked = self.machine.asked_on(index, on).filter(|_| !self.machine.exhausted());
+        let Some((plan, record)) = asked else { return };
         let (today, options) = (self.machine.today, self.machine.options);
         let super::Run { evaluation, faulted, exhausted } = super::run(plan, record, today, options);
         if exhausted {

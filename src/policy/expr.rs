@@ -251,7 +251,7 @@ impl Expr {
                 each(inner, visit);
             }
             ExprKind::DaysOf(days) => {
-                [&days.from, &days.to, &days.inside.0, &days.inside.1].into_iter().for_each(|part| visit(part));
+                [&days.from, &days.to, &days.inside.0, &days.inside.1].into_iter().for_each(visit);
             }
             ExprKind::YesNo(_)
             | ExprKind::Number(_)

@@ -11,10 +11,10 @@ use super::record::{
     WantedView,
 };
 use super::words;
-use crate::eval::{self, AnyValue, Possible, Step, Wanted};
+use crate::eval::{self, AnyValue, Missing, Possible, Step, Wanted};
 use crate::logic::{Date, Truth};
 use crate::policy::{
-    Datum, Field, Labelled, Note, NoteVersion, Presumption, Reading, ReadingId, Report, ReportVersion, Standing, Type,
+    Datum, Field, Labelled, NormId, Note, NoteVersion, Presumption, Reading, ReadingId, Report, ReportVersion, Standing, Type,
 };
 
 impl Explainer<'_> {
@@ -23,10 +23,11 @@ impl Explainer<'_> {
             return Vec::new();
         }
         let missing = eval::missing(self.plan, self.record, self.today, self.evaluation);
-        missing.into_iter().map(|(steps, wanted)| self.missing_view(&steps, wanted)).collect()
+        let open = if self.full() { self.left_open() } else { Vec::new() };
+        missing.into_iter().map(|(steps, wanted)| self.missing_view(&steps, wanted, &open)).collect()
     }
 
-    fn missing_view(&self, steps: &[Step], wanted: Wanted) -> MissingView {
+    fn missing_view(&self, steps: &[Step], wanted: Wanted, open: &[(NormId, Missing)]) -> MissingView {
         let field = facts::find(self.policy, self.record, steps).field;
         let options = match field.map(|field| &field.ty) {
             Some(Type::Choice(choice)) => self.policy.choices.get(choice.index()).map(|choice| choice.options.as_slice()),
@@ -46,13 +47,13 @@ impl Explainer<'_> {
             decided_by: field.and_then(|field| field.decided_by.as_ref()).map(ToString::to_string),
             assessment: field.and_then(facts::assessment),
             options: options.unwrap_or_default().iter().map(option_view).collect(),
-            norms: if self.full() { self.left_open_by(steps) } else { Vec::new() },
+            norms: self.left_open_by(steps, open),
         }
     }
 
-    /// The norms that a missing fact leaves open.
-    fn left_open_by(&self, steps: &[Step]) -> Vec<String> {
-        let mut norms = Vec::new();
+    /// The norms that are open in some world, and what keeps them open.
+    fn left_open(&self) -> Vec<(NormId, Missing)> {
+        let mut open = Vec::new();
         for (world, trace) in self.traces().iter_mut() {
             let Some(epoch) = trace.epoch() else { continue };
             for (planned, outcome) in epoch.norms.iter().zip(&world.norms) {
@@ -61,9 +62,18 @@ impl Explainer<'_> {
                 }
                 trace.missing.clear();
                 trace.norm_keeps_open(planned);
-                if trace.missing.contains_key(steps) && !norms.contains(&planned.norm) {
-                    norms.push(planned.norm);
-                }
+                open.push((planned.norm, std::mem::take(&mut trace.missing)));
+            }
+        }
+        open
+    }
+
+    /// The norms that a missing fact leaves open.
+    fn left_open_by(&self, steps: &[Step], open: &[(NormId, Missing)]) -> Vec<String> {
+        let mut norms = Vec::new();
+        for (norm, missing) in open {
+            if missing.contains_key(steps) && !norms.contains(norm) {
+                norms.push(*norm);
             }
         }
         self.norm_ids(&norms)

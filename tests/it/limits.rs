@@ -94,6 +94,28 @@ fn combinations_of_elements() {
     assert!(matches!(error, VerdictError::Evaluate(EvaluateError::TooManySteps)), "{error}");
 }
 
+/// A question that is asked of each element has its steps counted with those of whoever asks.
+#[test]
+fn questions_in_loops() {
+    let inner = "some a in people where (some b in people where (some c in people where (c.age more than 100)))";
+    let rules = |condition: &str| {
+        format!(
+            "record Person\n  age: whole number\n\nrecord Group\n  people: list of Person\n\nrecord Case\n  groups: list of Group\n\n\
+             question old for Group \"old\"\n\nrequirement r of old \"r\"\n  met when {inner}\n\n\
+             question q for Case \"q\"\n\nrequirement r of q \"r\"\n  met when {condition}\n"
+        )
+    };
+    let policy = Policy::compile(&sources(&rules("some g in groups where (old for g is eligible)")), "demo").unwrap();
+    let question = policy.question("q").unwrap().as_of(Date::new(2025, 2, 4).unwrap());
+    let groups = |count: usize| {
+        let group = serde_json::json!({"people": vec![serde_json::json!({"age": 3}); 100]});
+        question.evaluate(&serde_json::json!({"groups": vec![group; count]}))
+    };
+    assert_eq!(groups(3).unwrap().outcome(), whereas::Outcome::Ineligible);
+    let error = groups(4).unwrap_err();
+    assert!(matches!(error, VerdictError::Evaluate(EvaluateError::TooManySteps)), "{error}");
+}
+
 #[test]
 fn rows_of_signs() {
     let signs = |sign: &str, n: usize| norm(&format!("count{} at least 3", format!(" {sign} count").repeat(n)));

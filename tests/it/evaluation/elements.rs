@@ -1,6 +1,7 @@
 //! Questions asked on elements, the one element, decision tables, periods, and days inside a period.
 
-use super::conditions;
+use super::compile::pack;
+use super::{ask, conditions, evaluate};
 
 /// The facts that the conditions of `elements.cases` read.
 const FACTS: &str = r#"
@@ -70,4 +71,86 @@ define supported for Child: yes/no "is supported"
 #[test]
 fn conditions_about_elements_and_stretches() {
     conditions::check(FACTS, include_str!("elements.cases"));
+}
+
+/// The facts that the requirement of a question with that condition consulted, and those that it rests on as a fault.
+fn facts(condition: &str, record: &str) -> String {
+    let rules = format!(
+        "{FACTS}\nquestion whole for Case \"question\"\n  in force from 1900-01-01\nrequirement r of whole \"r\"\n  met when {condition}\n"
+    );
+    match evaluate(&ask(&pack(&rules), "whole"), record) {
+        Ok(verdict) => {
+            let page = verdict.explain();
+            let mut paths: Vec<&str> = page.norms[0].facts.iter().map(|fact| fact.path.as_str()).collect();
+            paths.sort_unstable();
+            paths.join(", ")
+        }
+        Err(error) => format!("rejected: {error}"),
+    }
+}
+
+#[test]
+fn what_a_question_about_an_element_rests_on_is_named_from_the_case() {
+    let asks = "some x in children where (dependent for x is eligible)";
+    assert_eq!(facts(asks, r#"{"children": [{"age": 20}, {"age": 4, "income": 1}]}"#), "children[1].age, children[1].income");
+    assert_eq!(facts(asks, r#"{"children": [{"age": 20}]}"#), "children, children[0].age");
+    assert_eq!(facts("dependent for first is eligible", r#"{"first": {"age": 4, "income": 1}}"#), "first.age, first.income");
+    assert_eq!(
+        facts("some x in children where (x.supported)", r#"{"children": [{"age": 4, "income": 1}]}"#),
+        "children[0].age, children[0].income"
+    );
+    assert_eq!(
+        facts("some x in children where (divides for x is eligible)", r#"{"children": [{"income": 0}]}"#),
+        "rejected: a division by zero, and the verdict hangs on it"
+    );
+}
+
+#[test]
+fn the_one_element_rests_on_its_own_facts() {
+    let one = "the age of x in children where (x.minor) at least 5";
+    assert_eq!(
+        facts(one, r#"{"children": [{"minor": false, "age": 9}, {"minor": true, "age": 7}]}"#),
+        "children[1].age, children[1].minor"
+    );
+    assert_eq!(
+        facts(one, r#"{"children": [{"age": 9}, {"age": 7}]}"#),
+        "children, children[0].age, children[0].minor, children[1].age, children[1].minor"
+    );
+    assert_eq!(
+        facts(one, r#"{"children": [{"minor": true}, {"minor": true}, {"minor": true}]}"#),
+        "rejected: 3 elements where there must be exactly one, and the verdict hangs on it"
+    );
+    assert_eq!(
+        facts("the color of x in children where (x.minor) is red", r#"{"children": [{"minor": false}]}"#),
+        "rejected: no element where there must be exactly one, and the verdict hangs on it"
+    );
+    assert_eq!(
+        facts("the price of r in fees where (r.color is color) is 10", r#"{"color": "red"}"#),
+        "color, fees[0].color, fees[0].price"
+    );
+}
+
+#[test]
+fn stretches_rest_on_their_ends() {
+    assert_eq!(
+        facts(
+            "number of y in periods of 1 year from arrived to applied is 1",
+            r#"{"arrived": "2020-01-01", "applied": "2021-01-01"}"#
+        ),
+        "applied, arrived"
+    );
+    assert_eq!(
+        facts(
+            "some y in periods of 1 year from arrived to applied where (base is from y.first_day until y.last_day)",
+            r#"{"arrived": "2020-01-01", "applied": "2021-01-01", "base": "2020-04-04"}"#
+        ),
+        "applied, arrived, base"
+    );
+    assert_eq!(
+        facts(
+            "days of stays from entered to left inside (arrived to applied) is 1",
+            r#"{"arrived": "2020-01-01", "applied": "2021-01-01", "stays": [{"entered": "2020-02-01", "left": "2020-02-02"}]}"#
+        ),
+        "applied, arrived, stays, stays[0].entered, stays[0].left"
+    );
 }
