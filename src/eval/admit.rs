@@ -108,8 +108,8 @@ pub(super) fn deemed_once(plan: &Plan, record: &Record, today: Date, options: &O
     if let Some(refused) = refused.filter(|_| !possible) {
         return Err(refused);
     }
-    let of_this = plan.asks.iter().filter(|asked| asked.question_data().record == record.ty);
-    of_this.map(|asked| deemed_once(asked, record, today, options)).collect()
+    let mut of_this = plan.asks.iter().filter(|asked| asked.question_data().record == record.ty);
+    of_this.try_for_each(|asked| deemed_once(asked, record, today, options))
 }
 
 /// An undetermined verdict that hangs on a fault of known values is a reject.

@@ -497,3 +497,44 @@ fn a_link_in_a_circle_ends() {
     assert_eq!(code(&output), 2);
     assert!(String::from_utf8(output.stderr).unwrap().contains("the same folder"));
 }
+
+const FICTIONS: &str = r#"record Case
+  faith: text sensitive
+  born: date
+  convicted: date
+  risk: yes/no assessment by "a doctor"
+  counted: yes/no
+  constraint born before convicted and (faith is not "none at all") "born before convicted, of some faith"
+
+question q for Case "s"
+
+deem counted is yes when risk "it counts" in q
+  rests on assessment
+
+deem counted is no when born before 1950-01-01 "it does not count" in q
+
+requirement r of q "it counts"
+  rests on assessment
+  met when counted
+"#;
+
+#[test]
+fn a_record_that_contradicts_itself_is_a_reject_without_its_sensitive_facts() {
+    let folder = folder("fictions");
+    put(&folder, "rules/q.whereas", FICTIONS.as_bytes());
+    let rows = "born,convicted,faith,risk,risk.by,risk.recorded\n\
+                1990-01-01,1980-01-01,none at all,,,\n\
+                1940-01-01,1980-01-01,x,yes,Dr. Roe,2025-01-02\n\
+                1990-01-01,2010-01-01,x,yes,,\n\
+                1990-01-01,2010-01-01,x,yes,Dr. Roe,2025-01-02\n";
+    put(&folder, "cases.csv", rows.as_bytes());
+    let arguments = ["eval", "rules", "cases.csv", "--as-of", "2025-02-04", "-o", "out.ndjson", "--rejects", "rejects.csv"];
+    let output = run(&folder, &arguments);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("1 assessment read as unknown, without author or date"), "{told}");
+    let rejects = fs::read_to_string(folder.join("rejects.csv")).unwrap();
+    assert!(!rejects.contains("none at all"), "{rejects}");
+    insta::assert_snapshot!(rejects);
+    let verdicts = fs::read_to_string(folder.join("out.ndjson")).unwrap();
+    assert!(verdicts.contains(r#""rests_on":"it counts (recorded: unknown); assessment of Dr. Roe: risk""#), "{verdicts}");
+}

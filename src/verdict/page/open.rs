@@ -119,7 +119,7 @@ impl Page<'_> {
         for fact in &self.explanation.assessments {
             self.text.item("-", &fact_in_words(fact));
             let Some(assessment) = &fact.assessment else { continue };
-            self.text.about("Made by:", &sentence(&capital(&assessment.by)));
+            self.text.about("Assessor:", &sentence(&capital(&assessment.by)));
             if let Some(standard) = &assessment.standard {
                 self.text.about("Standard:", &sentence(&capital(standard)));
             }

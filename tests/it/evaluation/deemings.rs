@@ -30,10 +30,11 @@ record Case "case"
   own: yes/no
   thru: yes/no
   asking: yes/no
+  later: date only when a
 
 define self_read: yes/no "reads itself" as thru
 
-deem a is yes when b "a is deemed" in plain, chain, both, other, overriding
+deem a is yes when b "a is deemed" in plain, chain, both, other, overriding, held
 deem c is yes when a "c is deemed from a" in chain
 presume a is yes when d "a is presumed" in both, other
 deem color is red when x "red" in color, target
@@ -53,6 +54,10 @@ deem asking is yes when is_green is eligible "from another question" in asks
 question plain for Case "plain"
 requirement r of plain "requirement"
   met when a
+
+question held for Case "whether a fact can be"
+requirement r of held "requirement"
+  met when later exists
 
 question unnamed for Case "not named by any"
 requirement r of unnamed "requirement"
@@ -156,6 +161,8 @@ fn deemings_override_facts() {
         deemed over presumed [deem, presume]             | other | {"b": true, "d": false} | I | r: not_met |
         a nested fact [deem]                             | inner | {"b": true, "inner": {"e": false}} | E | r: met |
         a nested fact of a record that is not there [deem] | inner | {"b": true} | E | r: met |
+        whether a fact can be is no fiction [deem, only when] | held | {"a": false, "b": true} | I | r: not_met |
+        and rests on the record [deem, only when]        | held | {"a": true, "b": false} | E | r: met |
         none over a value [deem]                         | remark | {"b": true, "remark": "x"} | I | r: not_met |
         none, open [deem]                                | remark | {"remark": "x"} | EI | r: open | b
         none already, open [deem]                        | remark | {"remark": "none"} | I | r: not_met |
