@@ -284,10 +284,26 @@ impl Reader<'_> {
 
     /// `loop_where`, `loop_satisfies`
     pub(super) fn a_loop(&self, pair: Option<Pair<'_, Rule>>) -> Read<Box<Loop>> {
-        let (var, list, condition) = loop_parts(pair).ok_or_else(|| self.incomplete())?;
-        let list = self.operand(list)?;
-        let condition = condition.map(|group| self.group(group)).transpose()?;
-        Ok(Box::new(Loop { var: self.name(&var), list, condition }))
+        let Some(pair) = pair else { return Err(self.incomplete()) };
+        let mut each = self.loop_head(&pair)?;
+        if let Some(condition) = loop_part(&pair, 2) {
+            self.loop_condition(&mut each, condition)?;
+        }
+        Ok(each)
+    }
+
+    // What nests is read in a function of its own, so that the frame of the head is gone by then.
+    #[inline(never)]
+    fn loop_condition(&self, each: &mut Loop, group: Pair<'_, Rule>) -> Read<()> {
+        each.condition = Some(self.group(group)?);
+        Ok(())
+    }
+
+    /// The bound name and the list.
+    #[inline(never)]
+    fn loop_head(&self, pair: &Pair<'_, Rule>) -> Read<Box<Loop>> {
+        let (var, list) = loop_part(pair, 0).zip(loop_part(pair, 1)).ok_or_else(|| self.incomplete())?;
+        Ok(Box::new(Loop { var: self.name(&var), list: self.operand(list)?, condition: None }))
     }
 
     pub(super) fn incomplete(&self) -> crate::diagnostic::Diagnostic {
@@ -366,12 +382,9 @@ impl Reader<'_> {
     }
 }
 
-type LoopParts<'i> = (Pair<'i, Rule>, Pair<'i, Rule>, Option<Pair<'i, Rule>>);
-
-/// The name, the list (which may be `today`, a keyword and an operand at once) and the condition.
-fn loop_parts(pair: Option<Pair<'_, Rule>>) -> Option<LoopParts<'_>> {
-    let mut parts = pair?.into_inner().filter(is_operand);
-    Some((parts.next()?, parts.next()?, parts.next()))
+/// The name, the list (which may be `today`, a keyword and an operand at once) or the condition of a loop.
+fn loop_part<'i>(pair: &Pair<'i, Rule>, at: usize) -> Option<Pair<'i, Rule>> {
+    pair.clone().into_inner().filter(is_operand).nth(at)
 }
 
 fn has(pair: &Pair<'_, Rule>, sought: Rule) -> bool {
