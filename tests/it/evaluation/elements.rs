@@ -154,3 +154,39 @@ fn stretches_rest_on_their_ends() {
         "applied, arrived, stays, stays[0].entered, stays[0].left"
     );
 }
+
+#[test]
+fn periods_are_counted_by_the_calendar_of_the_pack() {
+    let policy = pack(
+        r#"
+reading ends "where do months end?"
+  option last_day "on the last day"
+  option run_over "they run over"
+
+calendar
+  months end by ends
+
+record Case
+  arrived: date
+  applied: date
+
+question march for Case "a period begins on 3 March"
+  in force from 1900-01-01
+requirement r of march "r"
+  met when some y in periods of 1 month from arrived to applied where (y.first_day is 2023-03-03)
+
+question days for Case "a period of days begins on 3 March"
+  in force from 1900-01-01
+requirement r of days "r"
+  met when some y in periods of 31 days from arrived to applied where (y.first_day is 2023-03-03)
+"#,
+    );
+    let possible = |question: &str, record: &str| super::possible(&evaluate(&ask(&policy, question), record).unwrap());
+    let exact = r#"{"arrived": "2023-01-31", "applied": "2023-06-01"}"#;
+    assert_eq!(possible("march under ends is run_over", exact), "E");
+    assert_eq!(possible("march under ends is last_day", exact), "I");
+    assert_eq!(possible("march", exact), "EI", "the reading is open");
+    assert_eq!(possible("days", exact), "E", "days have no end of a month");
+    assert_eq!(possible("march under ends is run_over", r#"{"arrived": "2023-01", "applied": "2023-06-01"}"#), "EI");
+    assert_eq!(possible("march under ends is run_over", r#"{"arrived": "2023-03", "applied": "2023-02-01"}"#), "I");
+}
