@@ -1,5 +1,7 @@
 //! Which facts a condition consulted, and which unknown ones keep it open: read off the same run that decided.
 
+mod elements;
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::machine::{Machine, Origin, is_known};
@@ -10,7 +12,7 @@ use crate::plan::{
     CodeId, CodeNode, DateId, DateNode, Elements, Epoch, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, Plan, PlannedNorm,
     SetId, SetNode, Spot, TruthId, TruthNode,
 };
-use crate::policy::{Datum, Law, NormKind, QuantifierKind, Record, TableId, VerdictWord};
+use crate::policy::{Datum, Law, NormKind, QuantifierKind, Record, TableId};
 use crate::source::Span;
 
 /// A step from a record to a fact.
@@ -319,43 +321,6 @@ impl<'a> Trace<'a> {
         self.faults.push((fault, span, facts.into_iter().collect()));
     }
 
-    /// The one element that meets a condition: its facts alone count, if it certainly does.
-    fn one(&mut self, each: &'a LoopNode, span: Span, mut value: impl FnMut(&mut Self)) {
-        match self.machine.is_one(each) {
-            Ok(true) => {}
-            Err(fault) if self.open => return self.faulty(fault, span, |trace| trace.members(each, None, |_| {})),
-            _ => return self.members(each, None, value),
-        }
-        if let Some(narrowed) = each.narrowed.as_ref().filter(|_| !self.open) {
-            self.code(narrowed.code);
-        }
-        let members = self.machine.members(each);
-        let depth = self.machine.bound.len();
-        for at in 0..members.len() {
-            let Some(bound) = members.get(&self.machine, at) else { continue };
-            self.machine.bound.push(bound);
-            let is_one = self.machine.truth(each.condition) == Truth::YES;
-            if is_one {
-                self.truth(each.condition);
-                value(self);
-            }
-            self.machine.bound.truncate(depth);
-            if is_one && !self.open {
-                self.there_is(each);
-            }
-        }
-    }
-
-    /// The two dates between which periods lie.
-    fn periods(&mut self, from: DateId, to: DateId, span: Span) {
-        let fault = [from, to].map(|date| self.machine.date(date).fault).into_iter().flatten().next();
-        let sides = |trace: &mut Self| [from, to].into_iter().for_each(|date| trace.date(date));
-        match fault.filter(|_| self.open) {
-            Some(fault) => self.faulty(fault, span, sides),
-            None => sides(self),
-        }
-    }
-
     /// The elements of a loop. `counts`: only those whose condition has that value count; otherwise all.
     fn members(&mut self, each: &'a LoopNode, counts: Option<Truth>, mut value: impl FnMut(&mut Self)) {
         let members = self.machine.members(each);
@@ -603,48 +568,5 @@ impl<'a> Trace<'a> {
                 self.branches(*condition, |trace, first| trace.set(if first { *yes } else { *no }))
             }
         }
-    }
-
-    /// The facts of a question that is asked: those of its own evaluation, seen from the case.
-    fn asked(&mut self, index: u32, on: Option<&'a Spot>, word: VerdictWord) {
-        // Beyond the limit nothing is looked at any more.
-        let asked = self.machine.asked_on(index, on).filter(|_| !self.machine.exhausted());
-        let Some((plan, record)) = asked else { return };
-        let (today, options) = (self.machine.today, self.machine.options);
-        let super::Run { evaluation, faulted, exhausted } = super::run(plan, record, today, options);
-        if exhausted {
-            return;
-        }
-        let at = on.map_or(Some(FactRef::Case(Vec::new())), |spot| self.path(spot));
-        if self.open && faulted && evaluation.possible.only().is_none() {
-            let refused = super::admit::no_fault(plan, record, today, &evaluation);
-            if let Err(super::EvaluateError::Fault { fault, span, facts }) = refused {
-                self.faults.push((fault, span, facts.into_iter().filter_map(|fact| fact.within(at.as_ref())).collect()));
-                return;
-            }
-        }
-        if self.open {
-            for (path, wanted) in super::missing_for(plan, record, today, &evaluation, Some(word)) {
-                if let Some(FactRef::Case(path)) = FactRef::Case(path).within(at.as_ref()) {
-                    self.missing.entry(path).or_insert(wanted);
-                }
-            }
-        } else {
-            let facts = super::facts(plan, record, today, &evaluation);
-            self.facts.extend(facts.into_iter().filter_map(|fact| fact.within(at.as_ref())));
-        }
-    }
-}
-
-impl FactRef {
-    /// A fact of a record as one of what holds that record; none: of a further member of an incomplete list.
-    fn within(self, holder: Option<&FactRef>) -> Option<FactRef> {
-        let FactRef::Case(path) = self else { return Some(self) };
-        let joined = |before: &[Step]| before.iter().chain(&path).copied().collect();
-        Some(match holder? {
-            FactRef::Case(before) => FactRef::Case(joined(before)),
-            FactRef::Row(table, row, before) => FactRef::Row(*table, *row, joined(before)),
-            FactRef::Table(table) => FactRef::Table(*table),
-        })
     }
 }
