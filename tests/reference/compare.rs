@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use whereas::diagnostic::Severity;
 use whereas::eval::{self, EvaluateError};
+use whereas::policy::QuestionId;
 use whereas::records::Data;
 use whereas::source::{FileId, SourceFile, digest};
 use whereas::syntax::tree;
@@ -11,7 +12,7 @@ use whereas::{Policy, Question, Sources, VerdictError};
 
 use super::facts::{Completions, PartRec, data, options, presumed};
 use super::generate::Pack;
-use super::interpret::{Interpreter, Options};
+use super::interpret::{Interpreter, Options, PACKS};
 use super::judge::{Case, Judged, Status, Verdict};
 use super::random::Random;
 use super::value::parse_day;
@@ -23,6 +24,8 @@ const COMPLETIONS: usize = 48;
 pub(crate) struct Compared {
     pub(crate) policy: Policy,
     pub(crate) files: Vec<tree::File>,
+    /// The pack of each file.
+    pub(crate) packs: Vec<usize>,
     pub(crate) pack: Pack,
 }
 
@@ -70,9 +73,10 @@ impl Tally {
 pub(crate) fn compile(pack: &Pack) -> Result<Compared, String> {
     let texts = texts(pack);
     let mut sources = Sources::new();
-    let mut files = Vec::new();
-    for (at, text) in texts.iter().enumerate() {
-        let path = format!("p/{at}.whereas");
+    let (mut files, mut packs) = (Vec::new(), Vec::new());
+    for (at, (pack, text)) in texts.iter().enumerate() {
+        packs.push(*pack);
+        let path = format!("{}/{at}.whereas", PACKS[*pack]);
         sources.add(&path, text);
         let id = FileId(u32::try_from(at).unwrap());
         let file = SourceFile { id, path: path.into(), text: text.as_str().into(), digest: digest(text.as_bytes()) };
@@ -83,7 +87,7 @@ pub(crate) fn compile(pack: &Pack) -> Result<Compared, String> {
         files.push(tree);
     }
     match Policy::compile(&sources, "p") {
-        Ok(policy) => Ok(Compared { policy, files, pack: pack.clone() }),
+        Ok(policy) => Ok(Compared { policy, files, packs, pack: pack.clone() }),
         Err(error) => {
             let errors = error.diagnostics().iter().filter(|found| found.severity() == Severity::Error);
             let lines = errors.map(|found| {
@@ -96,20 +100,21 @@ pub(crate) fn compile(pack: &Pack) -> Result<Compared, String> {
     }
 }
 
-fn texts(pack: &Pack) -> Vec<String> {
-    let join = |items: Vec<&String>| items.into_iter().map(|item| format!("{item}\n\n")).collect::<String>();
-    if pack.two_files {
-        let even = pack.items.iter().step_by(2).collect();
-        let odd = pack.items.iter().skip(1).step_by(2).collect();
-        vec![join(even), join(odd)]
-    } else {
-        vec![join(pack.items.iter().collect())]
+/// The files, each with its pack.
+fn texts(pack: &Pack) -> Vec<(usize, String)> {
+    let mut texts: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    for (at, (of, item)) in pack.items.iter().enumerate() {
+        let file = if pack.two_files { at % 2 } else { 0 };
+        texts.entry((*of, file)).or_default().push_str(&format!("{item}\n\n"));
     }
+    texts.into_iter().map(|((of, _), text)| (of, text)).collect()
 }
 
 impl Compared {
     pub(crate) fn question(&self, name: &str) -> Question {
-        let question = self.policy.question(name).unwrap().as_of(self.pack.today.parse().unwrap());
+        let at = self.policy.data().questions.iter().position(|question| *question.name == *name).unwrap();
+        let question = self.policy.question_by_id(QuestionId(u32::try_from(at).unwrap())).unwrap();
+        let question = question.as_of(self.pack.today.parse().unwrap());
         // A question has only the readings that it depends on.
         self.pack
             .chosen
@@ -145,7 +150,7 @@ impl Compared {
 
     /// Compares one record; `Err` says how the two differ.
     pub(crate) fn compare(&self, name: &str, record: &PartRec, random: &mut Random, tally: &mut Tally) -> Result<(), String> {
-        let interpreter = Interpreter::new(&self.files, parse_day(&self.pack.today));
+        let interpreter = Interpreter::new(&self.files, &self.packs, parse_day(&self.pack.today));
         let completions = Completions::new(&interpreter, &self.files, COMPLETIONS);
         let (records, all) = completions.of("Case", record, random);
         let exact = records.len() == 1 && completions.is_complete("Case", record);

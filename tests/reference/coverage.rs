@@ -2,20 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use whereas::syntax::tree::{AggregateKind, DefineBody, Expr, ExprKind, File, ItemKind, NormKind, Targets};
+use whereas::syntax::tree::{AggregateKind, Counted, DefineBody, Expr, ExprKind, File, ItemKind, NormKind, Targets};
 
+use super::interpret::PACKS;
 use super::walk::each_expr;
 
 /// All that must occur: items and their clauses, operators, statuses, verdicts.
 pub(crate) const ALL: &str = "
-    choice record list table parameter define define-cases define-for-element define-versions presume presume-in presume-dated
+    use qualified calendar calendar-reading choice record list table parameter define define-cases define-for-element define-versions presume presume-in presume-dated
     reading reading-default question question-covers question-law-as-at question-until requirement bar exception
     exception-to-several exception-to-exception exception-to-every exception-except norm-versions norm-dated note report
     two-files chosen-reading only-when bounds or-none
 
     YesNo Number Money Date Period Text None Today Path Set Not And Or If All Any None-of AtLeast-of Between FromUntil OneOf
     NotOneOf Exists IsNone Known Unknown Asks-Eligible Asks-Ineligible Asks-NotApplicable Asks-Undetermined Days-to
-    Days-through Completed-Months Completed-Years Pick-Earliest Pick-Latest Pick-Smallest Pick-Largest Some No Every NumberOf
+    Days-through Completed-Months Completed-Years AgeOf Rounded-Up Rounded-Down Rounded-HalfUp Rounded-HalfEven Pick-Earliest Pick-Latest Pick-Smallest Pick-Largest Some No Every NumberOf
     Sum Of-Earliest Of-Latest Of-Smallest Of-Largest Plus Minus Times DividedBy
     Is IsNot AtLeast AtMost MoreThan LessThan Before After OnOrBefore OnOrAfter In NotIn Overlaps OnlyIn
 
@@ -24,10 +25,10 @@ pub(crate) const ALL: &str = "
 ";
 
 /// What a pack is made of.
-pub(crate) fn parts(files: &[File]) -> BTreeSet<String> {
+pub(crate) fn parts(files: &[File], packs: &[usize]) -> BTreeSet<String> {
     let mut parts = BTreeSet::new();
     let items: Vec<&ItemKind> = files.iter().flat_map(|file| &file.items).map(|item| &item.kind).collect();
-    if files.len() > 1 {
+    if packs.iter().enumerate().any(|(at, pack)| packs[..at].contains(pack)) {
         parts.insert("two-files".to_owned());
     }
     for item in &items {
@@ -35,6 +36,9 @@ pub(crate) fn parts(files: &[File]) -> BTreeSet<String> {
     }
     each_expr(files, &mut |expr| {
         parts.insert(operator(expr));
+        if matches!(&expr.kind, ExprKind::Path(path) | ExprKind::Asks(path, _) if path.names[0].text == PACKS[1]) {
+            parts.insert("qualified".to_owned());
+        }
     });
     parts
 }
@@ -42,6 +46,11 @@ pub(crate) fn parts(files: &[File]) -> BTreeSet<String> {
 fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
     let when = |holds: bool, part: &'static str| holds.then_some(part);
     match item {
+        ItemKind::Use(_) => vec!["use"],
+        ItemKind::Calendar(calendar) => {
+            let by_reading = matches!(calendar.leap_birthdays, Some(Counted::By(_))) || matches!(calendar.month_ends, Some(Counted::By(_)));
+            vec![if by_reading { "calendar-reading" } else { "calendar" }]
+        }
         ItemKind::Choice(_) => vec!["choice"],
         ItemKind::Record(record) => {
             let any = |holds: &dyn Fn(&whereas::syntax::tree::Field) -> bool| record.fields.iter().any(holds);
@@ -123,6 +132,7 @@ fn operator(expr: &Expr) -> String {
         ExprKind::Pick(extreme, _) => format!("Pick-{extreme:?}"),
         ExprKind::Asks(_, _, word) => format!("Asks-{word:?}"),
         ExprKind::Days(through, _, _) => if *through { "Days-through" } else { "Days-to" }.to_owned(),
+        ExprKind::Rounded(how, _, _) => format!("Rounded-{how:?}"),
         ExprKind::Completed(unit, _, _) => format!("Completed-{unit:?}"),
         ExprKind::OneOf(negated, _, _) => if *negated { "NotOneOf" } else { "OneOf" }.to_owned(),
         ExprKind::Exists(exists, _) => if *exists { "Exists" } else { "IsNone" }.to_owned(),

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 use whereas::syntax::tree::{self, TypeKind};
 
-use super::interpret::{Env, Interpreter, Options, Truth, and, as_of, day_of};
+use super::interpret::{Env, Interpreter, Options, Truth, and, as_of, day_of, last};
 use super::judge::{Case, Presumed};
 use super::random::Random;
-use super::value::{Ratio, Rec, V, day_text, later};
+use super::value::{Months, Ratio, Rec, V, day_text, later};
 use super::walk::each_expr;
 
 /// What is known of a fact.
@@ -92,14 +92,14 @@ impl<'i, 'a> Completions<'i, 'a> {
             tree::ExprKind::Date(day, _) => constants.days.push(day_of(*day)),
             tree::ExprKind::Period(period) => constants.periods.push((i64::from(period.months), i64::from(period.days))),
             tree::ExprKind::Text(text) => constants.codes.push(text.clone()),
-            tree::ExprKind::Path(path) if path.names[0].text.chars().all(char::is_uppercase) => {
-                constants.codes.push(path.names[0].text.clone());
+            tree::ExprKind::Path(path) if last(path).chars().all(char::is_uppercase) => {
+                constants.codes.push(last(path).to_owned());
             }
             _ => {}
         });
         constants.days.extend(&interpreter.changes);
         constants.codes.extend(["DE", "SV", "word"].map(str::to_owned));
-        let conditional = interpreter.items.iter().any(|item| match item {
+        let conditional = interpreter.items.iter().any(|item| match item.kind {
             tree::ItemKind::Record(record) => record.fields.iter().any(|field| field.only_when.is_some()),
             _ => false,
         });
@@ -120,9 +120,9 @@ impl<'i, 'a> Completions<'i, 'a> {
         self.interpreter.record_type(ty).fields.iter().all(|field| match (record.get(&field.name.text), &field.ty.kind) {
             (None | Some(Part::Missing), _) => field.only_when.is_some(),
             (Some(Part::Span(..) | Part::Set(_, false) | Part::List(_, false)), _) => false,
-            (Some(Part::Rec(inner)), TypeKind::Named(path)) => self.is_complete(&path.names[0].text, inner),
+            (Some(Part::Rec(inner)), TypeKind::Named(path)) => self.is_complete(last(path), inner),
             (Some(Part::List(elements, true)), TypeKind::List(path)) => {
-                elements.iter().all(|element| self.is_complete(&path.names[0].text, element))
+                elements.iter().all(|element| self.is_complete(last(path), element))
             }
             _ => true,
         })
@@ -171,7 +171,7 @@ impl<'i, 'a> Completions<'i, 'a> {
             Part::List(elements, complete) => return self.lists(&field.ty, elements, *complete, random),
             Part::Rec(record) => {
                 let TypeKind::Named(path) = &field.ty.kind else { panic!("a record") };
-                let (records, _) = self.records(&path.names[0].text, record, 8, random);
+                let (records, _) = self.records(last(path), record, 8, random);
                 return records.into_iter().map(V::Rec).collect();
             }
             Part::Missing => self.anything(field, random),
@@ -224,7 +224,7 @@ impl<'i, 'a> Completions<'i, 'a> {
                 random.some(&self.codes(&field.ty.kind), 4).into_iter().map(V::Code).collect()
             }
             TypeKind::Named(path) => {
-                let (records, _) = self.records(&path.names[0].text, &PartRec::new(), 8, random);
+                let (records, _) = self.records(last(path), &PartRec::new(), 8, random);
                 records.into_iter().map(V::Rec).collect()
             }
             TypeKind::Set(_) => self.sets(&field.ty, &BTreeSet::new(), random),
@@ -234,7 +234,7 @@ impl<'i, 'a> Completions<'i, 'a> {
     }
 
     fn is_record(&self, kind: &TypeKind) -> bool {
-        matches!(kind, TypeKind::Named(path) if self.interpreter.choice(&path.names[0].text).is_none())
+        matches!(kind, TypeKind::Named(path) if self.interpreter.choice(last(path)).is_none())
     }
 
     fn day_bounds(field: &tree::Field) -> (i64, i64) {
@@ -249,7 +249,7 @@ impl<'i, 'a> Completions<'i, 'a> {
     fn days(&self, (low, high): (i64, i64)) -> Vec<i64> {
         let mut days: Vec<i64> = Vec::new();
         for day in &self.constants.days {
-            days.extend([day - 1, *day, day + 1, later(*day, -6, 0), later(*day, 1, 0)]);
+            days.extend([day - 1, *day, day + 1, later(*day, -6, 0, Months::End), later(*day, 1, 0, Months::End)]);
         }
         days.retain(|day| (low..=high).contains(day));
         days.sort_unstable();
@@ -268,7 +268,7 @@ impl<'i, 'a> Completions<'i, 'a> {
         };
         match kind {
             TypeKind::Named(path) => {
-                let choice = self.interpreter.choice(&path.names[0].text).unwrap();
+                let choice = self.interpreter.choice(last(path)).unwrap();
                 choice.options.iter().map(|option| option.name.text.clone()).collect()
             }
             TypeKind::Country => named(|code| code.chars().all(char::is_uppercase), "FR"),
@@ -288,7 +288,7 @@ impl<'i, 'a> Completions<'i, 'a> {
 
     fn lists(&self, ty: &tree::TypeExpr, elements: &[PartRec], complete: bool, random: &mut Random) -> Vec<V> {
         let TypeKind::List(path) = &ty.kind else { panic!("a list") };
-        let name = &path.names[0].text;
+        let name = last(path);
         let domains: Vec<Vec<Rec>> = elements.iter().map(|element| self.records(name, element, 8, random).0).collect();
         let other = self.records(name, &PartRec::new(), 12, random).0;
         let further: &[usize] = if complete { &[0, 0, 0, 0, 0, 0] } else { &[0, 0, 1, 1, 2, 2, 1] };
@@ -309,7 +309,7 @@ impl<'i, 'a> Completions<'i, 'a> {
         let fields = &self.interpreter.record_type(&record.ty).fields;
         let presumed = Presumed::new();
         let case = Case { record, options: Options::new(), presumed: &presumed };
-        let env = Env { subject: record, case: &case, vars: Vec::new(), law: self.interpreter.today };
+        let env = Env { subject: record, case: &case, vars: Vec::new(), law: self.interpreter.today, pack: 0 };
         and(fields.iter().map(|field| {
             let value = &record.fields[&field.name.text];
             let here = field.only_when.as_ref().map_or(Some(true), |condition| {
@@ -332,7 +332,7 @@ impl<'i, 'a> Completions<'i, 'a> {
 pub(crate) fn options(interpreter: &Interpreter<'_>, fixed: &Options) -> Vec<Options> {
     let mut combinations = vec![Options::new()];
     for item in &interpreter.items {
-        let tree::ItemKind::Reading(reading) = item else { continue };
+        let tree::ItemKind::Reading(reading) = item.kind else { continue };
         let default = reading.options.iter().find(|option| option.default).map(|option| option.name.text.clone());
         let chosen = fixed.get(&reading.name.text).cloned().or(default);
         let names =
@@ -353,7 +353,7 @@ pub(crate) fn presumed(interpreter: &Interpreter<'_>, known: &PartRec, records: 
     let questions: Vec<&str> = interpreter
         .items
         .iter()
-        .filter_map(|item| if let tree::ItemKind::Question(question) = item { Some(question.name.text.as_str()) } else { None })
+        .filter_map(|item| if let tree::ItemKind::Question(question) = item.kind { Some(question.name.text.as_str()) } else { None })
         .collect();
     let mut presumed = Presumed::new();
     let rounds = questions.iter().map(|question| interpreter.presumptions(question).len()).max().unwrap_or(0);
@@ -380,8 +380,8 @@ fn round(
 ) {
     let mut standing: BTreeMap<(usize, String), Vec<Standing>> = BTreeMap::new();
     for presume in interpreter.presumptions(question) {
-        let field = &presume.field.names[presume.field.names.len() - 1].text;
-        if known.get(field).is_some_and(|part| *part != Part::Missing) {
+        let field = last(&presume.field).to_owned();
+        if known.get(&field).is_some_and(|part| *part != Part::Missing) {
             continue;
         }
         let mut truths: BTreeMap<usize, Standing> = BTreeMap::new();
@@ -393,7 +393,7 @@ fn round(
             }
             let epoch = interpreter.epoch(law);
             let settled = interpreter.settled(question, law, &case);
-            let env = Env { subject: &settled, case: &case, vars: Vec::new(), law };
+            let env = Env { subject: &settled, case: &case, vars: Vec::new(), law, pack: interpreter.pack_of(question) };
             let value = interpreter.values(&presume.value, &env).pop().unwrap();
             truths.entry(epoch).or_insert((value, Vec::new())).1.push(interpreter.truth(&presume.when, &env));
         }

@@ -10,8 +10,8 @@ use super::value::{Ratio, V, day_text, parse_day};
 /// A pack of random rules.
 #[derive(Clone, Debug)]
 pub(crate) struct Pack {
-    /// The items, in order.
-    pub(crate) items: Vec<String>,
+    /// The items, in order, each with its pack: 0 is the one that is asked, 1 the one that it uses.
+    pub(crate) items: Vec<(usize, String)>,
     /// Every other item stands in a second file.
     pub(crate) two_files: bool,
     /// `today`
@@ -82,6 +82,14 @@ const TABLE: &str = "table parties of Party \"parties\"
   | DE    | 2000-01-01 |            |
   | SV    | 2008-02-29 | 2010-07-01 |";
 
+impl Pack {
+    /// All of it, for people.
+    pub(crate) fn text(&self) -> String {
+        let with_pack = |(pack, item): &(usize, String)| if *pack == 0 { item.clone() } else { format!("# in lib\n{item}") };
+        self.items.iter().map(with_pack).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
 /// A random pack.
 pub(crate) fn pack(random: &mut Random) -> Pack {
     let today = random.word(&["2009-06-15", "2010-06-30", "2010-07-01", "2020-02-29", "2021-03-01"]).to_owned();
@@ -89,31 +97,54 @@ pub(crate) fn pack(random: &mut Random) -> Pack {
     let mut rules: Vec<String> = Vec::new();
     phrases.prepare(&mut rules);
     let mut questions = Vec::new();
-    let count = if phrases.random.chance(35) { 2 } else { 1 };
-    for index in 0..count {
-        let name = if index + 1 == count { "q" } else { "inner" };
-        question(&mut phrases, name, &mut rules);
-        questions.push(name.to_owned());
-        phrases.questions.push(name);
+    if phrases.random.chance(35) {
+        question(&mut phrases, "inner", &mut rules);
+        questions.push("inner".to_owned());
+        phrases.questions.push("inner");
     }
-    let used = phrases.used.clone();
+    let two_packs = !questions.is_empty() && phrases.random.chance(40);
+    let before = rules.len();
+    question(&mut phrases, "q", &mut rules);
+    questions.push("q".to_owned());
     let chosen = if phrases.random.chance(25) { phrases.readings.clone() } else { Vec::new() };
     let chosen =
         chosen.into_iter().map(|name| (name.to_owned(), phrases.random.word(&["widely", "narrowly"]).to_owned())).collect();
+    let mut items: Vec<(usize, String)> = facts_of(&phrases).into_iter().map(|item| (usize::from(two_packs), item)).collect();
+    for (at, rule) in rules.into_iter().enumerate() {
+        let used = two_packs && at < before && !rule.contains("\n  in q");
+        let qualified = two_packs && at >= before && phrases.random.chance(50);
+        items.push((usize::from(used), if qualified { with_pack(&rule) } else { rule }));
+    }
+    if two_packs {
+        items.insert(0, (0, "use \"../lib\"".to_owned()));
+        if phrases.ages {
+            let lines = phrases.random.word(&["leap birthdays on 1 March", "leap birthdays on 28 February\n  months run over"]);
+            items.push((0, format!("calendar\n  {lines}")));
+        }
+    }
+    let facts = phrases.used.iter().filter(|(of, _)| *of == "Case").map(|(_, name)| (*name).to_owned()).collect();
+    let two_files = phrases.random.chance(20);
+    Pack { items, two_files, today, questions, facts, chosen }
+}
+
+/// The names of the other pack, qualified.
+fn with_pack(rule: &str) -> String {
+    let mut rule = rule.to_owned();
+    for (name, before) in ["inner is ", "inner does ", "limit", "safe", "Color.blue"].iter().flat_map(|name| [(name, ' '), (name, '(')]) {
+        rule = rule.replace(&format!("{before}{name}"), &format!("{before}lib.{name}"));
+    }
+    rule
+}
+
+/// The choice, the records with the facts that are read, and the table.
+fn facts_of(phrases: &Phrases<'_>) -> Vec<String> {
+    let used = &phrases.used;
     let mut items = vec!["choice Color: red \"red\", green \"green\", blue \"blue\"".to_owned()];
     for record in ["Child", "Sentence", "Case"] {
         let lines: Vec<&str> =
             FACTS.iter().filter(|(of, name, _)| *of == record && used.contains(&(*of, *name))).map(|fact| fact.2).collect();
-        let whole = used.contains(&(
-            "Case",
-            match record {
-                "Child" => "children",
-                "Sentence" => "sentence",
-                _ => "",
-            },
-        ));
         match (record, lines.is_empty()) {
-            ("Child", true) if whole => items.push("record Child\n  minor: yes/no".to_owned()),
+            ("Child", true) if used.contains(&("Case", "children")) => items.push("record Child\n  minor: yes/no".to_owned()),
             ("Case", true) => items.push("record Case\n  a: yes/no".to_owned()),
             (_, true) => {}
             (record, false) => items.push(format!("record {record}\n  {}", lines.join("\n  "))),
@@ -123,10 +154,7 @@ pub(crate) fn pack(random: &mut Random) -> Pack {
         items.push("record Party\n  state: country\n  since: date\n  until_day: date or none".to_owned());
         items.push(TABLE.to_owned());
     }
-    items.extend(rules);
-    let facts = used.iter().filter(|(of, _)| *of == "Case").map(|(_, name)| (*name).to_owned()).collect();
-    let two_files = phrases.random.chance(20);
-    Pack { items, two_files, today, questions, facts, chosen }
+    items
 }
 
 /// A question with its norms, exceptions and notes.
@@ -218,7 +246,7 @@ fn exceptions(phrases: &mut Phrases<'_>, question: &str, rules_of: &[(String, bo
 
 /// A record of which everything that the rules read is known.
 pub(crate) fn complete(pack: &Pack, random: &mut Random) -> PartRec {
-    let text = pack.items.join("\n");
+    let text = pack.text();
     let fact = |name: &str, random: &mut Random| match name {
         "n" => Part::Known(V::Num(Ratio::whole(i64::try_from(random.below(13)).unwrap()))),
         "m" => Part::Known(V::Num(Ratio::parse(random.word(&["-1", "0", "2", "2.5", "3", "3.5", "10"])))),
@@ -303,7 +331,7 @@ fn less(part: &Part, percent: usize, random: &mut Random) -> Part {
                 Part::Span(parse_day(&format!("{year}-01-01")), parse_day(&format!("{year}-12-31")), year.to_owned())
             } else {
                 let first = parse_day(&format!("{}-01", &text[..7]));
-                let last = super::value::later(first, 1, -1);
+                let last = super::value::later(first, 1, -1, super::value::Months::End);
                 debug_assert!(super::value::civil(last).1 == month, "the same month");
                 Part::Span(first, last, text[..7].to_owned())
             }

@@ -4,19 +4,29 @@
 //! hangs on it has several outcomes, one for each answer.
 
 use std::cell::{Cell, RefCell};
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use whereas::syntax::tree::{
-    self, AggregateKind, ArithOp, CompareOp, CountKind, Expr, ExprKind, Extreme, Loop, QuantifierKind, Unit,
+    self, CompareOp, CountKind, Expr, ExprKind, Loop, QuantifierKind,
 };
 
+use super::reckon::compare;
 use super::value::{self, Rec, V};
+
+/// The names of the packs: the one that is asked, and the one that it uses.
+pub(crate) const PACKS: [&str; 2] = ["p", "lib"];
+
+/// An item and the pack that it stands in.
+#[derive(Clone, Copy)]
+pub(crate) struct Placed<'a> {
+    pub(crate) pack: usize,
+    pub(crate) kind: &'a tree::ItemKind,
+}
 
 /// The rules, as parsed.
 pub(crate) struct Interpreter<'a> {
-    pub(crate) items: Vec<&'a tree::ItemKind>,
+    pub(crate) items: Vec<Placed<'a>>,
     /// `today`
     pub(crate) today: i64,
     /// A fault went into a calculation or a condition of a value: interval evaluation may know more of it than "unknown".
@@ -26,7 +36,7 @@ pub(crate) struct Interpreter<'a> {
     /// The days on which anything changes.
     pub(crate) changes: BTreeSet<i64>,
     /// Numbers and rows once read, by where they stand.
-    numbers: RefCell<HashMap<*const Expr, V>>,
+    pub(super) numbers: RefCell<HashMap<*const Expr, V>>,
     rows: RefCell<HashMap<*const tree::Table, Rc<Vec<Rec>>>>,
 }
 
@@ -41,6 +51,8 @@ pub(crate) struct Env<'r> {
     pub(crate) vars: Vec<(&'r str, &'r Rec)>,
     /// The governing date.
     pub(crate) law: i64,
+    /// The pack in which the expression stands: its calendar counts.
+    pub(crate) pack: usize,
 }
 
 /// A truth of a complete record; `None` where a fault leaves it unknown.
@@ -84,8 +96,13 @@ pub(crate) fn day_of(date: whereas::Date) -> i64 {
 }
 
 impl<'a> Interpreter<'a> {
-    pub(crate) fn new(files: &'a [tree::File], today: i64) -> Self {
-        let items: Vec<&tree::ItemKind> = files.iter().flat_map(|file| &file.items).map(|item| &item.kind).collect();
+    /// Each file with its pack.
+    pub(crate) fn new(files: &'a [tree::File], packs: &[usize], today: i64) -> Self {
+        let of_file = |(file, pack): (&'a tree::File, &usize)| {
+            let pack = *pack;
+            file.items.iter().map(move |item| Placed { pack, kind: &item.kind })
+        };
+        let items: Vec<Placed<'_>> = files.iter().zip(packs).flat_map(of_file).collect();
         Interpreter {
             changes: super::judge::changes(&items),
             items,
@@ -98,7 +115,7 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(crate) fn find<T>(&self, pick: impl Fn(&'a tree::ItemKind) -> Option<T>) -> Option<T> {
-        self.items.iter().find_map(|item| pick(item))
+        self.items.iter().find_map(|item| pick(item.kind))
     }
 
     pub(crate) fn record_type(&self, name: &str) -> &'a tree::Record {
@@ -157,7 +174,7 @@ impl<'a> Interpreter<'a> {
             })),
             // Of a complete record everything is known.
             ExprKind::Known(known, _) => Some(*known),
-            ExprKind::Asks(question, _, word) => self.asks(&question.names[0].text, *word, env),
+            ExprKind::Asks(question, _, word) => self.asks(last(question), *word, env),
             ExprKind::Quantifier(kind, each) => {
                 let truths = self.conditions(each, env);
                 match kind {
@@ -186,7 +203,7 @@ impl<'a> Interpreter<'a> {
     fn members(&self, each: &'a Loop, env: &Env<'_>) -> Rc<Vec<Rec>> {
         let ExprKind::Path(path) = &each.list.kind else { panic!("a loop goes over a name") };
         let table = self.find(|item| match item {
-            tree::ItemKind::Table(table) if table.name.text == path.names[0].text => Some(table),
+            tree::ItemKind::Table(table) if table.name.text == last(path) => Some(table),
             _ => None,
         });
         if let Some(table) = table {
@@ -201,7 +218,7 @@ impl<'a> Interpreter<'a> {
 
     fn rows(&self, table: &'a tree::Table) -> Vec<Rec> {
         let tree::TableRows::Inline(rows) = &table.rows else { panic!("the generator writes rows") };
-        let record = self.record_type(&table.record.names[0].text);
+        let record = self.record_type(last(&table.record));
         let cell = |column: &str, text: &str| {
             let field = record.fields.iter().find(|field| field.name.text == column).unwrap();
             let value = match &field.ty.kind {
@@ -226,7 +243,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The condition of a loop on each element.
-    fn conditions(&self, each: &'a Loop, env: &Env<'_>) -> Vec<Truth> {
+    pub(super) fn conditions(&self, each: &'a Loop, env: &Env<'_>) -> Vec<Truth> {
         let condition = |element| {
             let env = Self::with(each, env, element);
             each.condition.as_ref().map_or(Some(true), |condition| self.truth(condition, &env))
@@ -235,7 +252,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// What the elements of a loop that count give; several outcomes where faults leave it open.
-    fn counted(&self, each: &'a Loop, value: &'a Expr, env: &Env<'_>) -> Vec<Vec<V>> {
+    pub(super) fn counted(&self, each: &'a Loop, value: &'a Expr, env: &Env<'_>) -> Vec<Vec<V>> {
         let mut outcomes: Vec<Vec<V>> = vec![Vec::new()];
         for element in self.members(each, env).iter() {
             let env = Self::with(each, env, element);
@@ -254,206 +271,12 @@ impl<'a> Interpreter<'a> {
         outcomes
     }
 
-    /// The value of an expression: one outcome, or several where a fault leaves it open.
-    pub(crate) fn values(&self, expr: &'a Expr, env: &Env<'_>) -> Vec<V> {
-        let one = match &expr.kind {
-            ExprKind::Number(_) | ExprKind::Money(..) => self.number(expr),
-            ExprKind::Date(date, _) => V::Date(day_of(*date)),
-            ExprKind::Period(period) => V::Period(i64::from(period.months), i64::from(period.days)),
-            ExprKind::Text(text) => V::Code(text.clone()),
-            ExprKind::None => V::None,
-            ExprKind::Today => V::Date(self.today),
-            ExprKind::Path(path) => return self.named(path, env),
-            ExprKind::Set(items) => {
-                let codes = items.iter().map(|item| match self.values(item, env).pop() {
-                    Some(V::Code(code)) => code,
-                    other => panic!("a code, not {other:?}"),
-                });
-                V::Set(codes.collect())
-            }
-            ExprKind::If(condition, then, otherwise) => return self.branch(condition, then, || self.values(otherwise, env), env),
-            ExprKind::Arith(..) => return self.sum(expr, env),
-            ExprKind::Days(through, from, to) => {
-                return self.combined(from, to, env, |from, to| match (from, to) {
-                    (V::Date(from), V::Date(to)) => V::Num(value::Ratio::whole(to - from + i64::from(*through))),
-                    _ => V::Fault,
-                });
-            }
-            ExprKind::Completed(unit, from, to) => {
-                let months = if *unit == Unit::Years { 12 } else { 1 };
-                return self.combined(from, to, env, |from, to| match (from, to) {
-                    (V::Date(from), V::Date(to)) => V::Num(value::Ratio::whole(value::completed(months, *from, *to))),
-                    _ => V::Fault,
-                });
-            }
-            ExprKind::Pick(extreme, list) => {
-                let mut outcomes = self.values(&list[0], env);
-                for next in &list[1..] {
-                    let next = self.values(next, env);
-                    let pairs = outcomes.iter().flat_map(|a| next.iter().map(move |b| (a, b)));
-                    outcomes = pairs.map(|(a, b)| self.picked(*extreme, a, b)).collect();
-                }
-                return outcomes;
-            }
-            ExprKind::NumberOf(each) => {
-                let truths = self.conditions(each, env);
-                let yes = truths.iter().filter(|truth| **truth == Some(true)).count();
-                let unknown = truths.iter().filter(|truth| truth.is_none()).count();
-                let count = |n| V::Num(value::Ratio::whole(i64::try_from(n).unwrap()));
-                return (yes..=yes + unknown).map(count).collect();
-            }
-            ExprKind::Aggregate(kind, value, each) => {
-                let outcomes = self.counted(each, value, env);
-                return outcomes.iter().map(|values| self.aggregate(*kind, value, values)).collect();
-            }
-            _ => self.truth(expr, env).map_or(V::Fault, V::Bool),
-        };
-        vec![one]
-    }
-
-    fn number(&self, expr: &'a Expr) -> V {
-        let read = || match &expr.kind {
-            ExprKind::Number(number) => V::Num(value::Ratio::parse(&number.to_string())),
-            ExprKind::Money(number, currency) => V::Money(value::Ratio::parse(&number.to_string()), currency.text.clone()),
-            other => panic!("no number: {other:?}"),
-        };
-        self.numbers.borrow_mut().entry(std::ptr::from_ref(expr)).or_insert_with(read).clone()
-    }
-
-    fn aggregate(&self, kind: AggregateKind, of: &Expr, values: &[V]) -> V {
-        match kind {
-            AggregateKind::Sum => {
-                let zero = if self.is_money(of) {
-                    V::Money(value::Ratio::whole(0), String::new())
-                } else {
-                    V::Num(value::Ratio::whole(0))
-                };
-                values.iter().fold(zero, |sum, value| self.calculated(ArithOp::Plus, &sum, value))
-            }
-            AggregateKind::Pick(extreme) => {
-                let picked = values.iter().cloned().reduce(|a, b| self.picked(extreme, &a, &b));
-                picked.unwrap_or(V::Fault)
-            }
-        }
-    }
-
-    /// Whether what is added up is a fact of a record that is an amount of money.
-    fn is_money(&self, expr: &Expr) -> bool {
-        let ExprKind::Path(path) = &expr.kind else { return false };
-        let name = &path.names.last().unwrap().text;
-        let found = self.find(|item| match item {
-            tree::ItemKind::Record(record) => record.fields.iter().find(|field| field.name.text == *name),
-            _ => None,
-        });
-        found.is_some_and(|field| matches!(field.ty.kind, tree::TypeKind::Money(_)))
-    }
-
-    fn branch(&self, condition: &'a Expr, then: &'a Expr, otherwise: impl Fn() -> Vec<V>, env: &Env<'_>) -> Vec<V> {
-        match self.truth(condition, env) {
-            Some(true) => self.values(then, env),
-            Some(false) => otherwise(),
-            None => {
-                self.blurred.set(true);
-                let mut both = self.values(then, env);
-                both.extend(otherwise());
-                both
-            }
-        }
-    }
-
-    fn combined(&self, left: &'a Expr, right: &'a Expr, env: &Env<'_>, combine: impl Fn(&V, &V) -> V) -> Vec<V> {
-        let (left, right) = (self.values(left, env), self.values(right, env));
-        left.iter().flat_map(|left| right.iter().map(|right| combine(left, right))).map(|value| self.noted(value)).collect()
-    }
-
-    fn noted(&self, value: V) -> V {
-        if value == V::Fault {
-            self.faulted.set(true);
-        }
-        value
-    }
-
-    /// A sum, product or quotient. In one sum with a date the periods are added up first.
-    fn sum(&self, expr: &'a Expr, env: &Env<'_>) -> Vec<V> {
-        let (start, terms) = chain(expr);
-        if terms.is_empty() {
-            let ExprKind::Arith(op, left, right) = &expr.kind else { panic!("arithmetic") };
-            return self.combined(left, right, env, |left, right| self.calculated(*op, left, right));
-        }
-        let starts = self.values(start, env);
-        if !starts.iter().any(|start| matches!(start, V::Date(_))) {
-            let ExprKind::Arith(op, left, right) = &expr.kind else { panic!("arithmetic") };
-            return self.combined(left, right, env, |left, right| self.calculated(*op, left, right));
-        }
-        let mut totals = vec![V::Period(0, 0)];
-        for (op, term) in terms {
-            let values = self.values(term, env);
-            let pairs = totals.iter().flat_map(|total| values.iter().map(move |value| (total, value)));
-            totals = pairs.map(|(total, value)| self.calculated(op, total, value)).collect();
-        }
-        let ends = starts.iter().flat_map(|start| totals.iter().map(move |total| (start, total)));
-        ends.map(|(start, total)| self.calculated(ArithOp::Plus, start, total)).collect()
-    }
-
-    fn calculated(&self, op: ArithOp, left: &V, right: &V) -> V {
-        if *left == V::Fault || *right == V::Fault {
-            self.blurred.set(true);
-            return V::Fault;
-        }
-        let result = match (op, left, right) {
-            (ArithOp::Plus, V::Num(a), V::Num(b)) => V::Num(a.plus(*b)),
-            (ArithOp::Minus, V::Num(a), V::Num(b)) => V::Num(a.plus(b.negated())),
-            (ArithOp::Times, V::Num(a), V::Num(b)) => V::Num(a.times(*b)),
-            (ArithOp::DividedBy, V::Num(a), V::Num(b)) => a.over(*b).map_or(V::Fault, V::Num),
-            (ArithOp::Plus | ArithOp::Minus, V::Money(a, one), V::Money(b, other)) => {
-                let b = if op == ArithOp::Minus { b.negated() } else { *b };
-                same_currency(one, other).map_or(V::Fault, |currency| V::Money(a.plus(b), currency))
-            }
-            (ArithOp::Times, V::Money(a, currency), V::Num(b)) | (ArithOp::Times, V::Num(b), V::Money(a, currency)) => {
-                V::Money(a.times(*b), currency.clone())
-            }
-            (ArithOp::DividedBy, V::Money(a, one), V::Money(b, other)) => {
-                same_currency(one, other).and_then(|_| a.over(*b)).map_or(V::Fault, V::Num)
-            }
-            (ArithOp::DividedBy, V::Money(a, currency), V::Num(b)) => {
-                a.over(*b).map_or(V::Fault, |quotient| V::Money(quotient, currency.clone()))
-            }
-            (ArithOp::Plus, V::Period(m, d), V::Period(n, e)) => V::Period(m + n, d + e),
-            (ArithOp::Minus, V::Period(m, d), V::Period(n, e)) => V::Period(m - n, d - e),
-            (ArithOp::Times, V::Period(m, d), V::Num(times)) | (ArithOp::Times, V::Num(times), V::Period(m, d)) => {
-                let times: i64 = times.text().parse().unwrap();
-                V::Period(m * times, d * times)
-            }
-            (ArithOp::Plus, V::Date(date), V::Period(months, days)) | (ArithOp::Plus, V::Period(months, days), V::Date(date)) => {
-                V::Date(value::later(*date, *months, *days))
-            }
-            (ArithOp::Minus, V::Date(date), V::Period(0, days)) => V::Date(date - days),
-            // A value that is none: what stands beside it settles that it is not used.
-            (_, V::None, _) | (_, _, V::None) => V::None,
-            other => panic!("no arithmetic: {other:?}"),
-        };
-        self.noted(result)
-    }
-
-    fn picked(&self, extreme: Extreme, a: &V, b: &V) -> V {
-        if *a == V::Fault || *b == V::Fault {
-            self.blurred.set(true);
-            return V::Fault;
-        }
-        let op = if matches!(extreme, Extreme::Earliest | Extreme::Smallest) { CompareOp::AtMost } else { CompareOp::AtLeast };
-        let picked = match (a, b) {
-            (V::Period(..), V::Period(..)) => match (compare(CompareOp::Is, a, b), compare(op, a, b)) {
-                (Some(_), Some(first)) => (if first { a } else { b }).clone(),
-                _ => V::Fault,
-            },
-            _ => compare(op, a, b).map_or(V::Fault, |first| (if first { a } else { b }).clone()),
-        };
-        self.noted(picked)
-    }
-
     /// What a name means: a bound name, a fact or define of the record at hand, what the pack says, else itself.
-    fn named(&self, path: &'a tree::Path, env: &Env<'_>) -> Vec<V> {
-        let names: Vec<&str> = path.names.iter().map(|name| name.text.as_str()).collect();
+    pub(super) fn named(&self, path: &'a tree::Path, env: &Env<'_>) -> Vec<V> {
+        let mut names: Vec<&str> = path.names.iter().map(|name| name.text.as_str()).collect();
+        if names.len() > 1 && PACKS.contains(&names[0]) {
+            names.remove(0);
+        }
         if let Some((_, element)) = env.vars.iter().find(|(name, _)| *name == names[0]) {
             return self.part(element, &names[1..], env);
         }
@@ -485,17 +308,28 @@ impl<'a> Interpreter<'a> {
     }
 
     fn define(&self, record: &str, name: &str) -> Option<&'a tree::Define> {
-        self.find(|item| match item {
-            tree::ItemKind::Define(define) if define.name.text == name && self.subject_of(define) == record => Some(define),
+        self.defines(record, name).map(|(_, define)| define).next()
+    }
+
+    /// The versions of a define, with the pack.
+    fn defines(&self, record: &str, name: &str) -> impl Iterator<Item = (usize, &'a tree::Define)> {
+        self.items.iter().filter_map(move |item| match item.kind {
+            tree::ItemKind::Define(define) if define.name.text == name && self.subject_of(define, item.pack) == record => {
+                Some((item.pack, define))
+            }
             _ => None,
         })
     }
 
-    /// The record that a define is about: without `for`, that of the questions.
-    fn subject_of(&self, define: &'a tree::Define) -> &'a str {
-        let of_questions =
-            || self.find(|item| if let tree::ItemKind::Question(question) = item { Some(&question.record) } else { None });
-        define.record.as_ref().or_else(of_questions).map_or("", |path| path.names[0].text.as_str())
+    /// The record that a define is about: without `for`, that of its pack's questions.
+    fn subject_of(&self, define: &'a tree::Define, pack: usize) -> &'a str {
+        let of_questions = || {
+            self.items.iter().find_map(|item| match item.kind {
+                tree::ItemKind::Question(question) if item.pack == pack => Some(&question.record),
+                _ => None,
+            })
+        };
+        define.record.as_ref().or_else(of_questions).map_or("", last)
     }
 
     /// A fact or define of a record, by steps.
@@ -506,15 +340,10 @@ impl<'a> Interpreter<'a> {
                 value => vec![value.clone()],
             };
         }
-        let versions = self.items.iter().filter_map(|item| match item {
-            tree::ItemKind::Define(define) if define.name.text == names[0] && self.subject_of(define) == record.ty => {
-                Some(define)
-            }
-            _ => None,
-        });
-        let version = versions.into_iter().find(|define| as_of(&define.clauses, env.law));
-        let Some(version) = version else { panic!("no define {} of {} as at {}", names[0], record.ty, value::day_text(env.law)) };
-        let env = Env { subject: record, case: env.case, vars: Vec::new(), law: env.law };
+        let Some((pack, version)) = self.defines(&record.ty, names[0]).find(|(_, define)| as_of(&define.clauses, env.law)) else {
+            panic!("no define {} of {} as at {}", names[0], record.ty, value::day_text(env.law))
+        };
+        let env = Env { subject: record, case: env.case, vars: Vec::new(), law: env.law, pack };
         match &version.body {
             tree::DefineBody::As(expr) => self.values(expr, &env),
             tree::DefineBody::Cases { cases, otherwise } => self.cases(cases, otherwise, &env),
@@ -530,56 +359,9 @@ impl<'a> Interpreter<'a> {
     }
 }
 
-/// A sum from its first part: `a plus b minus c` is a, then plus b and minus c.
-fn chain(expr: &Expr) -> (&Expr, Vec<(ArithOp, &Expr)>) {
-    match &expr.kind {
-        ExprKind::Arith(op @ (ArithOp::Plus | ArithOp::Minus), left, right) => {
-            let (start, mut terms) = chain(left);
-            terms.push((*op, right));
-            (start, terms)
-        }
-        _ => (expr, Vec::new()),
-    }
-}
-
-/// An empty sum is in no currency.
-fn same_currency(one: &str, other: &str) -> Option<String> {
-    match (one, other) {
-        ("", other) | (other, "") => Some(other.to_owned()),
-        _ => (one == other).then(|| one.to_owned()),
-    }
-}
-
-/// What a comparison says of two values; none: a fault.
-fn compare(op: CompareOp, left: &V, right: &V) -> Truth {
-    use CompareOp as Op;
-    let holds = |order: Ordering| match op {
-        Op::Is => order.is_eq(),
-        Op::IsNot => order.is_ne(),
-        Op::AtLeast | Op::OnOrAfter => order.is_ge(),
-        Op::AtMost | Op::OnOrBefore => order.is_le(),
-        Op::MoreThan | Op::After => order.is_gt(),
-        Op::LessThan | Op::Before => order.is_lt(),
-        Op::In | Op::NotIn | Op::Overlaps | Op::OnlyIn => panic!("a test of sets"),
-    };
-    match (left, right) {
-        (V::Num(a), V::Num(b)) => Some(holds(a.cmp(b))),
-        (V::Money(a, one), V::Money(b, other)) => same_currency(one, other).map(|_| holds(a.cmp(b))),
-        (V::Date(a), V::Date(b)) => Some(holds(a.cmp(b))),
-        (V::Period(m, d), V::Period(n, e)) => value::periods((*m, *d), (*n, *e), holds),
-        (V::Code(a), V::Code(b)) => Some(holds(a.cmp(b))),
-        (V::Bool(a), V::Bool(b)) => Some(holds(a.cmp(b))),
-        (V::Code(member), V::Set(set)) => Some(set.contains(member) == (op == Op::In)),
-        (V::Set(a), V::Set(b)) => Some(match op {
-            Op::Is => a == b,
-            Op::IsNot => a != b,
-            Op::Overlaps => !a.is_disjoint(b),
-            Op::OnlyIn => a.is_subset(b),
-            other => panic!("no test of sets: {other:?}"),
-        }),
-        // A fault, or a value that is none, beside which stands what settles the matter.
-        _ => None,
-    }
+/// The name that a path ends with, whatever stands before it.
+pub(crate) fn last(path: &tree::Path) -> &str {
+    &path.names[path.names.len() - 1].text
 }
 
 /// The options of readings in one run, by name.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use whereas::syntax::tree::{self, NormKind, Targets, VerdictWord};
 
-use super::interpret::{Env, Interpreter, Options, Truth, and, as_of, day_of, not, or};
+use super::interpret::{Env, Interpreter, Options, Placed, Truth, and, as_of, day_of, last, not, or};
 use super::value::{Rec, V};
 
 /// A complete record as one completion has it.
@@ -57,15 +57,20 @@ pub(crate) enum Verdict {
 
 impl<'a> Interpreter<'a> {
     pub(crate) fn question(&self, name: &str) -> &'a tree::Question {
-        let found = self.find(|item| match item {
-            tree::ItemKind::Question(question) if question.name.text == name => Some(&**question),
+        self.question_at(name).1
+    }
+
+    /// A question and its pack.
+    fn question_at(&self, name: &str) -> (usize, &'a tree::Question) {
+        let found = self.items.iter().find_map(|item| match item.kind {
+            tree::ItemKind::Question(question) if question.name.text == name => Some((item.pack, &**question)),
             _ => None,
         });
         found.unwrap_or_else(|| panic!("no question {name}"))
     }
 
     fn norms(&self) -> impl Iterator<Item = &'a tree::Norm> {
-        self.items.iter().filter_map(|item| match item {
+        self.items.iter().filter_map(|item| match item.kind {
             tree::ItemKind::Norm(norm) => Some(&**norm),
             _ => None,
         })
@@ -73,17 +78,17 @@ impl<'a> Interpreter<'a> {
 
     /// The requirements and bars of a question, versions apart.
     fn rules(&self, question: &str) -> impl Iterator<Item = &'a tree::Norm> {
-        self.norms().filter(move |norm| norm.question.as_ref().is_some_and(|path| path.names[0].text == question))
+        self.norms().filter(move |norm| norm.question.as_ref().is_some_and(|path| last(path) == question))
     }
 
     /// The names of what an exception lifts, if it is one of that question.
     fn lifts(&self, norm: &'a tree::Norm, question: &str) -> Vec<String> {
         match &norm.kind {
             NormKind::Exception(Targets::Named(chains)) => {
-                let ours = chains.iter().filter(|chain| chain[chain.len() - 1].names[0].text == question);
-                ours.map(|chain| chain[0].names[0].text.clone()).collect()
+                let ours = chains.iter().filter(|chain| last(&chain[chain.len() - 1]) == question);
+                ours.map(|chain| last(&chain[0]).to_owned()).collect()
             }
-            NormKind::Exception(Targets::Every { bars, question: of, except }) if of.names[0].text == question => {
+            NormKind::Exception(Targets::Every { bars, question: of, except }) if last(of) == question => {
                 let kind = if *bars { NormKind::Bar } else { NormKind::Requirement };
                 let names = self.rules(question).filter(|rule| rule.kind == kind).map(|rule| rule.name.text.clone());
                 names.filter(|name| !except.iter().any(|left_out| left_out.text == *name)).collect()
@@ -94,8 +99,9 @@ impl<'a> Interpreter<'a> {
 
     /// The governing date: facts as they are, nothing presumed.
     pub(crate) fn law(&self, question: &str, case: &Case<'_>) -> i64 {
-        let Some(expr) = &self.question(question).law_as_at else { return self.today };
-        let env = Env { subject: case.record, case, vars: Vec::new(), law: self.today };
+        let (pack, question) = self.question_at(question);
+        let Some(expr) = &question.law_as_at else { return self.today };
+        let env = Env { subject: case.record, case, vars: Vec::new(), law: self.today, pack };
         match self.values(expr, &env).as_slice() {
             [V::Date(day)] => *day,
             other => panic!("a governing date, not {other:?}"),
@@ -109,10 +115,10 @@ impl<'a> Interpreter<'a> {
 
     /// The answer of a question on a complete record.
     pub(crate) fn judge(&self, name: &str, case: &Case<'_>) -> Judged {
-        let question = self.question(name);
+        let (pack, question) = self.question_at(name);
         let law = self.law(name, case);
         let record = self.settled(name, law, case);
-        let env = Env { subject: &record, case, vars: Vec::new(), law };
+        let env = Env { subject: &record, case, vars: Vec::new(), law, pack };
         let in_force = |norm: &tree::Norm| as_of(&question.clauses, law) && as_of(&norm.clauses, law);
         let scope = if self.rules(name).any(in_force) {
             question.covers.as_ref().map_or(Some(true), |covers| self.truth(covers, &env))
@@ -169,22 +175,30 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// The presumptions of a question, with the fact that each is about.
+    /// The presumptions that reach a question: those of its pack, unless they name others.
     pub(crate) fn presumptions(&self, question: &str) -> Vec<&'a tree::Presume> {
-        let all =
-            self.items.iter().filter_map(|item| if let tree::ItemKind::Presume(presume) = item { Some(presume) } else { None });
+        let (pack, _) = self.question_at(question);
+        let all = self.items.iter().filter(|item| item.pack == pack).filter_map(|item| match item.kind {
+            tree::ItemKind::Presume(presume) => Some(presume),
+            _ => None,
+        });
         let reaches = |presume: &&tree::Presume| {
-            presume.questions.is_empty() || presume.questions.iter().any(|path| path.names[0].text == question)
+            presume.questions.is_empty() || presume.questions.iter().any(|path| last(path) == question)
         };
         all.filter(reaches).collect()
+    }
+
+    /// The pack in which a question stands.
+    pub(crate) fn pack_of(&self, question: &str) -> usize {
+        self.question_at(question).0
     }
 }
 
 /// The days on which anything changes.
-pub(crate) fn changes(items: &[&tree::ItemKind]) -> BTreeSet<i64> {
+pub(crate) fn changes(items: &[Placed<'_>]) -> BTreeSet<i64> {
     let mut days = BTreeSet::new();
     for item in items {
-        let clauses = match item {
+        let clauses = match item.kind {
             tree::ItemKind::Question(question) => &question.clauses,
             tree::ItemKind::Norm(norm) => &norm.clauses,
             tree::ItemKind::Define(define) => &define.clauses,
@@ -238,7 +252,7 @@ impl Judging<'_, '_> {
         let law = self.env.law;
         let in_force = |norm: &&tree::Norm| as_of(&question.clauses, law) && as_of(&norm.clauses, law);
         let is_ours = |norm: &&tree::Norm| {
-            let rule = norm.question.as_ref().is_some_and(|path| path.names[0].text == self.question);
+            let rule = norm.question.as_ref().is_some_and(|path| last(path) == self.question);
             norm.name.text == name && (rule || !interpreter.lifts(norm, self.question).is_empty())
         };
         let Some(norm) = interpreter.norms().filter(is_ours).find(in_force) else {

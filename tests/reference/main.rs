@@ -20,6 +20,7 @@ mod judge;
 mod phrases;
 mod properties;
 mod random;
+mod reckon;
 mod shrink;
 mod value;
 mod walk;
@@ -122,7 +123,7 @@ fn one(seed: u64, tally: &mut Tally) -> Result<Vec<String>, String> {
     let mut random = Random::new(seed);
     let pack = pack(&mut random);
     let compared =
-        compile(&pack).map_err(|error| format!("seed {seed}: does not compile\n{error}\n{}", pack.items.join("\n\n")))?;
+        compile(&pack).map_err(|error| format!("seed {seed}: does not compile\n{error}\n{}", pack.text()))?;
     let case = Of { seed, pack: &pack, compared: &compared };
     for _ in 0..RECORDS {
         let full = complete(&pack, &mut random);
@@ -143,7 +144,7 @@ fn one(seed: u64, tally: &mut Tally) -> Result<Vec<String>, String> {
             case.checked(question, &least, &|compared, record| compared.monotone(question, record, &less))?;
         }
     }
-    let mut parts = coverage::parts(&compared.files);
+    let mut parts = coverage::parts(&compared.files, &compared.packs);
     parts.extend(tally.seen.iter().cloned());
     parts.extend((!pack.chosen.is_empty()).then(|| "chosen-reading".to_owned()));
     Ok(parts.into_iter().collect())

@@ -13,6 +13,10 @@ pub(crate) struct Phrases<'r> {
     /// Questions that may be asked: those written before.
     pub(crate) questions: Vec<&'static str>,
     pub(crate) readings: Vec<&'static str>,
+    /// The pack says when a birthday is: ages can be counted.
+    pub(crate) ages: bool,
+    /// The calendar leaves the ends of months to a reading, which cannot pick the law.
+    months_by_reading: bool,
     /// What the pack says of its own: names by sort.
     named: Vec<(Sort, &'static str)>,
     child_define: bool,
@@ -40,6 +44,8 @@ impl<'r> Phrases<'r> {
             used: BTreeSet::new(),
             questions: Vec::new(),
             readings: Vec::new(),
+            ages: false,
+            months_by_reading: false,
             named: Vec::new(),
             child_define: false,
             bound: Vec::new(),
@@ -79,6 +85,7 @@ impl<'r> Phrases<'r> {
                 self.readings.push(name);
             }
         }
+        self.calendar(rules);
         if self.random.chance(20) {
             self.in_child = true;
             let grown = self.truth(1);
@@ -88,6 +95,40 @@ impl<'r> Phrases<'r> {
         }
         self.defines(rules);
         self.presumptions(rules);
+    }
+
+    fn calendar(&mut self, rules: &mut Vec<String>) {
+        if self.random.chance(50) {
+            return;
+        }
+        let mut lines = Vec::new();
+        self.ages = self.random.chance(80);
+        if self.ages {
+            let by_reading = self.random.chance(25);
+            lines.push(match self.random.below(2) {
+                _ if by_reading => "leap birthdays by leap_day",
+                0 => "leap birthdays on 1 March",
+                _ => "leap birthdays on 28 February",
+            });
+            if by_reading {
+                let default = self.random.word(&["", " default"]);
+                rules.push(format!(
+                    "reading leap_day \"when\"\n  option on_1_march \"March\"\n  option on_28_february \"February\"{default}"
+                ));
+            }
+        }
+        if !self.ages || self.random.chance(60) {
+            self.months_by_reading = self.random.chance(15);
+            lines.push(match self.random.below(3) {
+                _ if self.months_by_reading => "months end by month_ends",
+                0 => "months end on the last day",
+                _ => "months run over",
+            });
+            if self.months_by_reading {
+                rules.push("reading month_ends \"where\"\n  option last_day \"last\"\n  option run_over \"over\"".to_owned());
+            }
+        }
+        rules.push(format!("calendar\n  {}", lines.join("\n  ")));
     }
 
     fn defines(&mut self, rules: &mut Vec<String>) {
@@ -199,7 +240,7 @@ impl<'r> Phrases<'r> {
     pub(crate) fn governing(&mut self) -> String {
         match self.random.below(5) {
             0..=2 => self.fact("Case", "filed"),
-            3 => format!("{} plus 1 month", self.fact("Case", "filed")),
+            3 if !self.months_by_reading => format!("{} plus 1 month", self.fact("Case", "filed")),
             _ => {
                 let end = self.fact("Case", "end");
                 format!("if {end} exists then {end} otherwise {}", self.fact("Case", "filed"))
@@ -350,7 +391,8 @@ impl<'r> Phrases<'r> {
             return format!("{} at least 100 USD", self.of_child("paid").unwrap());
         }
         let fine = self.fact("Case", "fine");
-        let left = match self.random.below(9) {
+        let left = match self.random.below(10) {
+            9 => format!("({fine} * 0.35 rounded {} to {})", self.rounding(), self.random.word(&["1 USD", "10 USD", "0.50 USD"])),
             0 => format!("{fine} * {}", self.number(0)),
             1 => format!("{fine} + 50 USD"),
             2 => format!("{fine} - 20 USD"),
@@ -498,7 +540,9 @@ impl<'r> Phrases<'r> {
                 _ => self.fact("Case", "n"),
             };
         }
-        match self.random.below(10) {
+        match self.random.below(13) {
+            10 if self.ages => format!("age of {} on {}", self.date(0), self.date(0)),
+            11 | 12 => format!("({} * 0.5 rounded {} to {})", self.number(0), self.rounding(), self.random.word(&["1", "0.5", "3"])),
             0 => format!("({} {} {})", self.number(depth - 1), self.random.word(&["+", "-", "*"]), self.number(0)),
             1 => format!("days from {} {} {}", self.date(0), self.random.word(&["to", "through"]), self.date(0)),
             2 => format!("completed {} from {} to {}", self.random.word(&["years", "months"]), self.date(0), self.date(0)),
@@ -516,6 +560,10 @@ impl<'r> Phrases<'r> {
             }
             _ => format!("{} * 2", self.number(0)),
         }
+    }
+
+    fn rounding(&mut self) -> &'static str {
+        self.random.word(&["up", "down", "half up", "half even"])
     }
 
     /// A date, without blanks at depth 0.

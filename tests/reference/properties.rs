@@ -13,7 +13,7 @@ impl Compared {
     /// presumption is about.
     pub(crate) fn monotone(&self, name: &str, less: &PartRec, more: &PartRec) -> Result<(), String> {
         let missing = |record: &PartRec, field: &str| record.get(field).is_none_or(|part| *part == Part::Missing);
-        let mut presumable = self.pack.items.iter().filter_map(|item| item.strip_prefix("presume ")?.split(' ').next());
+        let mut presumable = self.pack.items.iter().filter_map(|(_, item)| item.strip_prefix("presume ")?.split(' ').next());
         if presumable.any(|field| missing(less, field) && !missing(more, field)) {
             return Ok(());
         }

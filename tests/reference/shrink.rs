@@ -23,7 +23,7 @@ pub(crate) fn shrunk(pack: &Pack, record: &PartRec, check: Check<'_>) -> String 
         let Some((still, next_pack, next_record)) = found else { break };
         (difference, pack, record) = (still, next_pack, next_record);
     }
-    format!("{}\n\n{}\n{difference}", pack.items.join("\n\n"), data(&record))
+    format!("{}\n\n{}\n{difference}", pack.text(), data(&record))
 }
 
 /// The record with one thing less, each in turn.

@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
+use whereas::logic::Rounding;
+
 /// A value. A fault is one too: it is what a calculation without a result gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum V {
@@ -67,6 +69,20 @@ impl Ratio {
     /// None: a division by zero.
     pub(crate) fn over(self, other: Ratio) -> Option<Ratio> {
         (other.0 != 0).then(|| Ratio::new(self.0 * other.1, self.1 * other.0))
+    }
+
+    /// The multiple of a unit that stands for it.
+    pub(crate) fn rounded(self, how: Rounding, unit: Ratio) -> Ratio {
+        let count = Ratio::new(self.0 * unit.1, self.1 * unit.0);
+        let below = count.0.div_euclid(count.1);
+        let rest = Ratio::new(count.0 - below * count.1, count.1);
+        let up = match how {
+            Rounding::Up => rest.0 > 0,
+            Rounding::Down => false,
+            Rounding::HalfUp => rest >= Ratio(1, 2),
+            Rounding::HalfEven => rest > Ratio(1, 2) || (rest == Ratio(1, 2) && below % 2 != 0),
+        };
+        Ratio(below + i128::from(up), 1).times(unit)
     }
 
     /// As data has it; the generator writes at most one digit behind the point.
@@ -140,21 +156,31 @@ pub(crate) fn day_text(number: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// All months first (a day that the month lacks becomes its last day), then days.
-pub(crate) fn later(from: i64, months: i64, days: i64) -> i64 {
+/// What becomes of a day that the month lacks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Months {
+    /// It is the last day of the month.
+    End,
+    /// It runs over into the next.
+    RunOver,
+}
+
+/// All months first, then days.
+pub(crate) fn later(from: i64, months: i64, days: i64, ends: Months) -> i64 {
     let (year, month, of_month) = civil(from);
     let total = year * 12 + month - 1 + months;
     let (year, month) = (total.div_euclid(12), total.rem_euclid(12) + 1);
-    day(year, month, of_month.min(length(year, month))) + days
+    let of_month = if ends == Months::End { of_month.min(length(year, month)) } else { of_month };
+    day(year, month, of_month) + days
 }
 
 /// The largest number of units of so many months that, added to `from`, does not pass `to`.
-pub(crate) fn completed(unit: i64, from: i64, to: i64) -> i64 {
+pub(crate) fn completed(unit: i64, from: i64, to: i64, ends: Months) -> i64 {
     let mut count = (to - from) / (30 * unit);
-    while later(from, count * unit, 0) > to {
+    while later(from, count * unit, 0, ends) > to {
         count -= 1;
     }
-    while later(from, (count + 1) * unit, 0) <= to {
+    while later(from, (count + 1) * unit, 0, ends) <= to {
         count += 1;
     }
     count
@@ -177,7 +203,8 @@ fn orders(left: (i64, i64), right: (i64, i64)) -> Vec<Ordering> {
     }
     let mut found: Vec<Ordering> = Vec::new();
     for start in day(2095, 1, 1)..day(2099, 1, 1) {
-        let order = later(start, left.0, left.1).cmp(&later(start, right.0, right.1));
+        let end = |(months, days)| later(start, months, days, Months::End);
+        let order = end(left).cmp(&end(right));
         if !found.contains(&order) {
             found.push(order);
         }
