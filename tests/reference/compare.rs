@@ -41,6 +41,8 @@ pub(crate) struct Answer {
 pub(crate) enum Refused {
     Fault,
     NotAdmissible,
+    Contradicts,
+    DeemedTwice,
 }
 
 /// How a comparison went.
@@ -132,6 +134,8 @@ impl Compared {
             Ok(verdict) => verdict,
             Err(VerdictError::Evaluate(EvaluateError::Fault { .. })) => return Err(Refused::Fault),
             Err(VerdictError::Evaluate(EvaluateError::NotAdmissible { .. })) => return Err(Refused::NotAdmissible),
+            Err(VerdictError::Evaluate(EvaluateError::Contradicts { .. })) => return Err(Refused::Contradicts),
+            Err(VerdictError::Evaluate(EvaluateError::DeemedTwice { .. })) => return Err(Refused::DeemedTwice),
             Err(error) => panic!("{error}"),
         };
         let evaluation = verdict.evaluation();
@@ -153,7 +157,7 @@ impl Compared {
         let interpreter = Interpreter::new(&self.files, &self.packs, parse_day(&self.pack.today));
         let completions = Completions::new(&interpreter, &self.files, COMPLETIONS);
         let (records, all) = completions.of("Case", record, random);
-        let exact = records.len() == 1 && completions.is_complete("Case", record);
+        let exact = records.len() <= 1 && completions.is_complete("Case", record);
         let readings = options(&interpreter, &self.pack.chosen);
         let presumed = presumed(&interpreter, record, &records, &readings);
         interpreter.faulted.set(false);
@@ -162,7 +166,11 @@ impl Compared {
         for (at, record) in records.iter().enumerate() {
             for options in &readings {
                 let case = Case { record, options: options.clone(), presumed: &presumed };
-                judged.push((at, options.clone(), interpreter.judge(name, &case)));
+                interpreter.contradicted.set(false);
+                let found = interpreter.judge(name, &case);
+                if !interpreter.contradicted.get() {
+                    judged.push((at, options.clone(), found));
+                }
             }
         }
         let mine = Mine { judged, exact, all, faulted: interpreter.faulted.get(), blurred: interpreter.blurred.get() };
@@ -174,7 +182,7 @@ impl Compared {
         for status in answer.iter().flat_map(|answer| answer.statuses.values()) {
             tally.seen.insert(format!("status-{status:?}"));
         }
-        tally.seen.extend(answer.is_err().then(|| "refused".to_owned()));
+        tally.seen.extend(answer.as_ref().err().map(|refused| format!("refused-{refused:?}")));
         tally.seen.extend(answer.iter().any(|answer| answer.possible.len() > 1).then(|| "undetermined".to_owned()));
         mine.against(answer, tally).map_err(|difference| {
             let first =
@@ -206,7 +214,11 @@ impl Mine {
         };
         let hung = self.judged.iter().any(|(_, _, judged)| judged.possible.len() > 1);
         if self.judged.is_empty() && self.all {
-            return Err(format!("the record contradicts itself, but the evaluator says {answer:?}"));
+            return match self.exact {
+                true => Err(format!("the record contradicts itself, but the evaluator says {answer:?}")),
+                // That no completion is admissible is for a later layer to see.
+                false => Ok(()),
+            };
         }
         if self.exact && !self.blurred {
             return self.exactly(&answer, hung, tally);
@@ -260,7 +272,7 @@ impl Mine {
             // With unknowns the fault may stand in a branch of which only a later layer knows that no completion takes it; and
             // of a value that hangs on a fault intervals know less than its outcomes.
             Refused::Fault => !self.exact || self.blurred || self.judged.iter().any(|(_, _, judged)| judged.possible.len() > 1),
-            Refused::NotAdmissible => self.judged.is_empty(),
+            Refused::NotAdmissible | Refused::Contradicts | Refused::DeemedTwice => self.judged.is_empty(),
         };
         if rightly { Ok(()) } else { Err(format!("refused: {refused:?}")) }
     }

@@ -48,7 +48,8 @@ fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
     match item {
         ItemKind::Use(_) => vec!["use"],
         ItemKind::Calendar(calendar) => {
-            let by_reading = matches!(calendar.leap_birthdays, Some(Counted::By(_))) || matches!(calendar.month_ends, Some(Counted::By(_)));
+            let by_reading =
+                matches!(calendar.leap_birthdays, Some(Counted::By(_))) || matches!(calendar.month_ends, Some(Counted::By(_)));
             vec![if by_reading { "calendar-reading" } else { "calendar" }]
         }
         ItemKind::Choice(_) => vec!["choice"],

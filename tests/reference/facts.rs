@@ -18,6 +18,8 @@ pub(crate) enum Part {
     Missing,
     /// A value, or that there is none.
     Known(V),
+    /// A person's judgement, and whether the record says whose and when: if not it is as good as unknown.
+    Assessed(V, bool),
     /// A date known to the month or year: its first and last day.
     Span(i64, i64, String),
     /// Members, and whether these are all.
@@ -38,6 +40,10 @@ pub(crate) fn data(record: &PartRec) -> Value {
 fn datum(part: &Part) -> Value {
     match part {
         Part::Missing => Value::Null,
+        Part::Assessed(value, true) => {
+            json!({"value": datum(&Part::Known(value.clone())), "by": "Dr Example", "recorded": "2001-01-01"})
+        }
+        Part::Assessed(value, false) => datum(&Part::Known(value.clone())),
         Part::Known(value) => match value {
             V::None => json!("none"),
             V::Bool(yes) => json!(yes),
@@ -77,7 +83,7 @@ pub(crate) struct Completions<'i, 'a> {
     constants: Constants,
     /// At most so many.
     most: usize,
-    /// Some fact has `only when`.
+    /// Not every combination of values is admissible.
     conditional: bool,
 }
 
@@ -100,7 +106,9 @@ impl<'i, 'a> Completions<'i, 'a> {
         constants.days.extend(&interpreter.changes);
         constants.codes.extend(["DE", "SV", "word"].map(str::to_owned));
         let conditional = interpreter.items.iter().any(|item| match item.kind {
-            tree::ItemKind::Record(record) => record.fields.iter().any(|field| field.only_when.is_some()),
+            tree::ItemKind::Record(record) => {
+                !record.constraints.is_empty() || record.fields.iter().any(|field| field.only_when.is_some())
+            }
             _ => false,
         });
         Completions { interpreter, constants, most, conditional }
@@ -118,7 +126,7 @@ impl<'i, 'a> Completions<'i, 'a> {
     /// Whether everything is known, save facts with `only when`, which data leaves out where they cannot be.
     pub(crate) fn is_complete(&self, ty: &str, record: &PartRec) -> bool {
         self.interpreter.record_type(ty).fields.iter().all(|field| match (record.get(&field.name.text), &field.ty.kind) {
-            (None | Some(Part::Missing), _) => field.only_when.is_some(),
+            (None | Some(Part::Missing | Part::Assessed(_, false)), _) => field.only_when.is_some(),
             (Some(Part::Span(..) | Part::Set(_, false) | Part::List(_, false)), _) => false,
             (Some(Part::Rec(inner)), TypeKind::Named(path)) => self.is_complete(last(path), inner),
             (Some(Part::List(elements, true)), TypeKind::List(path)) => {
@@ -158,7 +166,7 @@ impl<'i, 'a> Completions<'i, 'a> {
     /// The values that are tried for a fact.
     fn domain(&self, field: &tree::Field, part: &Part, random: &mut Random) -> Vec<V> {
         let mut values = match part {
-            Part::Known(value) => return vec![value.clone()],
+            Part::Known(value) | Part::Assessed(value, true) => return vec![value.clone()],
             Part::Span(first, last, _) => {
                 let (low, high) = Self::day_bounds(field);
                 let span = (low.max(*first), high.min(*last));
@@ -174,7 +182,7 @@ impl<'i, 'a> Completions<'i, 'a> {
                 let (records, _) = self.records(last(path), record, 8, random);
                 return records.into_iter().map(V::Rec).collect();
             }
-            Part::Missing => self.anything(field, random),
+            Part::Missing | Part::Assessed(_, false) => self.anything(field, random),
         };
         if matches!(part, Part::Missing) && (field.ty.or_none || field.only_when.is_some()) {
             values.push(V::None);
@@ -304,13 +312,15 @@ impl<'i, 'a> Completions<'i, 'a> {
         lists
     }
 
-    /// Whether every fact with `only when` exists exactly where it can.
+    /// Whether every fact with `only when` exists exactly where it can, and every constraint holds.
     fn is_admissible(&self, record: &Rec) -> Truth {
         let fields = &self.interpreter.record_type(&record.ty).fields;
         let presumed = Presumed::new();
         let case = Case { record, options: Options::new(), presumed: &presumed };
         let env = Env { subject: record, case: &case, vars: Vec::new(), law: self.interpreter.today, pack: 0 };
-        and(fields.iter().map(|field| {
+        let constraints = self.interpreter.record_type(&record.ty).constraints.iter();
+        let holds: Vec<Truth> = constraints.map(|constraint| self.interpreter.truth(&constraint.condition, &env)).collect();
+        and(holds.into_iter().chain(fields.iter().map(|field| {
             let value = &record.fields[&field.name.text];
             let here = field.only_when.as_ref().map_or(Some(true), |condition| {
                 self.interpreter.truth(condition, &env).map(|can| match value {
@@ -324,7 +334,7 @@ impl<'i, 'a> Completions<'i, 'a> {
                 _ => Some(true),
             };
             and([here, inside])
-        }))
+        })))
     }
 }
 
@@ -353,7 +363,9 @@ pub(crate) fn presumed(interpreter: &Interpreter<'_>, known: &PartRec, records: 
     let questions: Vec<&str> = interpreter
         .items
         .iter()
-        .filter_map(|item| if let tree::ItemKind::Question(question) = item.kind { Some(question.name.text.as_str()) } else { None })
+        .filter_map(
+            |item| if let tree::ItemKind::Question(question) = item.kind { Some(question.name.text.as_str()) } else { None },
+        )
         .collect();
     let mut presumed = Presumed::new();
     let rounds = questions.iter().map(|question| interpreter.presumptions(question).len()).max().unwrap_or(0);

@@ -130,7 +130,9 @@ pub(crate) fn pack(random: &mut Random) -> Pack {
 /// The names of the other pack, qualified.
 fn with_pack(rule: &str) -> String {
     let mut rule = rule.to_owned();
-    for (name, before) in ["inner is ", "inner does ", "limit", "safe", "Color.blue"].iter().flat_map(|name| [(name, ' '), (name, '(')]) {
+    for (name, before) in
+        ["inner is ", "inner does ", "limit", "safe", "Color.blue"].iter().flat_map(|name| [(name, ' '), (name, '(')])
+    {
         rule = rule.replace(&format!("{before}{name}"), &format!("{before}lib.{name}"));
     }
     rule

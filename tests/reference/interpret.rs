@@ -7,9 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use whereas::syntax::tree::{
-    self, CompareOp, CountKind, Expr, ExprKind, Loop, QuantifierKind,
-};
+use whereas::syntax::tree::{self, CompareOp, CountKind, Expr, ExprKind, Loop, QuantifierKind};
 
 use super::reckon::compare;
 use super::value::{self, Rec, V};
@@ -33,6 +31,8 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) blurred: Cell<bool>,
     /// A fault was met.
     pub(crate) faulted: Cell<bool>,
+    /// Two deemings made one fact two things: there is no such case.
+    pub(crate) contradicted: Cell<bool>,
     /// The days on which anything changes.
     pub(crate) changes: BTreeSet<i64>,
     /// Numbers and rows once read, by where they stand.
@@ -109,6 +109,7 @@ impl<'a> Interpreter<'a> {
             today,
             blurred: Cell::new(false),
             faulted: Cell::new(false),
+            contradicted: Cell::new(false),
             numbers: RefCell::default(),
             rows: RefCell::default(),
         }

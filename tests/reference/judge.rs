@@ -148,15 +148,43 @@ impl<'a> Interpreter<'a> {
         Judged { possible, statuses, scope }
     }
 
-    /// The record with what is presumed in a question under a law.
+    /// The record with what is presumed in a question under a law, and over that what is deemed.
     pub(crate) fn settled<'r>(&self, question: &str, law: i64, case: &Case<'r>) -> Cow<'r, Rec> {
-        if case.presumed.is_empty() {
+        let deemings: Vec<&tree::Deem> =
+            self.deemings(question).into_iter().filter(|deeming| as_of(&deeming.clauses, law)).collect();
+        if case.presumed.is_empty() && deemings.is_empty() {
             return Cow::Borrowed(case.record);
         }
-        let mut record = case.record.clone();
+        let mut present = case.record.clone();
         let presumed = case.presumed.get(&(question.to_owned(), self.epoch(law), case.options.clone()));
-        record.fields.extend(presumed.into_iter().flatten().map(|(field, value)| (field.clone(), value.clone())));
-        Cow::Owned(record)
+        present.fields.extend(presumed.into_iter().flatten().map(|(field, value)| (field.clone(), value.clone())));
+        let mut settled = present.clone();
+        // One deeming may read what another deems: as often as there are deemings, each time from what is present.
+        for round in 0..deemings.len() {
+            let mut next = present.clone();
+            let mut said: BTreeMap<&str, V> = BTreeMap::new();
+            for deeming in &deemings {
+                let field = last(&deeming.field);
+                // It reads its own fact as it is recorded.
+                let mut subject = settled.clone();
+                subject.fields.insert(field.to_owned(), case.record.fields[field].clone());
+                let env = Env { subject: &subject, case, vars: Vec::new(), law, pack: self.pack_of(question) };
+                let value = self.values(&deeming.value, &env).pop().unwrap();
+                let value = match self.truth(&deeming.when, &env) {
+                    Some(true) => value,
+                    Some(false) => continue,
+                    None if present.fields[field] == value => continue,
+                    None => V::Fault,
+                };
+                let other = said.insert(field, value.clone()).is_some_and(|other| other != value);
+                if other && round + 1 == deemings.len() {
+                    self.contradicted.set(true);
+                }
+                next.fields.insert(field.to_owned(), value);
+            }
+            settled = next;
+        }
+        Cow::Owned(settled)
     }
 
     /// An answer of another question on the same record.
@@ -188,6 +216,16 @@ impl<'a> Interpreter<'a> {
         all.filter(reaches).collect()
     }
 
+    /// The deemings that reach a question.
+    fn deemings(&self, question: &str) -> Vec<&'a tree::Deem> {
+        let (pack, _) = self.question_at(question);
+        let all = self.items.iter().filter(|item| item.pack == pack).filter_map(|item| match item.kind {
+            tree::ItemKind::Deem(deem) if deem.questions.iter().any(|path| last(path) == question) => Some(deem),
+            _ => None,
+        });
+        all.collect()
+    }
+
     /// The pack in which a question stands.
     pub(crate) fn pack_of(&self, question: &str) -> usize {
         self.question_at(question).0
@@ -203,6 +241,7 @@ pub(crate) fn changes(items: &[Placed<'_>]) -> BTreeSet<i64> {
             tree::ItemKind::Norm(norm) => &norm.clauses,
             tree::ItemKind::Define(define) => &define.clauses,
             tree::ItemKind::Presume(presume) => &presume.clauses,
+            tree::ItemKind::Deem(deem) => &deem.clauses,
             tree::ItemKind::Parameter(parameter) => {
                 days.extend(parameter.versions.iter().map(|version| day_of(version.from.date)));
                 continue;

@@ -122,8 +122,7 @@ fn run_all(seeds: &[u64]) -> Run {
 fn one(seed: u64, tally: &mut Tally) -> Result<Vec<String>, String> {
     let mut random = Random::new(seed);
     let pack = pack(&mut random);
-    let compared =
-        compile(&pack).map_err(|error| format!("seed {seed}: does not compile\n{error}\n{}", pack.text()))?;
+    let compared = compile(&pack).map_err(|error| format!("seed {seed}: does not compile\n{error}\n{}", pack.text()))?;
     let case = Of { seed, pack: &pack, compared: &compared };
     for _ in 0..RECORDS {
         let full = complete(&pack, &mut random);

@@ -542,7 +542,9 @@ impl<'r> Phrases<'r> {
         }
         match self.random.below(13) {
             10 if self.ages => format!("age of {} on {}", self.date(0), self.date(0)),
-            11 | 12 => format!("({} * 0.5 rounded {} to {})", self.number(0), self.rounding(), self.random.word(&["1", "0.5", "3"])),
+            11 | 12 => {
+                format!("({} * 0.5 rounded {} to {})", self.number(0), self.rounding(), self.random.word(&["1", "0.5", "3"]))
+            }
             0 => format!("({} {} {})", self.number(depth - 1), self.random.word(&["+", "-", "*"]), self.number(0)),
             1 => format!("days from {} {} {}", self.date(0), self.random.word(&["to", "through"]), self.date(0)),
             2 => format!("completed {} from {} to {}", self.random.word(&["years", "months"]), self.date(0), self.date(0)),

@@ -7,6 +7,7 @@ pub(crate) fn each_expr<'a>(files: &'a [File], visit: &mut dyn FnMut(&'a Expr)) 
     for item in files.iter().flat_map(|file| &file.items) {
         match &item.kind {
             ItemKind::Record(record) => {
+                record.constraints.iter().for_each(|constraint| walk(&constraint.condition, visit));
                 for field in &record.fields {
                     field.only_when.iter().for_each(|expr| walk(expr, visit));
                     if let Some((low, high)) = &field.bounds {
@@ -36,6 +37,10 @@ pub(crate) fn each_expr<'a>(files: &'a [File], visit: &mut dyn FnMut(&'a Expr)) 
             ItemKind::Presume(presume) => {
                 walk(&presume.value, visit);
                 walk(&presume.when, visit);
+            }
+            ItemKind::Deem(deem) => {
+                walk(&deem.value, visit);
+                walk(&deem.when, visit);
             }
             ItemKind::Question(question) => {
                 question.covers.iter().for_each(|expr| walk(expr, visit));
