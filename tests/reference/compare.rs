@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use whereas::diagnostic::Severity;
-use whereas::eval::{self, EvaluateError};
+use whereas::eval;
 use whereas::policy::QuestionId;
 use whereas::records::Data;
 use whereas::source::{FileId, SourceFile, digest};
@@ -36,14 +36,8 @@ pub(crate) struct Answer {
     pub(crate) statuses: BTreeMap<String, Status>,
 }
 
-/// Why it says nothing.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Refused {
-    Fault,
-    NotAdmissible,
-    Contradicts,
-    DeemedTwice,
-}
+/// Why it says nothing: the name of the error.
+pub(crate) type Refused = String;
 
 /// How a comparison went.
 #[derive(Debug, Default, Clone)]
@@ -132,10 +126,9 @@ impl Compared {
         let fast = question.possible(&read).unwrap();
         let verdict = match question.evaluate_record(read) {
             Ok(verdict) => verdict,
-            Err(VerdictError::Evaluate(EvaluateError::Fault { .. })) => return Err(Refused::Fault),
-            Err(VerdictError::Evaluate(EvaluateError::NotAdmissible { .. })) => return Err(Refused::NotAdmissible),
-            Err(VerdictError::Evaluate(EvaluateError::Contradicts { .. })) => return Err(Refused::Contradicts),
-            Err(VerdictError::Evaluate(EvaluateError::DeemedTwice { .. })) => return Err(Refused::DeemedTwice),
+            Err(VerdictError::Evaluate(error)) => {
+                return Err(format!("{error:?}").split([' ', '{']).next().unwrap_or_default().to_owned());
+            }
             Err(error) => panic!("{error}"),
         };
         let evaluation = verdict.evaluation();
@@ -182,7 +175,7 @@ impl Compared {
         for status in answer.iter().flat_map(|answer| answer.statuses.values()) {
             tally.seen.insert(format!("status-{status:?}"));
         }
-        tally.seen.extend(answer.as_ref().err().map(|refused| format!("refused-{refused:?}")));
+        tally.seen.extend(answer.as_ref().err().map(|refused| format!("refused-{refused}")));
         tally.seen.extend(answer.iter().any(|answer| answer.possible.len() > 1).then(|| "undetermined".to_owned()));
         mine.against(answer, tally).map_err(|difference| {
             let first =
@@ -267,14 +260,15 @@ impl Mine {
         Ok(())
     }
 
-    fn refused(&self, refused: &Refused) -> Result<(), String> {
+    fn refused(&self, refused: &str) -> Result<(), String> {
         let rightly = match refused {
             // With unknowns the fault may stand in a branch of which only a later layer knows that no completion takes it; and
             // of a value that hangs on a fault intervals know less than its outcomes.
-            Refused::Fault => !self.exact || self.blurred || self.judged.iter().any(|(_, _, judged)| judged.possible.len() > 1),
-            Refused::NotAdmissible | Refused::Contradicts | Refused::DeemedTwice => self.judged.is_empty(),
+            "Fault" => !self.exact || self.blurred || self.judged.iter().any(|(_, _, judged)| judged.possible.len() > 1),
+            "NotAdmissible" | "Contradicts" | "DeemedTwice" => self.judged.is_empty(),
+            _ => false,
         };
-        if rightly { Ok(()) } else { Err(format!("refused: {refused:?}")) }
+        if rightly { Ok(()) } else { Err(format!("refused: {refused}")) }
     }
 
     /// A definite status is that of every completion that is covered. Where an exception holds whatever the condition is,

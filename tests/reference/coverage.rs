@@ -21,7 +21,7 @@ pub(crate) const ALL: &str = "
     Is IsNot AtLeast AtMost MoreThan LessThan Before After OnOrBefore OnOrAfter In NotIn Overlaps OnlyIn
 
     status-NotInForce status-NotLookedAt status-Met status-Waived status-NotMet status-Clear status-Lifted status-Applies
-    status-Holds status-DoesNotHold status-Open verdict-Eligible verdict-Ineligible verdict-NotApplicable undetermined refused
+    status-Holds status-DoesNotHold status-Open verdict-Eligible verdict-Ineligible verdict-NotApplicable undetermined refused-Fault
 ";
 
 /// What a pack is made of.
