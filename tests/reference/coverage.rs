@@ -9,7 +9,7 @@ use super::walk::each_expr;
 
 /// All that must occur: items and their clauses, operators, statuses, verdicts.
 pub(crate) const ALL: &str = "
-    use qualified calendar calendar-reading choice record list table parameter define define-cases define-for-element define-versions presume presume-in presume-dated
+    use qualified calendar calendar-reading choice record list table parameter define define-cases define-for-element define-versions presume presume-in presume-dated deem deem-in-several constraint assessment
     reading reading-default question question-covers question-law-as-at question-until requirement bar exception
     exception-to-several exception-to-exception exception-to-every exception-except norm-versions norm-dated note report
     two-files chosen-reading only-when bounds or-none
@@ -22,6 +22,7 @@ pub(crate) const ALL: &str = "
 
     status-NotInForce status-NotLookedAt status-Met status-Waived status-NotMet status-Clear status-Lifted status-Applies
     status-Holds status-DoesNotHold status-Open verdict-Eligible verdict-Ineligible verdict-NotApplicable undetermined refused-Fault
+    refused-Contradicts
 ";
 
 /// What a pack is made of.
@@ -58,6 +59,8 @@ fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
             let parts = [
                 Some("record"),
                 when(any(&|field| field.only_when.is_some()), "only-when"),
+                when(!record.constraints.is_empty(), "constraint"),
+                when(any(&|field| field.assessment.is_some()), "assessment"),
                 when(any(&|field| field.bounds.is_some()), "bounds"),
                 when(any(&|field| field.ty.or_none), "or-none"),
             ];
@@ -81,6 +84,7 @@ fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
             ];
             parts.into_iter().flatten().collect()
         }
+        ItemKind::Deem(deem) => vec![if deem.questions.len() > 1 { "deem-in-several" } else { "deem" }],
         ItemKind::Reading(reading) => {
             vec![if reading.options.iter().any(|option| option.default) { "reading-default" } else { "reading" }]
         }

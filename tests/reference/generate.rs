@@ -45,7 +45,7 @@ pub(crate) const DAYS: [&str; 16] = [
 ];
 
 /// A fact: the record, its name, and its line.
-const FACTS: [(&str, &str, &str); 29] = [
+const FACTS: [(&str, &str, &str); 30] = [
     ("Case", "a", "a: yes/no"),
     ("Case", "b", "b: yes/no"),
     ("Case", "c", "c: yes/no"),
@@ -67,6 +67,7 @@ const FACTS: [(&str, &str, &str); 29] = [
     ("Case", "sentence", "sentence: Sentence"),
     ("Case", "spouse_born", "spouse_born: date only when married"),
     ("Case", "married", "married: yes/no"),
+    ("Case", "fit", "fit: yes/no assessment by \"the doctor\" standard \"fit for custody\""),
     ("Child", "born", "born: date"),
     ("Child", "minor", "minor: yes/no"),
     ("Child", "share", "share: number from 0 to 10"),
@@ -75,6 +76,14 @@ const FACTS: [(&str, &str, &str); 29] = [
     ("Child", "hue", "hue: Color"),
     ("Sentence", "long", "long: yes/no"),
     ("Sentence", "years", "years: whole number from 0 to 5"),
+];
+
+/// What no real record contradicts: the record, and the line, which reads these facts.
+const CONSTRAINTS: [(&str, &[&str], &str); 4] = [
+    ("Case", &["a", "n"], "constraint a or n at most 8 \"many only where a\""),
+    ("Case", &["filed", "release"], "constraint filed on or before release \"first filed, then released\""),
+    ("Child", &["minor", "share"], "constraint minor or share at most 3 \"small shares\""),
+    ("Child", &["born", "left"], "constraint left is none or left on or after born \"born first\""),
 ];
 
 const TABLE: &str = "table parties of Party \"parties\"
@@ -95,21 +104,23 @@ pub(crate) fn pack(random: &mut Random) -> Pack {
     let today = random.word(&["2009-06-15", "2010-06-30", "2010-07-01", "2020-02-29", "2021-03-01"]).to_owned();
     let mut phrases = Phrases::new(random);
     let mut rules: Vec<String> = Vec::new();
+    let inner = phrases.random.chance(35);
+    let two_packs = inner && phrases.random.chance(40);
     phrases.prepare(&mut rules);
+    phrases.deemings(&mut rules, inner, two_packs);
     let mut questions = Vec::new();
-    if phrases.random.chance(35) {
+    if inner {
         question(&mut phrases, "inner", &mut rules);
         questions.push("inner".to_owned());
         phrases.questions.push("inner");
     }
-    let two_packs = !questions.is_empty() && phrases.random.chance(40);
     let before = rules.len();
     question(&mut phrases, "q", &mut rules);
     questions.push("q".to_owned());
     let chosen = if phrases.random.chance(25) { phrases.readings.clone() } else { Vec::new() };
     let chosen =
         chosen.into_iter().map(|name| (name.to_owned(), phrases.random.word(&["widely", "narrowly"]).to_owned())).collect();
-    let mut items: Vec<(usize, String)> = facts_of(&phrases).into_iter().map(|item| (usize::from(two_packs), item)).collect();
+    let mut items: Vec<(usize, String)> = facts_of(&mut phrases).into_iter().map(|item| (usize::from(two_packs), item)).collect();
     for (at, rule) in rules.into_iter().enumerate() {
         let used = two_packs && at < before && !rule.contains("\n  in q");
         let qualified = two_packs && at >= before && phrases.random.chance(50);
@@ -139,12 +150,16 @@ fn with_pack(rule: &str) -> String {
 }
 
 /// The choice, the records with the facts that are read, and the table.
-fn facts_of(phrases: &Phrases<'_>) -> Vec<String> {
+fn facts_of(phrases: &mut Phrases<'_>) -> Vec<String> {
     let used = &phrases.used;
+    let fits = |(of, facts, _): &&(&'static str, &[&'static str], &str)| facts.iter().all(|fact| used.contains(&(*of, *fact)));
+    let constraints: Vec<(&str, &str)> = CONSTRAINTS.iter().filter(fits).map(|(of, _, line)| (*of, *line)).collect();
+    let constraints = if phrases.random.chance(20) { constraints } else { Vec::new() };
     let mut items = vec!["choice Color: red \"red\", green \"green\", blue \"blue\"".to_owned()];
     for record in ["Child", "Sentence", "Case"] {
-        let lines: Vec<&str> =
-            FACTS.iter().filter(|(of, name, _)| *of == record && used.contains(&(*of, *name))).map(|fact| fact.2).collect();
+        let facts = FACTS.iter().filter(|(of, name, _)| *of == record && used.contains(&(*of, *name))).map(|fact| fact.2);
+        let constraints = constraints.iter().filter(|(of, _)| *of == record).map(|(_, line)| *line);
+        let lines: Vec<&str> = facts.chain(constraints).collect();
         match (record, lines.is_empty()) {
             ("Child", true) if used.contains(&("Case", "children")) => items.push("record Child\n  minor: yes/no".to_owned()),
             ("Case", true) => items.push("record Case\n  a: yes/no".to_owned()),
@@ -206,7 +221,11 @@ fn norm(phrases: &mut Phrases<'_>, head: &str, verb: &str, rules: &mut Vec<Strin
         _ => &[""],
     };
     for version in versions {
-        let condition = phrases.truth(2);
+        let mut condition = phrases.truth(2);
+        if head.contains(" q \"") && phrases.random.chance(5) {
+            let word = phrases.random.word(&["and", "or"]);
+            condition = format!("({condition} {word} {})\n  rests on assessment", phrases.fact("Case", "fit"));
+        }
         rules.push(format!("{head}{version}\n  {verb} {condition}"));
     }
 }
@@ -267,7 +286,7 @@ pub(crate) fn complete(pack: &Pack, random: &mut Random) -> PartRec {
 /// An element: the facts that its record type has in that pack.
 fn of_record(text: &str, record: &str, random: &mut Random) -> PartRec {
     let Some((_, rest)) = text.split_once(&format!("record {record}\n")) else { return PartRec::new() };
-    let lines = rest.lines().take_while(|line| line.starts_with("  "));
+    let lines = rest.lines().take_while(|line| line.starts_with("  ")).filter(|line| !line.contains("constraint"));
     lines.map(|line| line.trim().split(':').next().unwrap()).map(|name| (name.to_owned(), scalar(name, random))).collect()
 }
 
@@ -289,6 +308,7 @@ fn scalar(name: &str, random: &mut Random) -> Part {
                 date(random)
             }
         }
+        "fit" => return Part::Assessed(V::Bool(random.chance(50)), true),
         "color" | "hue" => color(random),
         "tint" => {
             if random.chance(30) {
@@ -345,6 +365,8 @@ fn less(part: &Part, percent: usize, random: &mut Random) -> Part {
             Part::List(kept.into_iter().map(|element| forgotten(element, percent, random)).collect(), complete)
         }
         Part::Rec(inner) => Part::Rec(forgotten(inner, percent, random)),
+        // Whose judgement it is, and when it was made, is left out: it is read as unknown.
+        Part::Assessed(value, _) => Part::Assessed(value.clone(), false),
         _ => Part::Missing,
     }
 }

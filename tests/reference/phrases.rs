@@ -201,7 +201,42 @@ impl<'r> Phrases<'r> {
         self.readings = readings;
     }
 
-    fn fact(&mut self, record: &'static str, name: &'static str) -> String {
+    /// About facts that no other deeming reads, save its own: as it is recorded.
+    pub(crate) fn deemings(&mut self, rules: &mut Vec<String>, inner: bool, two_packs: bool) {
+        let all = [
+            ("c", "yes"),
+            ("c", "no"),
+            ("color", "green"),
+            ("release", "2008-02-29"),
+            ("n", "4"),
+            ("home", "SV"),
+            ("end", "none"),
+            ("states", "{DE}"),
+        ];
+        for (field, value) in all {
+            if !self.random.chance(5) {
+                continue;
+            }
+            self.used.insert(("Case", field));
+            let when = match self.random.below(6) {
+                0 => self.fact("Case", "a"),
+                1 => format!("not {}", self.fact("Case", "b")),
+                2 => format!("{} more than 2", self.fact("Case", "m")),
+                3 if field == "n" => "n more than 4".to_owned(),
+                3 if field == "release" => "release before 2008-02-29".to_owned(),
+                _ => format!("{} {} 2008-02-29", self.fact("Case", "filed"), self.random.word(&["before", "on or after"])),
+            };
+            let reach = match self.random.below(3) {
+                0 if inner => "inner",
+                1 if inner && !two_packs => "inner, q",
+                _ => "q",
+            };
+            let force = if self.random.chance(25) { "\n  in force from 2010-07-01" } else { "" };
+            rules.push(format!("deem {field} is {value} when {when} \"deemed\"\n  in {reach}{force}"));
+        }
+    }
+
+    pub(crate) fn fact(&mut self, record: &'static str, name: &'static str) -> String {
         self.used.insert((record, name));
         if record == "Sentence" {
             self.used.insert(("Case", "sentence"));
