@@ -146,19 +146,19 @@ impl Compared {
     }
 
     /// Compares one record; `Err` says how the two differ.
-    pub(crate) fn compare(&self, name: &str, record: &PartRec, random: &mut Random, tally: &mut Tally) -> Result<(), String> {
+    pub(crate) fn compare(&self, name: &str, known: &PartRec, random: &mut Random, tally: &mut Tally) -> Result<(), String> {
         let interpreter = Interpreter::new(&self.files, &self.packs, parse_day(&self.pack.today));
         let completions = Completions::new(&interpreter, &self.files, COMPLETIONS);
-        let (records, all) = completions.of("Case", record, random);
-        let exact = records.len() <= 1 && completions.is_complete("Case", record);
+        let (records, all) = completions.of("Case", known, random);
+        let exact = records.len() <= 1 && completions.is_complete("Case", known);
         let readings = options(&interpreter, &self.pack.chosen);
-        let presumed = presumed(&interpreter, record, &records, &readings);
+        let presumed = presumed(&interpreter, known, &records, &readings);
         interpreter.faulted.set(false);
         interpreter.blurred.set(false);
         let mut judged: Vec<(usize, Options, Judged)> = Vec::new();
         for (at, record) in records.iter().enumerate() {
             for options in &readings {
-                let case = Case { record, options: options.clone(), presumed: &presumed };
+                let case = Case { record, options: options.clone(), presumed: &presumed, known };
                 interpreter.contradicted.set(false);
                 let found = interpreter.judge(name, &case);
                 if !interpreter.contradicted.get() {
@@ -168,7 +168,9 @@ impl Compared {
         }
         let mine = Mine { judged, exact, all, faulted: interpreter.faulted.get(), blurred: interpreter.blurred.get() };
         tally.compared += 1;
-        let answer = self.ask(&self.question(name), record).map(|(answer, _)| answer);
+        let asked = self.ask(&self.question(name), known);
+        let page = asked.as_ref().ok().map(|(_, verdict)| verdict.explain());
+        let answer = asked.map(|(answer, _)| answer);
         for outcome in answer.iter().flat_map(|answer| &answer.possible) {
             tally.seen.insert(format!("verdict-{outcome:?}"));
         }
@@ -177,7 +179,9 @@ impl Compared {
         }
         tally.seen.extend(answer.as_ref().err().map(|refused| format!("refused-{refused}")));
         tally.seen.extend(answer.iter().any(|answer| answer.possible.len() > 1).then(|| "undetermined".to_owned()));
-        mine.against(answer, tally).map_err(|difference| {
+        tally.seen.extend(page.iter().flat_map(super::beside::seen));
+        let with = page.map_or(Ok(()), |page| mine.beside(&page));
+        mine.against(answer, tally).and(with).map_err(|difference| {
             let first =
                 mine.judged.first().map(|(at, options, judged)| format!("{:?} {options:?}\n    {judged:?}", records[*at].fields));
             format!("{difference}\n  first completion of {}: {}", mine.judged.len(), first.unwrap_or_default())
@@ -186,14 +190,14 @@ impl Compared {
 }
 
 /// What the reference interpreter says of a record.
-struct Mine {
-    judged: Vec<(usize, Options, Judged)>,
+pub(crate) struct Mine {
+    pub(crate) judged: Vec<(usize, Options, Judged)>,
     /// Nothing is unknown.
-    exact: bool,
+    pub(crate) exact: bool,
     /// All combinations were enumerated.
     all: bool,
-    faulted: bool,
-    blurred: bool,
+    pub(crate) faulted: bool,
+    pub(crate) blurred: bool,
 }
 
 impl Mine {

@@ -2,27 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use whereas::syntax::tree::{AggregateKind, Counted, DefineBody, Expr, ExprKind, File, ItemKind, NormKind, Targets};
+use whereas::syntax::tree::{AggregateKind, Counted, DefineBody, Expr, ExprKind, File, ItemKind, May, NormKind, Targets};
 
 use super::interpret::PACKS;
 use super::walk::each_expr;
 
 /// All that must occur: items and their clauses, operators, statuses, verdicts.
 pub(crate) const ALL: &str = "
-    use qualified calendar calendar-reading choice record list table parameter define define-cases define-for-element define-versions presume presume-in presume-dated deem deem-in-several constraint assessment
+    use qualified calendar calendar-reading choice record list table parameter define define-cases define-for-element define-versions presume presume-in presume-dated define-table deem deem-in-several constraint assessment
     reading reading-default question question-covers question-law-as-at question-until requirement bar exception
-    exception-to-several exception-to-exception exception-to-every exception-except norm-versions norm-dated note report
+    exception-to-several exception-to-exception exception-to-every exception-except norm-versions norm-dated required power-lift power-refuse note report
     two-files chosen-reading only-when bounds or-none
 
     YesNo Number Money Date Period Text None Today Path Set Not And Or If All Any None-of AtLeast-of Between FromUntil OneOf
-    NotOneOf Exists IsNone Known Unknown Asks-Eligible Asks-Ineligible Asks-NotApplicable Asks-Undetermined Days-to
+    NotOneOf Exists IsNone Known Unknown Asks-Eligible Asks-Ineligible Asks-NotApplicable Asks-Undetermined Asks-for NormIs TheOne Periods DaysOf Days-to
     Days-through Completed-Months Completed-Years AgeOf Rounded-Up Rounded-Down Rounded-HalfUp Rounded-HalfEven Pick-Earliest Pick-Latest Pick-Smallest Pick-Largest Some No Every NumberOf
     Sum Of-Earliest Of-Latest Of-Smallest Of-Largest Plus Minus Times DividedBy
     Is IsNot AtLeast AtMost MoreThan LessThan Before After OnOrBefore OnOrAfter In NotIn Overlaps OnlyIn
 
-    status-NotInForce status-NotLookedAt status-Met status-Waived status-NotMet status-Clear status-Lifted status-Applies
+    status-NotInForce status-NotLookedAt status-NotRequired status-Met status-Waived status-NotMet status-Clear status-Lifted status-Applies
     status-Holds status-DoesNotHold status-Open verdict-Eligible verdict-Ineligible verdict-NotApplicable undetermined refused-Fault
     refused-Contradicts
+    power-OpenTo power-MayBeOpen power-NotOpen power-Exercised power-Refused note-shown note-perhaps report-value report-unknown
 ";
 
 /// What a pack is made of.
@@ -37,7 +38,7 @@ pub(crate) fn parts(files: &[File], packs: &[usize]) -> BTreeSet<String> {
     }
     each_expr(files, &mut |expr| {
         parts.insert(operator(expr));
-        if matches!(&expr.kind, ExprKind::Path(path) | ExprKind::Asks(path, _) if path.names[0].text == PACKS[1]) {
+        if matches!(&expr.kind, ExprKind::Path(path) | ExprKind::Asks(path, ..) if path.names[0].text == PACKS[1]) {
             parts.insert("qualified".to_owned());
         }
     });
@@ -71,7 +72,11 @@ fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
         ItemKind::Parameter(_) => vec!["parameter"],
         ItemKind::Define(define) => {
             let of_element = define.record.as_ref().is_some_and(|path| path.names[0].text == "Child");
-            let body = if matches!(define.body, DefineBody::Cases { .. }) { "define-cases" } else { "define" };
+            let body = match define.body {
+                DefineBody::Cases { .. } => "define-cases",
+                DefineBody::Table(_) => "define-table",
+                DefineBody::As(_) => "define",
+            };
             let parts =
                 [Some(body), when(of_element, "define-for-element"), when(define.clauses.in_force.is_some(), "define-versions")];
             parts.into_iter().flatten().collect()
@@ -111,11 +116,13 @@ fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
             };
             let parts = [
                 Some(kind),
+                when(norm.required.is_some(), "required"),
                 when(norm.clauses.in_force.is_some(), "norm-dated"),
                 when(items.iter().filter(same).count() > 1, "norm-versions"),
             ];
             parts.into_iter().flatten().collect()
         }
+        ItemKind::Power(power) => vec![if power.may == May::Refuse { "power-refuse" } else { "power-lift" }],
         ItemKind::Note(_) => vec!["note"],
         ItemKind::Report(_) => vec!["report"],
         _ => Vec::new(),
@@ -135,7 +142,8 @@ fn operator(expr: &Expr) -> String {
         ExprKind::Aggregate(AggregateKind::Sum, _, _) => "Sum".to_owned(),
         ExprKind::Aggregate(AggregateKind::Pick(extreme), _, _) => format!("Of-{extreme:?}"),
         ExprKind::Pick(extreme, _) => format!("Pick-{extreme:?}"),
-        ExprKind::Asks(_, _, word) => format!("Asks-{word:?}"),
+        ExprKind::Asks(_, Some(_), _) => "Asks-for".to_owned(),
+        ExprKind::Asks(_, None, word) => format!("Asks-{word:?}"),
         ExprKind::Days(through, _, _) => if *through { "Days-through" } else { "Days-to" }.to_owned(),
         ExprKind::Rounded(how, _, _) => format!("Rounded-{how:?}"),
         ExprKind::Completed(unit, _, _) => format!("Completed-{unit:?}"),

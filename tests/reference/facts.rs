@@ -316,8 +316,8 @@ impl<'i, 'a> Completions<'i, 'a> {
     fn is_admissible(&self, record: &Rec) -> Truth {
         let fields = &self.interpreter.record_type(&record.ty).fields;
         let presumed = Presumed::new();
-        let case = Case { record, options: Options::new(), presumed: &presumed };
-        let env = Env { subject: record, case: &case, vars: Vec::new(), law: self.interpreter.today, pack: 0 };
+        let case = Case { record, options: Options::new(), presumed: &presumed, known: &PartRec::new() };
+        let env = Env { subject: record, case: &case, vars: Vec::new(), law: self.interpreter.today, pack: 0, outcome: None };
         let constraints = self.interpreter.record_type(&record.ty).constraints.iter();
         let holds: Vec<Truth> = constraints.map(|constraint| self.interpreter.truth(&constraint.condition, &env)).collect();
         and(holds.into_iter().chain(fields.iter().map(|field| {
@@ -360,13 +360,11 @@ pub(crate) fn options(interpreter: &Interpreter<'_>, fixed: &Options) -> Vec<Opt
 /// What is presumed: of a fact that the record does not hold, where the condition of a presumption is yes in every
 /// completion under the same law and readings, and no other that may stand says otherwise.
 pub(crate) fn presumed(interpreter: &Interpreter<'_>, known: &PartRec, records: &[Rec], readings: &[Options]) -> Presumed {
-    let questions: Vec<&str> = interpreter
-        .items
-        .iter()
-        .filter_map(
-            |item| if let tree::ItemKind::Question(question) = item.kind { Some(question.name.text.as_str()) } else { None },
-        )
-        .collect();
+    let of_case = |kind: &tree::ItemKind| match kind {
+        tree::ItemKind::Question(question) if last(&question.record) == "Case" => Some(question.name.text.clone()),
+        _ => None,
+    };
+    let questions: Vec<String> = interpreter.items.iter().filter_map(|item| of_case(item.kind)).collect();
     let mut presumed = Presumed::new();
     let rounds = questions.iter().map(|question| interpreter.presumptions(question).len()).max().unwrap_or(0);
     // A presumption may read a fact that another presumes: as often as there are presumptions, from scratch.
@@ -398,14 +396,14 @@ fn round(
         }
         let mut truths: BTreeMap<usize, Standing> = BTreeMap::new();
         for record in records {
-            let case = Case { record, options: options.clone(), presumed: before };
+            let case = Case { record, options: options.clone(), presumed: before, known };
             let law = interpreter.law(question, &case);
             if !as_of(&presume.clauses, law) {
                 continue;
             }
             let epoch = interpreter.epoch(law);
             let settled = interpreter.settled(question, law, &case);
-            let env = Env { subject: &settled, case: &case, vars: Vec::new(), law, pack: interpreter.pack_of(question) };
+            let env = Env { subject: &settled, case: &case, vars: Vec::new(), law, pack: interpreter.pack_of(question), outcome: None };
             let value = interpreter.values(&presume.value, &env).pop().unwrap();
             truths.entry(epoch).or_insert((value, Vec::new())).1.push(interpreter.truth(&presume.when, &env));
         }

@@ -106,8 +106,9 @@ pub(crate) fn pack(random: &mut Random) -> Pack {
     let mut rules: Vec<String> = Vec::new();
     let inner = phrases.random.chance(35);
     let two_packs = inner && phrases.random.chance(40);
+    (phrases.inner, phrases.two_packs) = (inner, two_packs);
     phrases.prepare(&mut rules);
-    phrases.deemings(&mut rules, inner, two_packs);
+    phrases.deemings(&mut rules);
     let mut questions = Vec::new();
     if inner {
         question(&mut phrases, "inner", &mut rules);
@@ -201,7 +202,41 @@ fn question(phrases: &mut Phrases<'_>, name: &'static str, rules: &mut Vec<Strin
         norm(phrases, &head, verb, rules);
         kinds.push((rule, bar));
     }
-    exceptions(phrases, name, &kinds, rules);
+    let lifting = exceptions(phrases, name, &kinds, rules);
+    beside(phrases, name, &kinds, &lifting, rules);
+}
+
+/// Powers, notes and reports.
+fn beside(phrases: &mut Phrases<'_>, name: &str, kinds: &[(String, bool)], lifting: &[String], rules: &mut Vec<String>) {
+    if phrases.random.chance(20) {
+        let lifts = if phrases.random.chance(50) { kinds[0].0.clone() } else { kinds.iter().map(|kind| kind.0.as_str()).collect::<Vec<_>>().join(", ") };
+        let may = if phrases.random.chance(60) { format!("may lift {lifts}") } else { "may refuse".to_owned() };
+        let mut text = format!("power {name}_p of {name} \"a power\"\n  held by \"the Minister\"\n  {may}");
+        if phrases.random.chance(50) {
+            text.push_str(&format!("\n  when {}", phrases.truth(1)));
+        }
+        for word in ["exercised", "refused"] {
+            if phrases.random.chance(40) {
+                text.push_str(&format!("\n  {word} when {}", phrases.truth(0)));
+            }
+        }
+        let force = if phrases.random.chance(20) { "\n  in force from 2004-01-31" } else { "" };
+        rules.push(text + force);
+    }
+    if phrases.random.chance(25) {
+        let (norm, words): (&str, &[&'static str]) = match phrases.random.below(3) {
+            0 if !lifting.is_empty() => (&lifting[0], &["holds", "does not hold", "is open", "is in force"]),
+            _ => match phrases.random.of(kinds) {
+                (bar, true) => (bar, &["is clear", "is lifted", "applies", "is open", "is not in force", "is not lifted"]),
+                (requirement, false) => (requirement, &["is met", "is not met", "is waived", "is open", "is in force"]),
+            },
+        };
+        let mut shown = format!("{norm} {}", phrases.random.word(words));
+        if !phrases.questions.is_empty() && phrases.random.chance(40) {
+            shown = format!("({shown} or inner is undetermined)");
+        }
+        rules.push(format!("note {name}_status of {name} \"a note\"\n  shown when {shown}"));
+    }
     if phrases.random.chance(25) {
         let shown = if phrases.random.chance(50) { phrases.truth(1) } else { phrases.ignorance() };
         rules.push(format!("note {name}_note of {name} \"a note\"\n  shown when {shown}"));
@@ -226,11 +261,22 @@ fn norm(phrases: &mut Phrases<'_>, head: &str, verb: &str, rules: &mut Vec<Strin
             let word = phrases.random.word(&["and", "or"]);
             condition = format!("({condition} {word} {})\n  rests on assessment", phrases.fact("Case", "fit"));
         }
-        rules.push(format!("{head}{version}\n  {verb} {condition}"));
+        let required = if verb == "met when" && phrases.random.chance(15) {
+            format!("\n  required when {}", phrases.truth(1))
+        } else {
+            String::new()
+        };
+        rules.push(format!("{head}{version}{required}\n  {verb} {condition}"));
     }
 }
 
-fn exceptions(phrases: &mut Phrases<'_>, question: &str, rules_of: &[(String, bool)], rules: &mut Vec<String>) {
+/// The names of the exceptions.
+fn exceptions(
+    phrases: &mut Phrases<'_>,
+    question: &str,
+    rules_of: &[(String, bool)],
+    rules: &mut Vec<String>,
+) -> Vec<String> {
     let mut known: Vec<(String, String)> = Vec::new();
     for index in 0..phrases.random.below(4) {
         let name = format!("{question}_e{index}");
@@ -263,6 +309,7 @@ fn exceptions(phrases: &mut Phrases<'_>, question: &str, rules_of: &[(String, bo
         };
         norm(phrases, &format!("exception {name} to {target} \"an exception\""), "when", rules);
     }
+    known.into_iter().map(|(name, _)| name).collect()
 }
 
 /// A record of which everything that the rules read is known.

@@ -7,8 +7,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use whereas::syntax::tree::{self, CompareOp, CountKind, Expr, ExprKind, Loop, QuantifierKind};
+use whereas::syntax::tree::{self, CompareOp, CountKind, Expr, ExprKind, Loop, NormStatus, QuantifierKind};
 
+use super::facts::Part;
 use super::reckon::compare;
 use super::value::{self, Rec, V};
 
@@ -53,6 +54,8 @@ pub(crate) struct Env<'r> {
     pub(crate) law: i64,
     /// The pack in which the expression stands: its calendar counts.
     pub(crate) pack: usize,
+    /// The answer of the question, for what stands beside it.
+    pub(crate) outcome: Option<&'r super::judge::Judged>,
 }
 
 /// A truth of a complete record; `None` where a fault leaves it unknown.
@@ -153,6 +156,11 @@ impl<'a> Interpreter<'a> {
                 Some(false) => self.truth(otherwise, env),
                 None => agreed([self.truth(then, env), self.truth(otherwise, env)]),
             },
+            ExprKind::Compare(op, left, right) if Self::is_status(left, right, env).is_some() => {
+                let (norm, status) = Self::is_status(left, right, env).unwrap();
+                let is = Self::norm_is(norm, status, env);
+                if *op == CompareOp::Is { is } else { not(is) }
+            }
             ExprKind::Compare(op, left, right) => self.pairs(left, right, env, |left, right| compare(*op, left, right)),
             ExprKind::Between(value, low, high) => and([
                 self.pairs(value, low, env, |value, low| compare(CompareOp::AtLeast, value, low)),
@@ -173,9 +181,9 @@ impl<'a> Interpreter<'a> {
                 V::Fault => None,
                 value => Some((*value != V::None) == *exists),
             })),
-            // Of a complete record everything is known.
-            ExprKind::Known(known, _) => Some(*known),
-            ExprKind::Asks(question, _, word) => self.asks(last(question), *word, env),
+            ExprKind::Known(known, of) => Some(Self::is_known(of, env) == *known),
+            ExprKind::NormIs(norm, status) => Self::norm_is(last(norm), *status, env),
+            ExprKind::Asks(question, on, word) => self.asks(last(question), on.as_deref(), *word, env),
             ExprKind::Quantifier(kind, each) => {
                 let truths = self.conditions(each, env);
                 match kind {
@@ -191,7 +199,29 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn pairs(&self, left: &'a Expr, right: &'a Expr, env: &Env<'_>, test: impl Fn(&V, &V) -> Truth) -> Truth {
+    /// `serving is lifted`, which is written as a comparison with a name.
+    fn is_status<'e>(left: &'e Expr, right: &Expr, env: &Env<'_>) -> Option<(&'e str, NormStatus)> {
+        let (ExprKind::Path(norm), ExprKind::Path(status)) = (&left.kind, &right.kind) else { return None };
+        let status = match last(status) {
+            "clear" => NormStatus::Clear,
+            "lifted" => NormStatus::Lifted,
+            "open" => NormStatus::Open,
+            _ => return None,
+        };
+        env.outcome.filter(|outcome| outcome.statuses.contains_key(last(norm))).map(|_| (last(norm), status))
+    }
+
+    /// Whether the record at hand, of which this one is a completion, says all of a fact of the case.
+    fn is_known(of: &Expr, env: &Env<'_>) -> bool {
+        let ExprKind::Path(path) = &of.kind else { panic!("a fact is known, or not") };
+        match env.case.known.get(last(path)) {
+            None | Some(Part::Missing | Part::Span(..) | Part::Assessed(_, false)) => false,
+            Some(Part::Set(_, complete) | Part::List(_, complete)) => *complete,
+            _ => true,
+        }
+    }
+
+    pub(super) fn pairs(&self, left: &'a Expr, right: &'a Expr, env: &Env<'_>, test: impl Fn(&V, &V) -> Truth) -> Truth {
         let (left, right) = (self.values(left, env), self.values(right, env));
         agreed(left.iter().flat_map(|left| right.iter().map(|right| test(left, right))).inspect(|truth| {
             if truth.is_none() {
@@ -202,7 +232,15 @@ impl<'a> Interpreter<'a> {
 
     /// The elements that a loop goes over.
     fn members(&self, each: &'a Loop, env: &Env<'_>) -> Rc<Vec<Rec>> {
-        let ExprKind::Path(path) = &each.list.kind else { panic!("a loop goes over a name") };
+        if let ExprKind::Periods(every, from, to) = &each.list.kind {
+            return Rc::new(self.stretches([every, from, to], env));
+        }
+        self.listed(&each.list, env)
+    }
+
+    /// The elements of a list or table.
+    pub(super) fn listed(&self, list: &'a Expr, env: &Env<'_>) -> Rc<Vec<Rec>> {
+        let ExprKind::Path(path) = &list.kind else { panic!("a loop goes over a name") };
         let table = self.find(|item| match item {
             tree::ItemKind::Table(table) if table.name.text == last(path) => Some(table),
             _ => None,
@@ -211,7 +249,7 @@ impl<'a> Interpreter<'a> {
             // Rows are the same for every record.
             return self.rows.borrow_mut().entry(std::ptr::from_ref(table)).or_insert_with(|| Rc::new(self.rows(table))).clone();
         }
-        match self.values(&each.list, env).pop() {
+        match self.values(list, env).pop() {
             Some(V::List(elements)) => elements,
             other => panic!("a list, not {other:?}"),
         }
@@ -344,18 +382,34 @@ impl<'a> Interpreter<'a> {
         let Some((pack, version)) = self.defines(&record.ty, names[0]).find(|(_, define)| as_of(&define.clauses, env.law)) else {
             panic!("no define {} of {} as at {}", names[0], record.ty, value::day_text(env.law))
         };
-        let env = Env { subject: record, case: env.case, vars: Vec::new(), law: env.law, pack };
+        let env = Env { subject: record, case: env.case, vars: Vec::new(), law: env.law, pack, outcome: env.outcome };
         match &version.body {
             tree::DefineBody::As(expr) => self.values(expr, &env),
             tree::DefineBody::Cases { cases, otherwise } => self.cases(cases, otherwise, &env),
-            tree::DefineBody::Table(_) => panic!("no decision table is generated"),
+            tree::DefineBody::Table(table) => self.rows_of(table, &table.rows, &env),
         }
+    }
+
+    /// The value of the first row that fits; some row always does, so the last needs not be looked at.
+    fn rows_of(&self, table: &'a tree::DecisionTable, rows: &'a [tree::DecisionRow], env: &Env<'_>) -> Vec<V> {
+        let [row, rest @ ..] = rows else { panic!("a table has rows") };
+        let fits = |(column, condition): (&'a Expr, &'a Option<Expr>)| match condition {
+            None => Some(true),
+            // What is none fits `none` and nothing else.
+            Some(condition) if self.values(column, env) == [V::None] => Some(matches!(condition.kind, ExprKind::Exists(false, _))),
+            Some(condition) => self.truth(condition, env),
+        };
+        if rest.is_empty() {
+            return self.values(&row.value, env);
+        }
+        let fits = and(table.columns.iter().zip(&row.conditions).map(fits));
+        self.chosen(fits, || self.values(&row.value, env), || self.rows_of(table, rest, env))
     }
 
     fn cases(&self, cases: &'a [(Expr, Expr)], otherwise: &'a Expr, env: &Env<'_>) -> Vec<V> {
         match cases {
             [] => self.values(otherwise, env),
-            [(value, condition), rest @ ..] => self.branch(condition, value, || self.cases(rest, otherwise, env), env),
+            [(value, condition), rest @ ..] => self.chosen(self.truth(condition, env), || self.values(value, env), || self.cases(rest, otherwise, env)),
         }
     }
 }

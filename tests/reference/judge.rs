@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use whereas::syntax::tree::{self, NormKind, Targets, VerdictWord};
+use whereas::syntax::tree::{self, Expr, May, NormKind, NormStatus, PowerStatus, Targets, VerdictWord};
 
+use super::facts::PartRec;
 use super::interpret::{Env, Interpreter, Options, Placed, Truth, and, as_of, day_of, last, not, or};
 use super::value::{Rec, V};
 
@@ -16,6 +17,8 @@ pub(crate) struct Case<'r> {
     pub(crate) options: Options,
     /// Facts that the record at hand did not hold, with what is presumed of them, by question.
     pub(crate) presumed: &'r Presumed,
+    /// The record at hand, for those who ask what is known.
+    pub(crate) known: &'r PartRec,
 }
 
 /// What is presumed in which question under which law (the number of its epoch) and readings: facts with their values.
@@ -46,6 +49,16 @@ pub(crate) struct Judged {
     pub(crate) statuses: BTreeMap<String, Status>,
     /// Whether the case is covered.
     pub(crate) scope: Truth,
+    /// What stands beside it.
+    pub(crate) beside: Beside,
+}
+
+/// Notes, reports and powers, by name.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Beside {
+    pub(crate) notes: BTreeMap<String, Truth>,
+    pub(crate) reports: BTreeMap<String, Vec<V>>,
+    pub(crate) powers: BTreeMap<String, PowerStatus>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,7 +114,7 @@ impl<'a> Interpreter<'a> {
     pub(crate) fn law(&self, question: &str, case: &Case<'_>) -> i64 {
         let (pack, question) = self.question_at(question);
         let Some(expr) = &question.law_as_at else { return self.today };
-        let env = Env { subject: case.record, case, vars: Vec::new(), law: self.today, pack };
+        let env = Env { subject: case.record, case, vars: Vec::new(), law: self.today, pack, outcome: None };
         match self.values(expr, &env).as_slice() {
             [V::Date(day)] => *day,
             other => panic!("a governing date, not {other:?}"),
@@ -113,12 +126,19 @@ impl<'a> Interpreter<'a> {
         self.changes.iter().filter(|change| **change <= day).count()
     }
 
-    /// The answer of a question on a complete record.
+    /// The answer of a question on a complete record, with what stands beside it.
     pub(crate) fn judge(&self, name: &str, case: &Case<'_>) -> Judged {
+        let mut judged = self.answer(name, case);
+        judged.beside = self.beside(name, case, &judged);
+        judged
+    }
+
+    /// The answer alone.
+    fn answer(&self, name: &str, case: &Case<'_>) -> Judged {
         let (pack, question) = self.question_at(name);
         let law = self.law(name, case);
         let record = self.settled(name, law, case);
-        let env = Env { subject: &record, case, vars: Vec::new(), law, pack };
+        let env = Env { subject: &record, case, vars: Vec::new(), law, pack, outcome: None };
         let in_force = |norm: &tree::Norm| as_of(&question.clauses, law) && as_of(&norm.clauses, law);
         let scope = if self.rules(name).any(in_force) {
             question.covers.as_ref().map_or(Some(true), |covers| self.truth(covers, &env))
@@ -145,7 +165,89 @@ impl<'a> Interpreter<'a> {
         if scope != Some(false) && fails != Some(true) {
             possible.insert(Verdict::Eligible);
         }
-        Judged { possible, statuses, scope }
+        Judged { possible, statuses, scope, beside: Beside::default() }
+    }
+
+    /// Notes, reports and powers of a question that are law, read off its answer.
+    fn beside(&self, name: &str, case: &Case<'_>, judged: &Judged) -> Beside {
+        let (pack, question) = self.question_at(name);
+        let law = self.law(name, case);
+        let record = self.settled(name, law, case);
+        let env = Env { subject: &record, case, vars: Vec::new(), law, pack, outcome: Some(judged) };
+        let mut beside = Beside::default();
+        let is_law = |clauses: &tree::Clauses| as_of(&question.clauses, law) && as_of(clauses, law);
+        for item in &self.items {
+            match item.kind {
+                tree::ItemKind::Note(note) if last(&note.question) == name => {
+                    let shown = if is_law(&note.clauses) { self.truth(&note.shown, &env) } else { Some(false) };
+                    let known = beside.notes.entry(note.name.text.clone()).or_insert(Some(false));
+                    *known = or([*known, shown]);
+                }
+                tree::ItemKind::Report(report) if last(&report.question) == name && is_law(&report.clauses) => {
+                    beside.reports.insert(report.name.text.clone(), self.values(&report.value, &env));
+                }
+                tree::ItemKind::Power(power) if last(&power.question) == name && is_law(&power.clauses) => {
+                    beside.powers.insert(power.name.text.clone(), self.power(power, &env, judged));
+                }
+                _ => {}
+            }
+        }
+        beside
+    }
+
+    /// What became of a power.
+    fn power(&self, power: &'a tree::Power, env: &Env<'_>, judged: &Judged) -> PowerStatus {
+        let is_yes = |condition: &'a Option<Expr>| condition.as_ref().is_some_and(|one| self.truth(one, env) == Some(true));
+        if is_yes(&power.exercised) {
+            return PowerStatus::Exercised;
+        }
+        if is_yes(&power.refused) {
+            return PowerStatus::Refused;
+        }
+        let something = match &power.may {
+            May::Refuse => Self::is_verdict(&judged.possible, Verdict::Eligible),
+            May::Lift(rules) => {
+                let fails = rules.iter().map(|rule| match judged.statuses.get(last(rule)) {
+                    Some(Status::NotMet | Status::Applies) => Some(true),
+                    Some(Status::Open) => None,
+                    _ => Some(false),
+                });
+                and([judged.scope, or(fails)])
+            }
+        };
+        match and([power.when.as_ref().map_or(Some(true), |when| self.truth(when, env)), something]) {
+            Some(true) => PowerStatus::OpenTo,
+            Some(false) => PowerStatus::NotOpen,
+            None => PowerStatus::MayBeOpen,
+        }
+    }
+
+    /// Whether a norm of the question that is answered has a status.
+    pub(crate) fn norm_is(norm: &str, status: NormStatus, env: &Env<'_>) -> Truth {
+        let found = env.outcome.unwrap().statuses[norm];
+        let is = |wanted: Status| if found == Status::Open { None } else { Some(found == wanted) };
+        match status {
+            NormStatus::Met => is(Status::Met),
+            NormStatus::NotMet => is(Status::NotMet),
+            NormStatus::Waived => is(Status::Waived),
+            NormStatus::NotRequired => is(Status::NotRequired),
+            NormStatus::Clear => is(Status::Clear),
+            NormStatus::Lifted => is(Status::Lifted),
+            NormStatus::Applies => is(Status::Applies),
+            NormStatus::Holds => is(Status::Holds),
+            NormStatus::DoesNotHold => is(Status::DoesNotHold),
+            NormStatus::Open => Some(found == Status::Open),
+            NormStatus::InForce => Some(found != Status::NotInForce),
+            NormStatus::NotInForce => Some(found == Status::NotInForce),
+        }
+    }
+
+    fn is_verdict(possible: &BTreeSet<Verdict>, wanted: Verdict) -> Truth {
+        match possible.contains(&wanted) {
+            false => Some(false),
+            true if possible.len() == 1 => Some(true),
+            true => None,
+        }
     }
 
     /// The record with what is presumed in a question under a law, and over that what is deemed.
@@ -168,7 +270,7 @@ impl<'a> Interpreter<'a> {
                 // It reads its own fact as it is recorded.
                 let mut subject = settled.clone();
                 subject.fields.insert(field.to_owned(), case.record.fields[field].clone());
-                let env = Env { subject: &subject, case, vars: Vec::new(), law, pack: self.pack_of(question) };
+                let env = Env { subject: &subject, case, vars: Vec::new(), law, pack: self.pack_of(question), outcome: None };
                 let value = self.values(&deeming.value, &env).pop().unwrap();
                 let value = match self.truth(&deeming.when, &env) {
                     Some(true) => value,
@@ -187,19 +289,21 @@ impl<'a> Interpreter<'a> {
         Cow::Owned(settled)
     }
 
-    /// An answer of another question on the same record.
-    pub(crate) fn asks(&self, question: &str, word: VerdictWord, env: &Env<'_>) -> Truth {
-        let possible = self.judge(question, env.case).possible;
-        let wanted = match word {
-            VerdictWord::Eligible => Verdict::Eligible,
-            VerdictWord::Ineligible => Verdict::Ineligible,
-            VerdictWord::NotApplicable => Verdict::NotApplicable,
-            VerdictWord::Undetermined => return Some(possible.len() > 1),
+    /// An answer of another question, on the same record or on one that it holds.
+    pub(crate) fn asks(&self, question: &str, on: Option<&'a tree::Path>, word: VerdictWord, env: &Env<'_>) -> Truth {
+        let possible = match on.map(|on| self.named(on, env).pop()) {
+            None => self.answer(question, env.case).possible,
+            Some(Some(V::Rec(record))) => {
+                let case = Case { record: &record, options: env.case.options.clone(), presumed: &Presumed::new(), known: env.case.known };
+                self.answer(question, &case).possible
+            }
+            Some(other) => panic!("a question is asked of a record, not of {other:?}"),
         };
-        match possible.contains(&wanted) {
-            false => Some(false),
-            true if possible.len() == 1 => Some(true),
-            true => None,
+        match word {
+            VerdictWord::Eligible => Self::is_verdict(&possible, Verdict::Eligible),
+            VerdictWord::Ineligible => Self::is_verdict(&possible, Verdict::Ineligible),
+            VerdictWord::NotApplicable => Self::is_verdict(&possible, Verdict::NotApplicable),
+            VerdictWord::Undetermined => Some(possible.len() > 1),
         }
     }
 
@@ -240,6 +344,9 @@ pub(crate) fn changes(items: &[Placed<'_>]) -> BTreeSet<i64> {
             tree::ItemKind::Question(question) => &question.clauses,
             tree::ItemKind::Norm(norm) => &norm.clauses,
             tree::ItemKind::Define(define) => &define.clauses,
+            tree::ItemKind::Note(note) => &note.clauses,
+            tree::ItemKind::Report(report) => &report.clauses,
+            tree::ItemKind::Power(power) => &power.clauses,
             tree::ItemKind::Presume(presume) => &presume.clauses,
             tree::ItemKind::Deem(deem) => &deem.clauses,
             tree::ItemKind::Parameter(parameter) => {

@@ -11,6 +11,7 @@
 // Clippy knows the functions with `#[test]`, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod beside;
 mod compare;
 mod coverage;
 mod facts;

@@ -13,6 +13,11 @@ pub(crate) struct Phrases<'r> {
     /// Questions that may be asked: those written before.
     pub(crate) questions: Vec<&'static str>,
     pub(crate) readings: Vec<&'static str>,
+    /// There is a question before the last one, and it may stand in another pack.
+    pub(crate) inner: bool,
+    pub(crate) two_packs: bool,
+    /// There is a question about an element.
+    kid: bool,
     /// The pack says when a birthday is: ages can be counted.
     pub(crate) ages: bool,
     /// The calendar leaves the ends of months to a reading, which cannot pick the law.
@@ -44,6 +49,9 @@ impl<'r> Phrases<'r> {
             used: BTreeSet::new(),
             questions: Vec::new(),
             readings: Vec::new(),
+            inner: false,
+            two_packs: false,
+            kid: false,
             ages: false,
             months_by_reading: false,
             named: Vec::new(),
@@ -93,8 +101,69 @@ impl<'r> Phrases<'r> {
             rules.push(format!("define grown for Child: yes/no \"grown\"\n  as {grown}"));
             self.child_define = true;
         }
+        if self.random.chance(20) {
+            self.kid(rules);
+        }
         self.defines(rules);
         self.presumptions(rules);
+    }
+
+    /// A question about an element, with a law of its own.
+    fn kid(&mut self, rules: &mut Vec<String>) {
+        self.kid = true;
+        self.in_child = true;
+        self.used.extend([("Child", "minor"), ("Case", "children")]);
+        let law = if self.random.chance(40) {
+            self.used.insert(("Child", "born"));
+            "\n  law as at born"
+        } else {
+            ""
+        };
+        rules.push(format!("question kid for Child \"kid\"\n  in force from 2000-01-01{law}"));
+        for version in ["until 2010-07-01", "from 2010-07-01"] {
+            let condition = self.truth(1);
+            rules.push(format!("requirement kid_r of kid \"r\"\n  in force {version}\n  met when {condition}"));
+        }
+        if self.random.chance(50) {
+            let condition = self.truth(0);
+            rules.push(format!("bar kid_b of kid \"b\"\n  in force from 2004-01-31\n  bars when {condition}"));
+            let lifted = self.truth(0);
+            rules.push(format!("exception kid_e to kid_b of kid \"e\"\n  when {lifted}"));
+        }
+        self.in_child = false;
+    }
+
+    /// A decision table.
+    fn table(&mut self, rules: &mut Vec<String>) {
+        if self.random.chance(30) {
+            let n = self.fact("Case", "n");
+            let a = self.fact("Case", "a");
+            rules.push(format!(
+                "define tier for Case: number \"tier\"\n  by table\n    | {n} | {a} | tier |\n    | less than 3 | yes | 1 |\n    \
+                 | between 3 and 5 | yes | 2.5 |\n    | more than 5 | yes | 4 |\n    | - | no | 3 |\n  one match"
+            ));
+            return;
+        }
+        let all: [(&'static str, &[&str]); 6] = [
+            ("color", &["red", "green, blue", "blue", "-"]),
+            ("n", &["at least 5", "less than 3", "between 2 and 4", "4", "-"]),
+            ("b", &["yes", "no", "-"]),
+            ("tint", &["none", "red", "green, red", "-"]),
+            ("release", &["before 2008-02-29", "on or after 2010-07-01", "-"]),
+            ("home", &["DE", "SV, US", "-"]),
+        ];
+        let most = 1 + self.random.below(2);
+        let columns = self.random.some(&all, most);
+        for (name, _) in &columns {
+            self.fact("Case", name);
+        }
+        let mut lines = vec![columns.iter().map(|(name, _)| format!("{name} | ")).collect::<String>() + "tier"];
+        for value in ["1", "3", "2.5"].iter().take(1 + self.random.below(3)) {
+            lines.push(columns.iter().map(|(_, cells)| format!("{} | ", self.random.of(cells))).collect::<String>() + value);
+        }
+        lines.push("- | ".repeat(columns.len()) + "4");
+        let lines: String = lines.iter().map(|line| format!("\n    | {line} |")).collect();
+        rules.push(format!("define tier for Case: number \"tier\"\n  by table{lines}\n  first match"));
     }
 
     fn calendar(&mut self, rules: &mut Vec<String>) {
@@ -148,9 +217,14 @@ impl<'r> Phrases<'r> {
             ));
             self.named.push((Sort::DateOrNone, "leaves"));
         }
+        if self.random.chance(12) {
+            self.table(rules);
+            self.named.push((Sort::Number, "tier"));
+        }
+        let of_case = if self.kid { " for Case" } else { "" };
         if self.random.chance(15) {
             let date = self.date(1);
-            rules.push(format!("define day_x: date \"day\"\n  as {date}"));
+            rules.push(format!("define day_x{of_case}: date \"day\"\n  as {date}"));
             self.named.push((Sort::Date, "day_x"));
         }
         if self.random.chance(25) {
@@ -161,7 +235,7 @@ impl<'r> Phrases<'r> {
                 }
             } else {
                 let condition = self.truth(1);
-                rules.push(format!("define plain: yes/no \"plain\"\n  as {condition}"));
+                rules.push(format!("define plain{of_case}: yes/no \"plain\"\n  as {condition}"));
             }
             self.named.push((Sort::Truth, "plain"));
         }
@@ -193,7 +267,12 @@ impl<'r> Phrases<'r> {
                 _ if field == "home" => format!("{} is red", self.fact("Case", "color")),
                 _ => format!("not {}", self.fact("Case", "a")),
             };
-            let reach = if self.random.chance(25) { "\n  in q" } else { "" };
+            let reach = match self.random.below(4) {
+                0 => "\n  in q",
+                _ if self.kid && self.inner => "\n  in inner",
+                _ if self.kid => "\n  in q",
+                _ => "",
+            };
             let force = if self.random.chance(25) { "\n  in force from 2010-07-01" } else { "" };
             rules.push(format!("presume {field} is {value} when {when} \"presumed\"{reach}{force}"));
         }
@@ -202,7 +281,8 @@ impl<'r> Phrases<'r> {
     }
 
     /// About facts that no other deeming reads, save its own: as it is recorded.
-    pub(crate) fn deemings(&mut self, rules: &mut Vec<String>, inner: bool, two_packs: bool) {
+    pub(crate) fn deemings(&mut self, rules: &mut Vec<String>) {
+        let (inner, two_packs) = (self.inner, self.two_packs);
         let all = [
             ("c", "yes"),
             ("c", "no"),
@@ -266,7 +346,7 @@ impl<'r> Phrases<'r> {
     fn own(&mut self, sort: Sort) -> Option<String> {
         let names: Vec<&str> = self.named.iter().filter(|(of, _)| *of == sort).map(|(_, name)| *name).collect();
         // A define of an element reads nothing but the element and what the law fixes.
-        let fits = |name: &&str| !self.in_child || !["level", "leaves", "day_x", "plain"].contains(name);
+        let fits = |name: &&str| !self.in_child || !["level", "tier", "leaves", "day_x", "plain"].contains(name);
         let names: Vec<&str> = names.into_iter().filter(fits).collect();
         (!names.is_empty() && self.random.chance(45)).then(|| (*self.random.of(&names)).to_owned())
     }
@@ -287,8 +367,9 @@ impl<'r> Phrases<'r> {
     pub(crate) fn ignorance(&mut self) -> String {
         match self.random.below(4) {
             0 => format!("{} is unknown", self.fact("Case", "a")),
-            1 | 2 if !self.questions.is_empty() => "inner is undetermined".to_owned(),
-            _ => format!("{} is known", self.fact("Case", "n")),
+            1 => format!("{} is known", self.fact("Case", "m")),
+            2 => format!("not ({} is known)", self.fact("Case", "filed")),
+            _ => format!("({} is unknown and {})", self.fact("Case", "m"), self.truth(0)),
         }
     }
 
@@ -346,7 +427,11 @@ impl<'r> Phrases<'r> {
     fn yes_no(&mut self) -> String {
         if let Some(minor) = self.of_child("minor") {
             let grown = self.child_define && self.random.chance(50);
+            let kid = self.kid && self.random.chance(50);
             return match self.bound.last() {
+                Some((var, false)) if kid => {
+                    format!("kid for {var} {}", self.random.word(&["is eligible", "is ineligible", "does not apply"]))
+                }
                 Some((var, false)) if grown => format!("{var}.grown"),
                 _ => minor,
             };
@@ -542,6 +627,9 @@ impl<'r> Phrases<'r> {
         if self.in_child || self.bound.len() >= 2 {
             return self.simple(depth);
         }
+        if self.random.chance(15) {
+            return self.stretches();
+        }
         let var = ["x", "y"][self.bound.len()];
         let table = self.random.chance(30);
         self.used.insert(if table { ("Party", "table") } else { ("Case", "children") });
@@ -555,6 +643,39 @@ impl<'r> Phrases<'r> {
             2 if self.random.chance(25) => format!("some {var} in {list}"),
             _ => format!("some {var} in {list} where ({condition})"),
         }
+    }
+
+    /// A condition on stretches of time.
+    fn stretches(&mut self) -> String {
+        let every = self.random.word(&["1 year", "6 months", "400 days", "1 year and 1 day"]);
+        let from = self.fact("Case", "release");
+        let to = self.random.word(&["today", "2012-02-29", "filed"]);
+        if to == "filed" {
+            self.fact("Case", "filed");
+        }
+        let condition = match self.random.below(3) {
+            0 => format!("z.first_day {} {}", self.random.word(&["before", "on or after"]), self.random.word(&DAYS[1..14])),
+            1 => format!("z.last_day {} {}", self.random.word(&["after", "is not"]), self.fact("Case", "filed")),
+            _ => format!("{} {} 30", self.days_of("z"), self.random.word(&["at least", "less than"])),
+        };
+        let periods = format!("z in periods of {every} from {from} to {to}");
+        match self.random.below(4) {
+            0 => format!("no {periods} where ({condition})"),
+            1 => format!("every {periods} satisfies ({condition})"),
+            2 => format!("number of {periods} where ({condition}) {} 2", self.random.word(&["at least", "is"])),
+            _ => format!("some {periods} where ({condition})"),
+        }
+    }
+
+    /// How many days elements or rows cover.
+    fn days_of(&mut self, inside: &str) -> String {
+        let word = self.random.word(&["to", "through"]);
+        if self.random.chance(40) {
+            self.used.insert(("Party", "table"));
+            return format!("days of parties from since {word} until_day inside {inside}");
+        }
+        self.used.extend([("Case", "children"), ("Child", "born"), ("Child", "left")]);
+        format!("days of children from born {word} left inside {inside}")
     }
 
     /// A number.
@@ -575,7 +696,18 @@ impl<'r> Phrases<'r> {
                 _ => self.fact("Case", "n"),
             };
         }
-        match self.random.below(13) {
+        match self.random.below(16) {
+            13 if !self.in_child => {
+                let (from, to) = (self.date(0), self.date(0));
+                let inside = format!("({from} {} {to})", self.random.word(&["to", "through"]));
+                self.days_of(&inside)
+            }
+            14 if !self.in_child && self.bound.len() < 2 => {
+                let (var, condition) = self.looped();
+                self.used.insert(("Child", "share"));
+                let condition = if condition.is_empty() { format!(" where ({var}.share more than 2)") } else { condition };
+                format!("the share of {var} in children{condition}")
+            }
             10 if self.ages => format!("age of {} on {}", self.date(0), self.date(0)),
             11 | 12 => {
                 format!("({} * 0.5 rounded {} to {})", self.number(0), self.rounding(), self.random.word(&["1", "0.5", "3"]))
@@ -632,6 +764,10 @@ impl<'r> Phrases<'r> {
                 None => format!("{one} plus 1 month plus 10 days plus 1 month"),
             },
             5 => format!("(if {} then {one} otherwise {other})", self.truth(0)),
+            7 if !self.in_child && self.bound.is_empty() => {
+                self.used.insert(("Party", "table"));
+                format!("the since of x in parties where (x.state is {})", self.fact("Case", "home"))
+            }
             6 if !self.in_child && self.bound.len() < 2 => {
                 let (var, condition) = self.looped();
                 self.used.insert(("Child", "born"));

@@ -6,7 +6,7 @@ use whereas::logic::{LeapBirthday, MonthEnd};
 use whereas::syntax::tree::{self, AggregateKind, ArithOp, CompareOp, Counted, Expr, ExprKind, Extreme, Unit};
 
 use super::interpret::{Env, Interpreter, Truth, day_of, last};
-use super::value::{self, Months, V};
+use super::value::{self, Months, Rec, V};
 
 impl<'a> Interpreter<'a> {
     /// The value of an expression: one outcome, or several where a fault leaves it open.
@@ -26,7 +26,10 @@ impl<'a> Interpreter<'a> {
                 });
                 V::Set(codes.collect())
             }
-            ExprKind::If(condition, then, otherwise) => return self.branch(condition, then, || self.values(otherwise, env), env),
+            ExprKind::If(condition, then, otherwise) => {
+                let condition = self.truth(condition, env);
+                return self.chosen(condition, || self.values(then, env), || self.values(otherwise, env));
+            }
             ExprKind::Arith(..) => return self.sum(expr, env),
             ExprKind::Days(through, from, to) => {
                 return self.combined(from, to, env, |from, to| match (from, to) {
@@ -69,6 +72,11 @@ impl<'a> Interpreter<'a> {
                 let outcomes = self.counted(each, value, env);
                 return outcomes.iter().map(|values| self.aggregate(*kind, value, values, env)).collect();
             }
+            ExprKind::TheOne(value, each) => {
+                let outcomes = self.counted(each, value, env);
+                return outcomes.into_iter().map(|mut values| if values.len() == 1 { values.remove(0) } else { self.noted(V::Fault) }).collect();
+            }
+            ExprKind::DaysOf(days) => self.days_of(days, env),
             _ => self.truth(expr, env).map_or(V::Fault, V::Bool),
         };
         vec![one]
@@ -80,6 +88,47 @@ impl<'a> Interpreter<'a> {
             (V::Date(from), V::Date(to)) => V::Num(value::Ratio::whole(value::completed(unit, *from, *to, ends))),
             _ => V::Fault,
         })
+    }
+
+    /// Stretches of one length, one behind the other, as many as have ended by a day.
+    pub(super) fn stretches(&self, [every, from, to]: [&'a Expr; 3], env: &Env<'_>) -> Vec<Rec> {
+        let (V::Period(months, days), V::Date(from), V::Date(to)) = (self.sure(every, env), self.sure(from, env), self.sure(to, env))
+        else {
+            panic!("a period between dates")
+        };
+        let start = |count: i64| value::later(from, months * count, days * count, self.month_ends(env));
+        let stretch = |count: i64| {
+            let facts = [("first_day", start(count)), ("last_day", start(count + 1) - 1)];
+            Rec { ty: String::new(), fields: facts.into_iter().map(|(name, day)| (name.to_owned(), V::Date(day))).collect() }
+        };
+        (0..).take_while(|count| start(count + 1) <= to).map(stretch).collect()
+    }
+
+    /// The days that the elements cover together, each counted once.
+    fn days_of(&self, days: &'a tree::DaysOf, env: &Env<'_>) -> V {
+        let day = |value: V| if let V::Date(day) = value { day } else { panic!("a date, not {value:?}") };
+        let (first, end) = match &days.inside {
+            tree::Inside::Dates(through, from, to) => (day(self.sure(from, env)), day(self.sure(to, env)) + i64::from(*through)),
+            tree::Inside::Period(name) => {
+                let (_, stretch) = env.vars.iter().find(|(bound, _)| *bound == last(name)).unwrap();
+                (day(stretch.fields["first_day"].clone()), day(stretch.fields["last_day"].clone()) + 1)
+            }
+        };
+        let elements = self.listed(&days.list, env);
+        let covers = |element: &Rec, at: i64| {
+            let ends = match &element.fields[last(&days.to)] {
+                V::None => i64::MAX,
+                end => day(end.clone()) + i64::from(days.through),
+            };
+            day(element.fields[last(&days.from)].clone()) <= at && at < ends
+        };
+        let count = (first..end).filter(|at| elements.iter().any(|element| covers(element, *at))).count();
+        V::Num(value::Ratio::whole(i64::try_from(count).unwrap()))
+    }
+
+    /// The value of what has no fault.
+    fn sure(&self, expr: &'a Expr, env: &Env<'_>) -> V {
+        self.values(expr, env).pop().unwrap()
     }
 
     fn calendar(&self, pack: usize) -> Option<&'a tree::Calendar> {
@@ -146,15 +195,14 @@ impl<'a> Interpreter<'a> {
         found.is_some_and(|field| matches!(field.ty.kind, tree::TypeKind::Money(_)))
     }
 
-    pub(super) fn branch(&self, condition: &'a Expr, then: &'a Expr, otherwise: impl Fn() -> Vec<V>, env: &Env<'_>) -> Vec<V> {
-        match self.truth(condition, env) {
-            Some(true) => self.values(then, env),
+    /// The branch that a condition picks; where a fault leaves that open, the outcomes of both.
+    pub(super) fn chosen(&self, condition: Truth, then: impl Fn() -> Vec<V>, otherwise: impl Fn() -> Vec<V>) -> Vec<V> {
+        match condition {
+            Some(true) => then(),
             Some(false) => otherwise(),
             None => {
                 self.blurred.set(true);
-                let mut both = self.values(then, env);
-                both.extend(otherwise());
-                both
+                [then(), otherwise()].concat()
             }
         }
     }

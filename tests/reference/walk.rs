@@ -1,6 +1,6 @@
 //! Walks over the expressions of rules, for constants and for coverage.
 
-use whereas::syntax::tree::{DefineBody, Expr, ExprKind, File, ItemKind, Loop};
+use whereas::syntax::tree::{DefineBody, Expr, ExprKind, File, Inside, ItemKind, Loop};
 
 /// Every expression of every item, outer ones first.
 pub(crate) fn each_expr<'a>(files: &'a [File], visit: &mut dyn FnMut(&'a Expr)) {
@@ -46,7 +46,13 @@ pub(crate) fn each_expr<'a>(files: &'a [File], visit: &mut dyn FnMut(&'a Expr)) 
                 question.covers.iter().for_each(|expr| walk(expr, visit));
                 question.law_as_at.iter().for_each(|expr| walk(expr, visit));
             }
-            ItemKind::Norm(norm) => walk(&norm.condition, visit),
+            ItemKind::Norm(norm) => {
+                norm.required.iter().for_each(|expr| walk(expr, visit));
+                walk(&norm.condition, visit);
+            }
+            ItemKind::Power(power) => {
+                [&power.when, &power.exercised, &power.refused].into_iter().flatten().for_each(|expr| walk(expr, visit));
+            }
             ItemKind::Note(note) => walk(&note.shown, visit),
             ItemKind::Report(report) => walk(&report.value, visit),
             _ => {}
@@ -75,6 +81,14 @@ fn walk<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
         ExprKind::OneOf(_, one, all) => {
             walk(one, visit);
             all.iter().for_each(|one| walk(one, visit));
+        }
+        ExprKind::Periods(a, b, c) => [a, b, c].into_iter().for_each(|one| walk(one, visit)),
+        ExprKind::DaysOf(days) => {
+            walk(&days.list, visit);
+            if let Inside::Dates(_, from, to) = &days.inside {
+                walk(from, visit);
+                walk(to, visit);
+            }
         }
         ExprKind::Quantifier(_, each) | ExprKind::NumberOf(each) => walk_loop(each, visit),
         ExprKind::Aggregate(_, value, each) | ExprKind::TheOne(value, each) => {
