@@ -27,6 +27,7 @@ mod value;
 mod walk;
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use compare::{Compared, Tally, compile};
 use facts::PartRec;
@@ -106,7 +107,8 @@ fn run_all(seeds: &[u64]) -> Run {
     for seed in seeds {
         run.packs += 1;
         let mut tally = Tally::default();
-        match one(*seed, &mut tally) {
+        let found = catch_unwind(AssertUnwindSafe(|| one(*seed, &mut tally)));
+        match found.unwrap_or_else(|_| Err(format!("seed {seed}: panics"))) {
             Ok(parts) => parts.into_iter().for_each(|part| *run.parts.entry(part).or_default() += 1),
             Err(failure) => run.failures.push(failure),
         }
