@@ -36,7 +36,10 @@ fn build(policy: &Arc<PolicyData>, id: QuestionId, beside: bool, done: &mut Hash
             let law = Law { day: *day, known_on: known_from };
             let mut lower = Lower::new(policy, question.record, Some(law), &mut shared).beside(id, &order);
             let mut epoch = epoch(policy, question, (&order, &clocked), law, &mut lower);
-            epoch.presumptions = presumptions(policy, id, law, &mut lower);
+            // Where the question is not law nothing stands for a fact in it, and no two deemings contradict each other.
+            if epoch.in_force {
+                epoch.presumptions = presumptions(policy, id, law, &mut lower);
+            }
             if beside {
                 stand_beside(&mut epoch, question, &order, &mut lower);
             }

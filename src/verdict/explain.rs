@@ -273,9 +273,14 @@ impl<'a> Explainer<'a> {
             return looked;
         }
         for (world, trace) in self.traces().iter_mut() {
-            let Some(epoch) = trace.epoch().filter(|_| world.scope != Truth::NO) else { continue };
+            let Some(epoch) = trace.epoch() else { continue };
             for planned in &epoch.norms {
-                trace.consulted_norm(planned);
+                if world.scope == Truth::NO {
+                    // Only what its own date shows: it may be why nothing is covered.
+                    trace.consulted_clock(planned);
+                } else {
+                    trace.consulted_norm(planned);
+                }
                 let found = looked.entry(planned.norm).or_default();
                 found.facts.append(&mut trace.facts);
                 for comparison in std::mem::take(&mut trace.comparisons) {

@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use super::explain::Explainer;
 use super::record::Ground;
-use crate::eval::Status;
+use crate::eval::{Status, World};
 use crate::logic::Truth;
 use crate::policy::{NormId, VerdictWord};
 
@@ -13,7 +13,7 @@ impl Explainer<'_> {
     pub(super) fn grounds(&self, verdict: VerdictWord) -> Vec<Ground> {
         match verdict {
             VerdictWord::Undetermined => Vec::new(),
-            VerdictWord::NotApplicable => vec![Ground { norms: Vec::new(), scope: true }],
+            VerdictWord::NotApplicable => vec![Ground { scope: true, ..self.ground(&self.not_law_by_clock()) }],
             VerdictWord::Eligible => {
                 let norms: Vec<NormId> = self.question.rules.iter().flat_map(|id| self.settled_for(*id)).collect();
                 vec![self.ground(&norms)]
@@ -47,7 +47,15 @@ impl Explainer<'_> {
     /// and lifted under the others.
     fn settled_for(&self, id: NormId) -> Vec<NormId> {
         match self.evaluation.statuses.get(&id) {
-            None | Some(Status::NotInForce) => Vec::new(),
+            None => Vec::new(),
+            // That it was not law is a matter of facts where it has a date of its own.
+            Some(Status::NotInForce) => {
+                if self.has_clock(id) {
+                    vec![id]
+                } else {
+                    Vec::new()
+                }
+            }
             Some(Status::NotRequired | Status::Met | Status::Clear) => vec![id],
             Some(_) => self.with_lifting(id),
         }
@@ -64,18 +72,39 @@ impl Explainer<'_> {
     fn with_exceptions(&self, id: NormId) -> Vec<NormId> {
         let exceptions = self.exceptions_to(id).flat_map(|id| match self.condition(id) {
             Truth::NO => vec![id],
+            _ if self.evaluation.statuses.get(&id) == Some(&Status::NotInForce) => vec![id],
             _ => self.with_lifting(id),
         });
         std::iter::once(id).chain(exceptions).collect()
+    }
+
+    /// Where no requirement or bar was law: those of which that is a matter of facts, since they have a date of their own.
+    fn not_law_by_clock(&self) -> Vec<NormId> {
+        let rules = &self.question.rules;
+        let is_law = |world: &World| {
+            let mut rules = world.norms.iter().filter(|outcome| rules.contains(&outcome.norm));
+            rules.any(|outcome| outcome.status != Status::NotInForce)
+        };
+        if self.evaluation.worlds.iter().all(is_law) {
+            return Vec::new();
+        }
+        rules.iter().filter(|id| self.has_clock(**id)).copied().collect()
+    }
+
+    /// Which law a norm falls under hangs on a date of its own.
+    fn has_clock(&self, id: NormId) -> bool {
+        self.norm(id).is_some_and(|norm| norm.law_as_at.is_some())
     }
 
     fn ground(&self, norms: &[NormId]) -> Ground {
         Ground { norms: self.norm_ids(norms), scope: false }
     }
 
-    /// The exceptions to a norm that were law.
+    /// The exceptions to a norm that were law, or by a date of their own were not.
     fn exceptions_to(&self, id: NormId) -> impl Iterator<Item = NormId> + '_ {
-        let in_force = |id: &NormId| self.evaluation.statuses.get(id).is_some_and(|status| *status != Status::NotInForce);
+        let in_force = |id: &NormId| {
+            self.evaluation.statuses.get(id).is_some_and(|status| *status != Status::NotInForce || self.has_clock(*id))
+        };
         self.norm(id).into_iter().flat_map(|norm| norm.exceptions.iter().copied()).filter(in_force)
     }
 

@@ -59,7 +59,7 @@ impl Mine {
             };
             let right = match number {
                 Some(number) => values.iter().all(|value| **value == [V::Num(number)]),
-                None => !self.exact || values.iter().any(|value| *value != values[0]),
+                None => !self.exact || values.iter().any(|value| *value != values[0] || value.len() > 1 || value[0] == V::Fault),
             };
             if !right {
                 return Err(format!("{} is {values:?}, the evaluator says {:?}", report.id, report.value));
@@ -71,13 +71,17 @@ impl Mine {
     fn powers(&self, page: &Explanation, all: &[&Beside]) -> Result<(), String> {
         let names: BTreeSet<&String> = all.iter().flat_map(|beside| beside.powers.keys()).collect();
         for name in names {
-            let found: BTreeSet<String> =
-                all.iter().map(|beside| beside.powers.get(name).map_or("none".to_owned(), |status| format!("{status:?}"))).collect();
+            let found: BTreeSet<String> = all
+                .iter()
+                .map(|beside| beside.powers.get(name).map_or("none".to_owned(), |status| format!("{status:?}")))
+                .collect();
             let said = page.powers.iter().find(|power| last(&power.id) == name).map(|power| status(power.status));
+            let not_law = found.contains("none");
+            let found: BTreeSet<String> = found.into_iter().filter(|status| status != "none").collect();
             let decided = ["Exercised", "Refused"].map(str::to_owned);
             let within = |also: PowerStatus| found.iter().all(|found| *found == format!("{also:?}") || decided.contains(found));
             let right = match said {
-                None => found.contains("none"),
+                None => not_law,
                 Some(PowerStatus::MayBeOpen) => !self.exact || found.len() > 1 || found.contains("MayBeOpen"),
                 Some(said) if self.exact || said == PowerStatus::Exercised => found == BTreeSet::from([format!("{said:?}")]),
                 Some(said) => within(said),

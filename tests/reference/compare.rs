@@ -280,12 +280,15 @@ impl Mine {
     fn agrees(&self, said: Option<Status>, found: Status) -> bool {
         match (said, found) {
             (Some(Status::Open), _) => true,
+            // Of a case that is not covered nothing hangs on it, whatever a norm's own clock shows.
+            (Some(Status::NotLookedAt), Status::NotInForce) => true,
             (_, Status::NotLookedAt) => said != Some(Status::NotInForce),
             (Some(Status::Met | Status::Waived), Status::NotRequired) => true,
             (Some(Status::Waived), Status::Met) | (Some(Status::Lifted), Status::Clear) => true,
             // The same the other way round where the condition is a fault in some completions: the smallest of what may be
             // nothing is taken for that of something, which no verdict hangs on.
             (Some(Status::Met), Status::Waived) | (Some(Status::Clear), Status::Lifted) => self.faulted,
+            (Some(Status::NotRequired), Status::Met | Status::Waived) => self.faulted,
             // Of a complete record only a fault leaves a norm open; what the evaluator says is so if there is none.
             (_, Status::Open) => self.faulted,
             (Some(said), found) => said == found,

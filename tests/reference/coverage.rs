@@ -11,7 +11,7 @@ use super::walk::each_expr;
 pub(crate) const ALL: &str = "
     use qualified calendar calendar-reading choice record list table parameter define define-cases define-for-element define-versions presume presume-in presume-dated define-table deem deem-in-several constraint assessment
     reading reading-default question question-covers question-law-as-at question-until requirement bar exception
-    exception-to-several exception-to-exception exception-to-every exception-except norm-versions norm-dated required power-lift power-refuse note report
+    exception-to-several exception-to-exception exception-to-every exception-except norm-versions norm-dated norm-clock norm-repealed known-from amends required power-lift power-refuse note report
     two-files chosen-reading only-when bounds or-none
 
     YesNo Number Money Date Period Text None Today Path Set Not And Or If All Any None-of AtLeast-of Between FromUntil OneOf
@@ -32,6 +32,9 @@ pub(crate) fn parts(files: &[File], packs: &[usize]) -> BTreeSet<String> {
     let items: Vec<&ItemKind> = files.iter().flat_map(|file| &file.items).map(|item| &item.kind).collect();
     if packs.iter().enumerate().any(|(at, pack)| packs[..at].contains(pack)) {
         parts.insert("two-files".to_owned());
+    }
+    if files.iter().flat_map(|file| &file.items).any(|item| item.amends.is_some()) {
+        parts.insert("amends".to_owned());
     }
     for item in &items {
         parts.extend(item_parts(item, &items).into_iter().map(str::to_owned));
@@ -117,6 +120,9 @@ fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
             let parts = [
                 Some(kind),
                 when(norm.required.is_some(), "required"),
+                when(norm.law_as_at.is_some(), "norm-clock"),
+                when(norm.clauses.repealed_from.is_some(), "norm-repealed"),
+                when(norm.clauses.in_force.as_ref().is_some_and(|force| force.known_from.is_some()), "known-from"),
                 when(norm.clauses.in_force.is_some(), "norm-dated"),
                 when(items.iter().filter(same).count() > 1, "norm-versions"),
             ];

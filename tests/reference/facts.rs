@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 use whereas::syntax::tree::{self, TypeKind};
 
-use super::interpret::{Env, Interpreter, Options, Truth, and, as_of, day_of, last};
+use super::interpret::{Env, Interpreter, Options, Truth, and, day_of, last};
 use super::judge::{Case, Presumed};
 use super::random::Random;
 use super::value::{Months, Ratio, Rec, V, day_text, later};
@@ -398,12 +398,13 @@ fn round(
         for record in records {
             let case = Case { record, options: options.clone(), presumed: before, known };
             let law = interpreter.law(question, &case);
-            if !as_of(&presume.clauses, law) {
+            if !interpreter.is_law(&presume.clauses, law) {
                 continue;
             }
             let epoch = interpreter.epoch(law);
             let settled = interpreter.settled(question, law, &case);
-            let env = Env { subject: &settled, case: &case, vars: Vec::new(), law, pack: interpreter.pack_of(question), outcome: None };
+            let env =
+                Env { subject: &settled, case: &case, vars: Vec::new(), law, pack: interpreter.pack_of(question), outcome: None };
             let value = interpreter.values(&presume.value, &env).pop().unwrap();
             truths.entry(epoch).or_insert((value, Vec::new())).1.push(interpreter.truth(&presume.when, &env));
         }

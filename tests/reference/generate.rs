@@ -209,7 +209,11 @@ fn question(phrases: &mut Phrases<'_>, name: &'static str, rules: &mut Vec<Strin
 /// Powers, notes and reports.
 fn beside(phrases: &mut Phrases<'_>, name: &str, kinds: &[(String, bool)], lifting: &[String], rules: &mut Vec<String>) {
     if phrases.random.chance(20) {
-        let lifts = if phrases.random.chance(50) { kinds[0].0.clone() } else { kinds.iter().map(|kind| kind.0.as_str()).collect::<Vec<_>>().join(", ") };
+        let lifts = if phrases.random.chance(50) {
+            kinds[0].0.clone()
+        } else {
+            kinds.iter().map(|kind| kind.0.as_str()).collect::<Vec<_>>().join(", ")
+        };
         let may = if phrases.random.chance(60) { format!("may lift {lifts}") } else { "may refuse".to_owned() };
         let mut text = format!("power {name}_p of {name} \"a power\"\n  held by \"the Minister\"\n  {may}");
         if phrases.random.chance(50) {
@@ -249,13 +253,25 @@ fn beside(phrases: &mut Phrases<'_>, name: &str, kinds: &[(String, bool)], lifti
 
 /// A norm in one version, or in two, or with an end.
 fn norm(phrases: &mut Phrases<'_>, head: &str, verb: &str, rules: &mut Vec<String>) {
-    let versions: &[&str] = match phrases.random.below(10) {
+    let versions: &[&str] = match phrases.random.below(13) {
+        10 => &["\n  repealed from 2010-07-01"],
+        11 => &["\n  in force from 2000-01-01", "\n  in force from 2004-01-31 until 2010-07-01 known from 2010-06-30"],
+        12 => &["\n  in force from 2000-01-01", "amends \n  in force from 2010-07-01"],
         0 | 1 => &["\n  in force until 2010-07-01", "\n  in force from 2010-07-01"],
         2 => &["\n  in force from 2010-07-01"],
         3 => &["\n  in force from 2004-01-31 until 2010-07-01"],
         _ => &[""],
     };
+    let clock = if phrases.random.chance(8) { format!("\n  law as at {}", phrases.governing()) } else { String::new() };
     for version in versions {
+        let (amends, version) = version.strip_prefix("amends ").map_or(("", *version), |version| ("amends ", version));
+        // What a norm reads has values from 2000 on; its own clock may show an earlier day.
+        let version = match (clock.is_empty(), version.contains("from 20")) {
+            (false, true) if version.contains("repealed") => format!("\n  in force from 2000-01-01{version}"),
+            (false, false) if version.contains("until") => version.replace("in force until", "in force from 2000-01-01 until"),
+            (false, false) => "\n  in force from 2000-01-01".to_owned(),
+            _ => version.to_owned(),
+        };
         let mut condition = phrases.truth(2);
         if head.contains(" q \"") && phrases.random.chance(5) {
             let word = phrases.random.word(&["and", "or"]);
@@ -266,17 +282,12 @@ fn norm(phrases: &mut Phrases<'_>, head: &str, verb: &str, rules: &mut Vec<Strin
         } else {
             String::new()
         };
-        rules.push(format!("{head}{version}{required}\n  {verb} {condition}"));
+        rules.push(format!("{amends}{head}{version}{clock}{required}\n  {verb} {condition}"));
     }
 }
 
 /// The names of the exceptions.
-fn exceptions(
-    phrases: &mut Phrases<'_>,
-    question: &str,
-    rules_of: &[(String, bool)],
-    rules: &mut Vec<String>,
-) -> Vec<String> {
+fn exceptions(phrases: &mut Phrases<'_>, question: &str, rules_of: &[(String, bool)], rules: &mut Vec<String>) -> Vec<String> {
     let mut known: Vec<(String, String)> = Vec::new();
     for index in 0..phrases.random.below(4) {
         let name = format!("{question}_e{index}");

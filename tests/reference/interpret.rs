@@ -20,6 +20,8 @@ pub(crate) const PACKS: [&str; 2] = ["p", "lib"];
 #[derive(Clone, Copy)]
 pub(crate) struct Placed<'a> {
     pub(crate) pack: usize,
+    /// It amends what stands elsewhere: its start ends the former version.
+    pub(crate) amends: bool,
     pub(crate) kind: &'a tree::ItemKind,
 }
 
@@ -87,10 +89,47 @@ fn agreed(all: impl IntoIterator<Item = Truth>) -> Truth {
     if all.all(|one| one == first) { first } else { None }
 }
 
-pub(crate) fn as_of(clauses: &tree::Clauses, law: i64) -> bool {
-    clauses.in_force.as_ref().is_none_or(|force| {
-        force.from.is_none_or(|from| day_of(from.date) <= law) && force.until.is_none_or(|until| law < day_of(until.date))
-    })
+/// When a version is law, and from when that is known.
+#[derive(Clone, Copy)]
+pub(crate) struct Term {
+    from: i64,
+    until: i64,
+    known: i64,
+    /// Its start ends the version before.
+    succeeds: bool,
+}
+
+impl Term {
+    pub(crate) fn of(clauses: &tree::Clauses, amends: bool) -> Term {
+        let force = clauses.in_force.as_ref();
+        let until = force.and_then(|force| force.until).or(clauses.repealed_from);
+        let known = force.and_then(|force| force.known_from);
+        let day = |at: Option<tree::DateAt>, none: i64| at.map_or(none, |at| day_of(at.date));
+        let from = day(force.and_then(|force| force.from), i64::MIN);
+        Term { from, until: day(until, i64::MAX), known: day(known, i64::MIN), succeeds: amends }
+    }
+
+    /// Of a value of a parameter or list.
+    fn of_value(from: tree::DateAt, known: Option<tree::DateAt>) -> Term {
+        Term { from: day_of(from.date), until: i64::MAX, known: known.map_or(i64::MIN, |at| day_of(at.date)), succeeds: true }
+    }
+
+    /// An amendment ends what was known by then, or became known together with it.
+    fn ends(&self, former: &Term) -> bool {
+        let known = if self.known == i64::MIN { former.known <= self.from } else { former.known == self.known };
+        self.succeeds && former.from < self.from && known
+    }
+}
+
+/// The version that is law on a day: of those that `today` can know the one that became known last.
+pub(crate) fn in_force<T>(versions: Vec<(Term, T)>, law: i64, today: i64) -> Option<T> {
+    let terms: Vec<Term> = versions.iter().map(|(term, _)| *term).collect();
+    let is_law = |term: &Term| {
+        let ended = terms.iter().any(|later| later.ends(term) && later.from <= law);
+        term.from <= law && law < term.until && !ended && term.known <= today
+    };
+    let found = versions.into_iter().filter(|(term, _)| is_law(term)).max_by_key(|(term, _)| term.known);
+    found.map(|(_, version)| version)
 }
 
 pub(crate) fn day_of(date: whereas::Date) -> i64 {
@@ -103,7 +142,7 @@ impl<'a> Interpreter<'a> {
     pub(crate) fn new(files: &'a [tree::File], packs: &[usize], today: i64) -> Self {
         let of_file = |(file, pack): (&'a tree::File, &usize)| {
             let pack = *pack;
-            file.items.iter().map(move |item| Placed { pack, kind: &item.kind })
+            file.items.iter().map(move |item| Placed { pack, amends: item.amends.is_some(), kind: &item.kind })
         };
         let items: Vec<Placed<'_>> = files.iter().zip(packs).flat_map(of_file).collect();
         Interpreter {
@@ -322,21 +361,10 @@ impl<'a> Interpreter<'a> {
         if env.subject.fields.contains_key(names[0]) || self.define(&env.subject.ty, names[0]).is_some() {
             return self.part(env.subject, &names, env);
         }
+        if let Some(value) = self.of_the_law(names[0], env) {
+            return value;
+        }
         let of_the_pack = self.find(|item| match item {
-            tree::ItemKind::Parameter(parameter) if parameter.name.text == names[0] => {
-                let version = parameter.versions.iter().rev().find(|version| day_of(version.from.date) <= env.law);
-                Some(version.map_or(vec![V::Fault], |version| self.values(&version.value, env)))
-            }
-            tree::ItemKind::List(list) if list.name.text == names[0] => {
-                let version = list.versions.iter().rev().find(|version| day_of(version.from.date) <= env.law);
-                let codes = version.into_iter().flat_map(|version| &version.values).filter_map(|value| {
-                    match self.values(value, env).pop() {
-                        Some(V::Code(code)) => Some(code),
-                        _ => None,
-                    }
-                });
-                Some(vec![V::Set(codes.collect())])
-            }
             tree::ItemKind::Reading(reading) if reading.name.text == names[0] => {
                 Some(vec![V::Code(env.case.options[names[0]].clone())])
             }
@@ -346,15 +374,44 @@ impl<'a> Interpreter<'a> {
         of_the_pack.unwrap_or_else(|| vec![V::Code(names[names.len() - 1].to_owned())])
     }
 
+    /// The value of a parameter or list as at the governing date.
+    fn of_the_law(&self, name: &str, env: &Env<'_>) -> Option<Vec<V>> {
+        let (mut parameters, mut lists) = (Vec::new(), Vec::new());
+        for item in &self.items {
+            match item.kind {
+                tree::ItemKind::Parameter(parameter) if parameter.name.text == name => {
+                    let versions = parameter.versions.iter();
+                    parameters.extend(versions.map(|version| (Term::of_value(version.from, version.known_from), &version.value)));
+                }
+                tree::ItemKind::List(list) if list.name.text == name => {
+                    let versions = list.versions.iter();
+                    lists.extend(versions.map(|version| (Term::of_value(version.from, version.known_from), &version.values)));
+                }
+                _ => {}
+            }
+        }
+        if !lists.is_empty() {
+            let values = in_force(lists, env.law, self.today).into_iter().flatten();
+            let codes = values.filter_map(|value| match self.values(value, env).pop() {
+                Some(V::Code(code)) => Some(code),
+                _ => None,
+            });
+            return Some(vec![V::Set(codes.collect())]);
+        }
+        let is_parameter = !parameters.is_empty();
+        let value = in_force(parameters, env.law, self.today);
+        is_parameter.then(|| value.map_or(vec![V::Fault], |value| self.values(value, env)))
+    }
+
     fn define(&self, record: &str, name: &str) -> Option<&'a tree::Define> {
-        self.defines(record, name).map(|(_, define)| define).next()
+        self.defines(record, name).map(|(_, (_, define))| define).next()
     }
 
     /// The versions of a define, with the pack.
-    fn defines(&self, record: &str, name: &str) -> impl Iterator<Item = (usize, &'a tree::Define)> {
+    fn defines(&self, record: &str, name: &str) -> impl Iterator<Item = (Term, (usize, &'a tree::Define))> {
         self.items.iter().filter_map(move |item| match item.kind {
             tree::ItemKind::Define(define) if define.name.text == name && self.subject_of(define, item.pack) == record => {
-                Some((item.pack, define))
+                Some((Term::of(&define.clauses, item.amends), (item.pack, define)))
             }
             _ => None,
         })
@@ -373,13 +430,17 @@ impl<'a> Interpreter<'a> {
 
     /// A fact or define of a record, by steps.
     fn part(&self, record: &Rec, names: &[&str], env: &Env<'_>) -> Vec<V> {
+        if names.is_empty() {
+            return vec![V::Rec(record.clone())];
+        }
         if let Some(value) = record.fields.get(names[0]) {
             return match value {
                 V::Rec(inner) if names.len() > 1 => self.part(inner, &names[1..], env),
                 value => vec![value.clone()],
             };
         }
-        let Some((pack, version)) = self.defines(&record.ty, names[0]).find(|(_, define)| as_of(&define.clauses, env.law)) else {
+        let versions = self.defines(&record.ty, names[0]).collect();
+        let Some((pack, version)) = in_force(versions, env.law, self.today) else {
             panic!("no define {} of {} as at {}", names[0], record.ty, value::day_text(env.law))
         };
         let env = Env { subject: record, case: env.case, vars: Vec::new(), law: env.law, pack, outcome: env.outcome };
@@ -396,7 +457,9 @@ impl<'a> Interpreter<'a> {
         let fits = |(column, condition): (&'a Expr, &'a Option<Expr>)| match condition {
             None => Some(true),
             // What is none fits `none` and nothing else.
-            Some(condition) if self.values(column, env) == [V::None] => Some(matches!(condition.kind, ExprKind::Exists(false, _))),
+            Some(condition) if self.values(column, env) == [V::None] => {
+                Some(matches!(condition.kind, ExprKind::Exists(false, _)))
+            }
             Some(condition) => self.truth(condition, env),
         };
         if rest.is_empty() {
@@ -409,7 +472,9 @@ impl<'a> Interpreter<'a> {
     fn cases(&self, cases: &'a [(Expr, Expr)], otherwise: &'a Expr, env: &Env<'_>) -> Vec<V> {
         match cases {
             [] => self.values(otherwise, env),
-            [(value, condition), rest @ ..] => self.chosen(self.truth(condition, env), || self.values(value, env), || self.cases(rest, otherwise, env)),
+            [(value, condition), rest @ ..] => {
+                self.chosen(self.truth(condition, env), || self.values(value, env), || self.cases(rest, otherwise, env))
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use whereas::syntax::tree::{self, Expr, May, NormKind, NormStatus, PowerStatus, Targets, VerdictWord};
 
 use super::facts::PartRec;
-use super::interpret::{Env, Interpreter, Options, Placed, Truth, and, as_of, day_of, last, not, or};
+use super::interpret::{Env, Interpreter, Options, Placed, Term, Truth, and, day_of, in_force, last, not, or};
 use super::value::{Rec, V};
 
 /// A complete record as one completion has it.
@@ -113,7 +113,11 @@ impl<'a> Interpreter<'a> {
     /// The governing date: facts as they are, nothing presumed.
     pub(crate) fn law(&self, question: &str, case: &Case<'_>) -> i64 {
         let (pack, question) = self.question_at(question);
-        let Some(expr) = &question.law_as_at else { return self.today };
+        question.law_as_at.as_ref().map_or(self.today, |expr| self.day(expr, case, pack))
+    }
+
+    /// A day that picks the law: facts as they are, nothing presumed or deemed.
+    fn day(&self, expr: &'a Expr, case: &Case<'_>, pack: usize) -> i64 {
         let env = Env { subject: case.record, case, vars: Vec::new(), law: self.today, pack, outcome: None };
         match self.values(expr, &env).as_slice() {
             [V::Date(day)] => *day,
@@ -139,8 +143,9 @@ impl<'a> Interpreter<'a> {
         let law = self.law(name, case);
         let record = self.settled(name, law, case);
         let env = Env { subject: &record, case, vars: Vec::new(), law, pack, outcome: None };
-        let in_force = |norm: &tree::Norm| as_of(&question.clauses, law) && as_of(&norm.clauses, law);
-        let scope = if self.rules(name).any(in_force) {
+        let scope = if self.is_law(&question.clauses, law)
+            && self.rules(name).any(|rule| self.version(&rule.name.text, name, &env).is_some())
+        {
             question.covers.as_ref().map_or(Some(true), |covers| self.truth(covers, &env))
         } else {
             Some(false)
@@ -168,6 +173,32 @@ impl<'a> Interpreter<'a> {
         Judged { possible, statuses, scope, beside: Beside::default() }
     }
 
+    /// Whether what has no other version is law.
+    pub(crate) fn is_law(&self, clauses: &tree::Clauses, law: i64) -> bool {
+        in_force(vec![(Term::of(clauses, false), ())], law, self.today).is_some()
+    }
+
+    /// The version of a norm that is law, with its day: that of the question, which must be law too, or that of its own clock.
+    fn version(&self, name: &str, question: &str, env: &Env<'_>) -> Option<(&'a tree::Norm, i64)> {
+        let is_ours = |norm: &tree::Norm| {
+            let rule = norm.question.as_ref().is_some_and(|path| last(path) == question);
+            norm.name.text == name && (rule || !self.lifts(norm, question).is_empty())
+        };
+        let all = self.items.iter().filter_map(|item| match item.kind {
+            tree::ItemKind::Norm(norm) if is_ours(norm) => Some((Term::of(&norm.clauses, item.amends), &**norm)),
+            _ => None,
+        });
+        let versions: Vec<(Term, &tree::Norm)> = all.collect();
+        if !self.is_law(&self.question(question).clauses, env.law) {
+            return None;
+        }
+        let day = match versions.iter().find_map(|(_, norm)| norm.law_as_at.as_ref()) {
+            Some(clock) => self.day(clock, env.case, env.pack),
+            None => env.law,
+        };
+        in_force(versions, day, self.today).map(|norm| (norm, day))
+    }
+
     /// Notes, reports and powers of a question that are law, read off its answer.
     fn beside(&self, name: &str, case: &Case<'_>, judged: &Judged) -> Beside {
         let (pack, question) = self.question_at(name);
@@ -175,7 +206,7 @@ impl<'a> Interpreter<'a> {
         let record = self.settled(name, law, case);
         let env = Env { subject: &record, case, vars: Vec::new(), law, pack, outcome: Some(judged) };
         let mut beside = Beside::default();
-        let is_law = |clauses: &tree::Clauses| as_of(&question.clauses, law) && as_of(clauses, law);
+        let is_law = |clauses: &tree::Clauses| self.is_law(&question.clauses, law) && self.is_law(clauses, law);
         for item in &self.items {
             match item.kind {
                 tree::ItemKind::Note(note) if last(&note.question) == name => {
@@ -253,7 +284,9 @@ impl<'a> Interpreter<'a> {
     /// The record with what is presumed in a question under a law, and over that what is deemed.
     pub(crate) fn settled<'r>(&self, question: &str, law: i64, case: &Case<'r>) -> Cow<'r, Rec> {
         let deemings: Vec<&tree::Deem> =
-            self.deemings(question).into_iter().filter(|deeming| as_of(&deeming.clauses, law)).collect();
+            self.deemings(question).into_iter().filter(|deeming| self.is_law(&deeming.clauses, law)).collect();
+        // Where the question is not law, nothing is deemed in it.
+        let deemings = if self.is_law(&self.question(question).clauses, law) { deemings } else { Vec::new() };
         if case.presumed.is_empty() && deemings.is_empty() {
             return Cow::Borrowed(case.record);
         }
@@ -294,7 +327,12 @@ impl<'a> Interpreter<'a> {
         let possible = match on.map(|on| self.named(on, env).pop()) {
             None => self.answer(question, env.case).possible,
             Some(Some(V::Rec(record))) => {
-                let case = Case { record: &record, options: env.case.options.clone(), presumed: &Presumed::new(), known: env.case.known };
+                let case = Case {
+                    record: &record,
+                    options: env.case.options.clone(),
+                    presumed: &Presumed::new(),
+                    known: env.case.known,
+                };
                 self.answer(question, &case).possible
             }
             Some(other) => panic!("a question is asked of a record, not of {other:?}"),
@@ -351,15 +389,15 @@ pub(crate) fn changes(items: &[Placed<'_>]) -> BTreeSet<i64> {
             tree::ItemKind::Deem(deem) => &deem.clauses,
             tree::ItemKind::Parameter(parameter) => {
                 days.extend(parameter.versions.iter().map(|version| day_of(version.from.date)));
-                continue;
+                &parameter.clauses
             }
             tree::ItemKind::List(list) => {
                 days.extend(list.versions.iter().map(|version| day_of(version.from.date)));
-                continue;
+                &list.clauses
             }
             _ => continue,
         };
-        let ends = clauses.in_force.iter().flat_map(|force| force.from.iter().chain(&force.until));
+        let ends = clauses.in_force.iter().flat_map(|force| force.from.iter().chain(&force.until)).chain(&clauses.repealed_from);
         days.extend(ends.map(|at| day_of(at.date)));
     }
     days
@@ -394,20 +432,14 @@ impl Judging<'_, '_> {
 
     fn outcome(&mut self, name: &str) -> Outcome {
         let interpreter = self.interpreter;
-        let question = interpreter.question(self.question);
-        let law = self.env.law;
-        let in_force = |norm: &&tree::Norm| as_of(&question.clauses, law) && as_of(&norm.clauses, law);
-        let is_ours = |norm: &&tree::Norm| {
-            let rule = norm.question.as_ref().is_some_and(|path| last(path) == self.question);
-            norm.name.text == name && (rule || !interpreter.lifts(norm, self.question).is_empty())
-        };
-        let Some(norm) = interpreter.norms().filter(is_ours).find(in_force) else {
+        let Some((norm, law)) = interpreter.version(name, self.question, self.env) else {
             return Outcome { status: Status::NotInForce, holds: Some(false), fails: Some(false) };
         };
         if self.scope == Some(false) {
             return Outcome { status: Status::NotLookedAt, holds: Some(false), fails: Some(false) };
         }
-        let condition = interpreter.truth(&norm.condition, self.env);
+        let env = Env { law, ..self.env.clone() };
+        let condition = interpreter.truth(&norm.condition, &env);
         let exceptions: BTreeSet<&str> = interpreter
             .norms()
             .filter(|norm| interpreter.lifts(norm, self.question).iter().any(|lifted| lifted == name))
@@ -421,7 +453,7 @@ impl Judging<'_, '_> {
                 Outcome { status, holds, fails: Some(false) }
             }
             NormKind::Requirement => {
-                let required = norm.required.as_ref().map_or(Some(true), |required| interpreter.truth(required, self.env));
+                let required = norm.required.as_ref().map_or(Some(true), |required| interpreter.truth(required, &env));
                 let satisfied = or([not(required), condition, lifted]);
                 let status = first([
                     (required == Some(false), Status::NotRequired),

@@ -93,6 +93,10 @@ impl<'r> Phrases<'r> {
                 self.readings.push(name);
             }
         }
+        if self.named.iter().any(|(_, name)| *name == "limit") && self.random.chance(40) {
+            let known = self.random.word(&["", " known from 2020-03-01"]);
+            rules.push(format!("amends parameter limit\n  from 2012-02-29{known}: 4"));
+        }
         self.calendar(rules);
         if self.random.chance(20) {
             self.in_child = true;

@@ -74,9 +74,12 @@ impl<'a> Interpreter<'a> {
             }
             ExprKind::TheOne(value, each) => {
                 let outcomes = self.counted(each, value, env);
-                return outcomes.into_iter().map(|mut values| if values.len() == 1 { values.remove(0) } else { self.noted(V::Fault) }).collect();
+                return outcomes
+                    .into_iter()
+                    .map(|mut values| if values.len() == 1 { values.remove(0) } else { self.noted(V::Fault) })
+                    .collect();
             }
-            ExprKind::DaysOf(days) => self.days_of(days, env),
+            ExprKind::DaysOf(days) => return self.days_of(days, env),
             _ => self.truth(expr, env).map_or(V::Fault, V::Bool),
         };
         vec![one]
@@ -92,7 +95,8 @@ impl<'a> Interpreter<'a> {
 
     /// Stretches of one length, one behind the other, as many as have ended by a day.
     pub(super) fn stretches(&self, [every, from, to]: [&'a Expr; 3], env: &Env<'_>) -> Vec<Rec> {
-        let (V::Period(months, days), V::Date(from), V::Date(to)) = (self.sure(every, env), self.sure(from, env), self.sure(to, env))
+        let (V::Period(months, days), V::Date(from), V::Date(to)) =
+            (self.sure(every, env), self.sure(from, env), self.sure(to, env))
         else {
             panic!("a period between dates")
         };
@@ -105,10 +109,13 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The days that the elements cover together, each counted once.
-    fn days_of(&self, days: &'a tree::DaysOf, env: &Env<'_>) -> V {
+    fn days_of(&self, days: &'a tree::DaysOf, env: &Env<'_>) -> Vec<V> {
         let day = |value: V| if let V::Date(day) = value { day } else { panic!("a date, not {value:?}") };
         let (first, end) = match &days.inside {
-            tree::Inside::Dates(through, from, to) => (day(self.sure(from, env)), day(self.sure(to, env)) + i64::from(*through)),
+            tree::Inside::Dates(through, from, to) => match (self.sure(from, env), self.sure(to, env)) {
+                (V::Date(from), V::Date(to)) => (from, to + i64::from(*through)),
+                _ => return vec![self.noted(V::Fault)],
+            },
             tree::Inside::Period(name) => {
                 let (_, stretch) = env.vars.iter().find(|(bound, _)| *bound == last(name)).unwrap();
                 (day(stretch.fields["first_day"].clone()), day(stretch.fields["last_day"].clone()) + 1)
@@ -123,7 +130,7 @@ impl<'a> Interpreter<'a> {
             day(element.fields[last(&days.from)].clone()) <= at && at < ends
         };
         let count = (first..end).filter(|at| elements.iter().any(|element| covers(element, *at))).count();
-        V::Num(value::Ratio::whole(i64::try_from(count).unwrap()))
+        vec![V::Num(value::Ratio::whole(i64::try_from(count).unwrap()))]
     }
 
     /// The value of what has no fault.

@@ -9,6 +9,7 @@ record Child "child"
 
 record Case "case"
   a: yes/no
+  b: yes/no
   end: date
   children: list of Child
 
@@ -35,6 +36,20 @@ exception e to r of read "exception"
   when a
 exception u to e of r of read "what would undo the exception"
   when end before 2010-01-01
+
+question clocked for Case "which law a norm falls under hangs on a date of its own"
+requirement r of clocked "requirement"
+  law as at end
+  repealed from 2010-01-01
+  met when a
+requirement s of clocked "requirement"
+  met when b
+
+question lapsed for Case "no rule is law, by its own date"
+requirement r of lapsed "requirement"
+  law as at end
+  repealed from 2010-01-01
+  met when a
 
 question undone for Case "barred under either reading: one lifts nothing, under the other what lifts it is undone"
 bar r of undone "bar"
@@ -82,4 +97,10 @@ fn another_question_rests_on_its_governing_date() {
 fn what_stands_under_either_reading_rests_on_why_each_exception_does() {
     assert_eq!(ground("read", r#"{"a": true, "end": "2020-01-01"}"#), "r, e, u");
     assert_eq!(ground("undone", r#"{"a": true, "end": "2020-01-01"}"#), "r, e, u, v");
+}
+
+#[test]
+fn that_a_norm_was_not_law_by_its_own_date_is_part_of_the_ground() {
+    assert_eq!(ground("clocked", r#"{"b": true, "end": "2020-01-01"}"#), "r, s");
+    assert_eq!(ground("lapsed", r#"{"end": "2020-01-01"}"#), "r");
 }
