@@ -58,7 +58,8 @@ impl Mine {
                 number => Some(Ratio::parse(&number.to_string())),
             };
             let right = match number {
-                Some(number) => values.iter().all(|value| **value == [V::Num(number)]),
+                // A completion in which it has no value at all, as the largest of nothing has none, is left out of account.
+                Some(number) => values.iter().all(|value| **value == [V::Num(number)] || (!self.exact && **value == [V::Fault])),
                 None => !self.exact || values.iter().any(|value| *value != values[0] || value.len() > 1 || value[0] == V::Fault),
             };
             if !right {
