@@ -373,17 +373,26 @@ impl<'a> Machine<'a> {
     fn same_code(&mut self, left: CodeId, right: CodeId) -> Truth {
         match (self.code(left), self.code(right)) {
             (Some(left), Some(right)) => Truth::known(left == right),
-            _ => Truth::OPEN,
+            _ => match (self.codes(left), self.codes(right)) {
+                (Some(left), Some(right)) if !left.iter().any(|code| right.contains(code)) => Truth::NO,
+                _ => Truth::OPEN,
+            },
         }
     }
 
     fn is_in(&mut self, member: CodeId, set: SetId) -> Truth {
-        let member = self.code(member);
+        let code = self.code(member);
         let Some(set) = self.set(set) else { return Truth::OPEN };
-        match member {
-            Some(member) if set.members.binary_search(&member).is_ok() => Truth::YES,
+        let inside = |code: &Scalar| set.members.binary_search(code).is_ok();
+        match code {
+            Some(code) if inside(&code) => Truth::YES,
             Some(_) if set.complete => Truth::NO,
             None if set.complete && set.members.is_empty() => Truth::NO,
+            None => match self.codes(member) {
+                Some(codes) if codes.iter().all(|code| inside(code)) => Truth::YES,
+                Some(codes) if set.complete && !codes.iter().any(|code| inside(code)) => Truth::NO,
+                _ => Truth::OPEN,
+            },
             _ => Truth::OPEN,
         }
     }

@@ -320,6 +320,22 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// The codes that a choice between branches may come to; none: any.
+    pub(super) fn codes(&mut self, id: CodeId) -> Option<Vec<Cow<'a, Scalar>>> {
+        if let CodeNode::If(condition, yes, no) = self.program.code(id) {
+            let join = |yes: Option<Vec<_>>, no: Option<Vec<_>>| Some([yes?, no?].concat());
+            return self.branch(*condition, |run| run.codes_if_any(*yes), |run| run.codes_if_any(*no), join).flatten();
+        }
+        self.code(id).map(|code| vec![code])
+    }
+
+    fn codes_if_any(&mut self, id: CodeId) -> Option<Option<Vec<Cow<'a, Scalar>>>> {
+        match self.program.code(id) {
+            CodeNode::If(..) => Some(self.codes(id)),
+            _ => self.code_if_any(id).map(|code| code.map(|code| vec![code])),
+        }
+    }
+
     /// A set as far as it is known; none if nothing is.
     pub(super) fn set(&mut self, id: SetId) -> Option<KnownSet<'a>> {
         match self.program.set(id) {

@@ -115,11 +115,13 @@ requirement r of lows "r"
         the rest [define]                            | lows | {"offence": "drugs", "term": "P5Y"} | E | r: met |
         the third row, its second value [define]     | lows | {"offence": "property", "term": "P6Y"} | I | r: not_met |
         one column unknown [intervals]               | tiers | {"offence": "violent"} | EI | r: open | term
-        rows that may be first differ [intervals]    | tiers | {"offence": "drugs"} | EI | r: open | term
+        rows that may be first differ [intervals]    | lows | {"offence": "drugs"} | EI | r: open | term
+        rows that differ, none of them high [intervals]    | tiers | {"offence": "drugs"} | I | r: not_met |
         they agree [intervals]                       | tiers | {"offence": "drugs", "term": "P6M"} | I | r: not_met |
         the other column unknown [intervals]         | tiers | {"term": "P2Y"} | EI | r: open | offence
         nothing known [intervals]                    | tiers | {} | EI | r: open | offence, term
-        rows that may be first differ [intervals]    | tiers | {"term": "P2M"} | EI | r: open | offence
+        rows that may be first differ [intervals]    | lows | {"term": "P2M"} | EI | r: open | offence
+        rows that differ, none of them high [intervals]    | tiers | {"term": "P2M"} | I | r: not_met |
         the one row [define]                         | bands | {"age": 70} | E | r: met |
         the one row by two columns [define]          | bands | {"age": 17, "minor": true} | E | r: met |
         the other [define]                           | bands | {"age": 17, "minor": false} | I | r: not_met |
@@ -128,7 +130,7 @@ requirement r of lows "r"
         a column that does not matter [intervals]    | not_high | {"age": 30} | E | r: met |
         a column that matters [intervals]            | not_high | {"age": 3} | EI | r: open | minor
         every row that may fit agrees [intervals]    | bands | {"minor": true, "age": 12} | E | r: met |
-        rows that may fit differ [intervals]         | not_high | {"minor": true} | EI | r: open | age
+        rows that may fit differ [intervals]         | not_high | {"minor": true} | E | r: met |
         none [define]                                | fines | {"fine": "none"} | I | r: not_met |
         a value [define]                             | fines | {"fine": "1000 USD"} | E | r: met |
         the last row [define]                        | fines | {"fine": "999 USD"} | I | r: not_met |
@@ -146,7 +148,7 @@ requirement r of lows "r"
         compared with an unknown fact [intervals]    | relatives | {"age": 4} | EI | r: open | limit
         a sum in the heading and in a cell [define]  | sums | {"age": 11, "limit": 10} | E | r: met |
         a sum in the heading and in a cell [define]  | sums | {"age": 10, "limit": 10, "minor": false} | I | r: not_met |
-        a row further below matters [intervals]      | sums | {"age": 10, "limit": 10} | EI | r: open | minor
+        whatever the row further below [intervals]   | sums | {"age": 10, "limit": 10} | I | r: not_met |
         "#,
     );
 }
