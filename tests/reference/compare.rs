@@ -10,7 +10,8 @@ use whereas::source::{FileId, SourceFile, digest};
 use whereas::syntax::tree;
 use whereas::{Policy, Question, Sources, VerdictError};
 
-use super::facts::{Completions, PartRec, data, options, presumed};
+use super::assumed::{options, presumed};
+use super::facts::{Completions, PartRec, data};
 use super::generate::Pack;
 use super::interpret::{Interpreter, Options, PACKS};
 use super::judge::{Case, Judged, Status, Verdict};

@@ -11,12 +11,14 @@
 // Clippy knows the functions with `#[test]`, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod assumed;
 mod beside;
 mod compare;
 mod coverage;
 mod facts;
 mod generate;
 mod interpret;
+mod items;
 mod judge;
 mod phrases;
 mod properties;
@@ -166,5 +168,28 @@ impl Of<'_> {
     fn failed(&self, question: &str, record: &PartRec, check: Check<'_>) -> Result<(), String> {
         let head = format!("seed {}, {question} on {}, chosen {:?}", self.seed, self.pack.today, self.pack.chosen);
         Err(format!("{head}\n{}", shrunk(self.pack, record, check)))
+    }
+}
+
+/// The files that say what rules mean. What writes packs, fills records, compares and shrinks is not among them.
+const MEANING: [(&str, &str); 5] = [
+    ("value", include_str!("value.rs")),
+    ("interpret", include_str!("interpret.rs")),
+    ("reckon", include_str!("reckon.rs")),
+    ("judge", include_str!("judge.rs")),
+    ("assumed", include_str!("assumed.rs")),
+];
+
+#[test]
+fn the_interpreter_is_short_and_stands_on_the_syntax_tree_alone() {
+    let code = |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).count();
+    let lines: usize = MEANING.iter().map(|(_, text)| code(text)).sum();
+    assert!(lines < 1500, "{lines} lines of code");
+    for (name, text) in MEANING {
+        // Of the logic only the words that stand in the tree itself.
+        let words =
+            ["whereas::syntax::tree", "whereas::logic::{LeapBirthday, MonthEnd}", "whereas::logic::Rounding", "whereas::Date"];
+        let text = words.iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
+        assert!(!text.contains("whereas::"), "{name} uses more than the syntax tree");
     }
 }
