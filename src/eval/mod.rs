@@ -314,7 +314,9 @@ fn missing_for(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluatio
     }
     let answer = |law: &Possible| asked.map_or((*law, Truth::OPEN), |word| (Possible::default(), law.is(word)));
     let first = laws.values().next().map(answer);
-    let differ = laws.values().any(|law| Some(answer(law)) != first);
+    // Laws that are both open may come to differ as soon as more is known.
+    let is_open = |law: &Possible| asked.map_or(law.only().is_none(), |word| law.is(word) == Truth::OPEN);
+    let differ = laws.len() > 1 && laws.values().any(|law| Some(answer(law)) != first || is_open(law));
     if let Some(world) = evaluation.worlds.first().filter(|_| differ) {
         missing.extend(Trace::governing(plan, record, today, world));
     }

@@ -181,7 +181,7 @@ impl Compared {
         tally.seen.extend(answer.as_ref().err().map(|refused| format!("refused-{refused}")));
         tally.seen.extend(answer.iter().any(|answer| answer.possible.len() > 1).then(|| "undetermined".to_owned()));
         tally.seen.extend(page.iter().flat_map(super::beside::seen));
-        let with = page.map_or(Ok(()), |page| mine.beside(&page));
+        let with = page.map_or(Ok(()), |page| mine.beside(&page).and_then(|()| self.enough(name, known, &page, &mine, &records)));
         mine.against(answer, tally).and(with).map_err(|difference| {
             let first =
                 mine.judged.first().map(|(at, options, judged)| format!("{:?} {options:?}\n    {judged:?}", records[*at].fields));

@@ -63,6 +63,17 @@ fn datum(part: &Part) -> Value {
     }
 }
 
+/// All that a completion says of a fact, as a record would.
+pub(crate) fn told(value: &V) -> Part {
+    let record = |record: &Rec| record.fields.iter().map(|(name, value)| (name.clone(), told(value))).collect::<PartRec>();
+    match value {
+        V::Set(members) => Part::Set(members.clone(), true),
+        V::List(elements) => Part::List(elements.iter().map(record).collect(), true),
+        V::Rec(inner) => Part::Rec(record(inner)),
+        other => Part::Known(other.clone()),
+    }
+}
+
 /// Takes one value of those that are tried for a fact.
 type Pick<'p> = Box<dyn FnMut(&[V]) -> V + 'p>;
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use whereas::Verdict;
 use whereas::verdict::record::{FactView, Knowledge};
+use whereas::{Explanation, Verdict};
 
-use super::compare::Compared;
-use super::facts::{Part, PartRec, data};
+use super::compare::{Compared, Mine};
+use super::facts::{Part, PartRec, data, told};
+use super::judge::Verdict as Of;
+use super::value::{Rec, V};
 
 impl Compared {
     /// `more` is `less` with knowledge added: no verdict becomes possible that was not, unless a fact is learnt that a
@@ -28,6 +30,43 @@ impl Compared {
             after.possible,
             data(more)
         ))
+    }
+
+    /// Facts that are not listed as missing may stay unknown together: with those that are, as some completion has them, the verdict
+    /// is that of the completion. Not so where something is presumed or deemed, or hangs on a fault.
+    pub(crate) fn enough(
+        &self,
+        name: &str,
+        known: &PartRec,
+        page: &Explanation,
+        mine: &Mine,
+        records: &[Rec],
+    ) -> Result<(), String> {
+        let stands = self.pack.items.iter().any(|(_, item)| item.starts_with("presume ") || item.starts_with("deem "));
+        if stands || mine.faulted || mine.blurred || page.missing.is_empty() {
+            return Ok(());
+        }
+        let roots: BTreeSet<&str> = page.missing.iter().filter_map(|fact| fact.path.split(['.', '[']).next()).collect();
+        for (at, record) in records.iter().enumerate().take(4) {
+            let of_this = mine.judged.iter().filter(|(of, ..)| *of == at);
+            let expected: BTreeSet<Of> = of_this.flat_map(|(_, _, judged)| judged.possible.iter().copied()).collect();
+            let mut filled = known.clone();
+            filled.extend(roots.iter().map(|root| ((*root).to_owned(), self.told(root, &record.fields[*root]))));
+            let found = self.ask(&self.question(name), &filled).map(|(found, _)| found.possible);
+            if !expected.is_empty() && found.as_ref().is_ok_and(|found| *found != expected) {
+                return Err(format!("{roots:?} are not all that is missing: {found:?}, not {expected:?}, of {}", data(&filled)));
+            }
+        }
+        Ok(())
+    }
+
+    fn told(&self, field: &str, value: &V) -> Part {
+        match told(value) {
+            Part::Known(value) if field == "fit" => Part::Assessed(value, true),
+            // Where it cannot exist, data leaves it out.
+            Part::Known(V::None) if field == "spouse_born" => Part::Missing,
+            part => part,
+        }
     }
 
     /// The facts of each ground and of the scope, all else unknown, give the same verdict.

@@ -138,6 +138,7 @@ fn a_governing_date_that_is_not_known_to_the_day() {
         bounds leave one law [law, intervals]          | picked | {"n": 20} | E | r: met |
         bounds leave one law, not met [law, intervals] | picked | {"n": 19} | I | r: not_met |
         a fact is missing under one law [law, missing] | versions | {"filed": "2012", "a": true, "n": 0} | EI | v: open | b, filed (day)
+        open under either, by other facts [law, missing] | versions | {"filed": "2012", "n": 0} | EI | v: open | a, b, filed (day)
         both versions met [law]                        | versions | {"filed": "2012", "a": true, "b": true} | E | v: met |
         one met, one not [law, missing]                | versions | {"filed": "2012-06", "b": true, "a": false, "n": 0} | E | v: met |
         the month before the change [law]              | versions | {"filed": "2012-05", "b": true, "a": false, "n": 0} | I | v: not_met |
