@@ -23,7 +23,7 @@ pub use possible::Possible;
 pub use power::over_worlds;
 pub use rows::contradicted_rows;
 pub use sides::{AnyValue, Sides};
-pub use trace::{FactRef, Missing, Step, Trace, Wanted};
+pub use trace::{FEW_ROWS, FactRef, Fit, Missing, Step, Trace, Wanted};
 pub use values::{Amount, MaybePeriod};
 pub use world::{NormOutcome, Status, World};
 

@@ -4,7 +4,7 @@ mod elements;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::machine::{Machine, Origin, is_known};
+use super::machine::{Machine, Members, Origin, is_known};
 use super::slots::Slots;
 use super::world::{World, any_rule, in_force, rests_on, works};
 use crate::logic::{Date, Fault, Truth};
@@ -31,9 +31,21 @@ pub enum FactRef {
     Case(Vec<Step>),
     /// Of a row of a table.
     Row(TableId, usize, Vec<Step>),
-    /// A table as a whole: no row of it did.
-    Table(TableId),
+    /// A table as a whole: no row of it decided alone.
+    Table(TableId, Fit),
 }
+
+/// The rows of a table that meet a condition, and those that may, as indices.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Fit {
+    /// They do.
+    pub certainly: Vec<usize>,
+    /// They may.
+    pub perhaps: Vec<usize>,
+}
+
+/// So many rows that fit or may are named one by one.
+pub const FEW_ROWS: usize = 4;
 
 /// What is wanted of an unknown fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -325,6 +337,7 @@ impl<'a> Trace<'a> {
     fn members(&mut self, each: &'a LoopNode, counts: Option<Truth>, mut value: impl FnMut(&mut Self)) {
         let members = self.machine.members(each);
         let depth = self.machine.bound.len();
+        let mut few = false;
         match &each.elements {
             Elements::Facts(spot, _) if counts.is_none() || self.open => {
                 let wanted = if members.len() == 0 { Wanted::Value } else { Wanted::Members };
@@ -333,7 +346,9 @@ impl<'a> Trace<'a> {
                 }
             }
             Elements::Table(table, _) if counts.is_none() && !self.open => {
-                self.facts.insert(FactRef::Table(*table));
+                let fit = self.fit(each, &members);
+                few = fit.certainly.len() + fit.perhaps.len() <= FEW_ROWS;
+                self.facts.insert(FactRef::Table(*table, fit));
             }
             Elements::Periods { from, to, span, .. } => self.periods(*from, *to, *span),
             _ => {}
@@ -346,8 +361,9 @@ impl<'a> Trace<'a> {
             self.machine.bound.push(bound);
             let found = self.machine.truth(each.condition);
             let looked_at = counts.is_none_or(|counts| found == counts);
-            // Rows of a table that did not decide would only be noise: the table as a whole stands for them.
-            let named = members.table.is_none() || counts.is_some() || self.open;
+            // Rows of a table that do not fit would only be noise: the table as a whole stands for them.
+            let fits = few && found.may_be_yes();
+            let named = members.table.is_none() || counts.is_some() || self.open || fits;
             if looked_at {
                 let before = self.facts.len();
                 self.truth(each.condition);
@@ -367,6 +383,23 @@ impl<'a> Trace<'a> {
             self.truth(each.condition);
             self.machine.bound.truncate(depth);
         }
+    }
+
+    /// The rows that meet the condition of a loop over a table.
+    fn fit(&mut self, each: &'a LoopNode, members: &Members<'a>) -> Fit {
+        let mut fit = Fit::default();
+        for at in 0..members.len() {
+            let Some(bound) = members.get(&self.machine, at) else { continue };
+            let Origin::Row(_, row) = bound.origin else { continue };
+            self.machine.bound.push(bound);
+            match self.machine.truth(each.condition) {
+                Truth::YES => fit.certainly.push(row),
+                Truth::NO => {}
+                _ => fit.perhaps.push(row),
+            }
+            self.machine.bound.pop();
+        }
+        fit
     }
 
     /// That there is such an element at all is a fact too, if none of its own facts says so.
@@ -476,7 +509,7 @@ impl<'a> Trace<'a> {
             Origin::Fact(list, index) => Some(match self.path(list)? {
                 FactRef::Case(path) => FactRef::Case(extend(path, Some(index))),
                 FactRef::Row(table, row, path) => FactRef::Row(table, row, extend(path, Some(index))),
-                table @ FactRef::Table(_) => table,
+                table @ FactRef::Table(..) => table,
             }),
         }
     }

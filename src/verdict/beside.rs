@@ -288,9 +288,7 @@ fn text(text: Option<&Arc<str>>) -> Option<String> {
 /// What is known of a value that is not known to the end.
 fn partly(value: &AnyValue) -> String {
     match value {
-        AnyValue::Number(amount) => {
-            words::between(amount.range.low, amount.range.high, |end| end.to_string(), ["or more", "or less"])
-        }
+        AnyValue::Number(amount) => facts::amounts(amount),
         AnyValue::Date(Some(low), Some(high)) => words::date(*low, *high),
         AnyValue::Date(low, high) => words::between(*low, *high, Date::in_words, ["or later", "or earlier"]),
         _ => "unknown".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::page::{citation, status, verdicts};
 use super::record::{Explanation, NormKindView, NormView, Outcome, ScopeStatus, StatusView};
+use super::words::quoted;
 
 impl Explanation {
     /// What became of the norms that decide, each with its sentence; for an undetermined verdict those that are open.
@@ -22,7 +23,7 @@ impl Explanation {
         let norms = self.deciding().map(|norm| {
             let open = norm.status == StatusView::Open && self.verdict != Outcome::Undetermined;
             let became = if open { "Settled either way".to_owned() } else { status(norm.kind, norm.status) };
-            format!("{became}: {}", norm.sentence)
+            format!("{became}: {}", quoted(&norm.sentence))
         });
         join(scope.into_iter().chain(norms))
     }
@@ -31,7 +32,7 @@ impl Explanation {
     /// missing.
     #[must_use]
     pub fn in_short(&self) -> String {
-        let powers = self.powers_beside().map(|power| power.says.clone());
+        let powers = self.powers_told().map(|power| power.says.clone());
         join(std::iter::once(self.why_in_short()).chain(powers))
     }
 
@@ -75,7 +76,7 @@ impl Explanation {
             _ => "settled either way",
         };
         let failing = groups.into_iter().filter_map(|name| {
-            let sentences = self.deciding().filter(|norm| group(norm) == name).map(|norm| norm.sentence.clone());
+            let sentences = self.deciding().filter(|norm| group(norm) == name).map(|norm| quoted(&norm.sentence));
             let sentences = join(sentences);
             (!sentences.is_empty()).then(|| format!("{name}: {sentences}"))
         });
@@ -140,10 +141,19 @@ impl Explanation {
         }))
     }
 
-    /// The powers that stand beside the verdict.
+    /// The powers that stand beside the verdict, with what stands against the person besides.
     #[must_use]
     pub fn powers_text(&self) -> String {
-        join(self.powers_beside().map(|power| power.says.clone()))
+        join(self.powers_beside().map(|power| {
+            let besides = power.besides.iter().filter_map(|id| self.norms.iter().find(|norm| norm.id == *id));
+            let besides: Vec<String> = besides.map(|norm| quoted(&norm.sentence)).collect();
+            let nothing = power.lifts.is_some() && !power.touches;
+            match (nothing, &*besides) {
+                (true, _) => format!("{} (nothing that it may lift stands against the person)", power.says),
+                (false, []) => power.says.clone(),
+                (false, _) => format!("{} (besides, against the person: {})", power.says, besides.join(", ")),
+            }
+        }))
     }
 
     /// The notes that apply, then those that may.

@@ -79,6 +79,7 @@ impl<'a> Explainer<'a> {
         let verdict = self.evaluation.possible.verdict();
         let (grounds, undecided) = (self.grounds(verdict), self.undecided());
         let norms = self.norms(&grounds, &undecided);
+        let powers = self.powers(&grounds, &undecided);
         let assessments = self.assessments(&grounds, &undecided);
         Explanation {
             format: FORMAT,
@@ -103,7 +104,7 @@ impl<'a> Explainer<'a> {
             contested: self.contested(),
             open_questions: self.open_questions(),
             presumptions: self.presumptions(),
-            powers: self.powers(),
+            powers,
             deemed: self.deemed(),
             assessments,
             read_as_unknown: facts::unsigned(self.policy, self.record),
@@ -118,9 +119,9 @@ impl<'a> Explainer<'a> {
         if let Some((_, phrase)) = self.question.says.iter().find(|(word, _)| *word == verdict) {
             return phrase.to_string();
         }
-        let sentence = self.question.sentence.trim_end_matches('.');
+        let sentence = words::quoted(&self.question.sentence);
         match verdict {
-            VerdictWord::Eligible => sentence.to_owned(),
+            VerdictWord::Eligible => self.question.sentence.trim_end_matches('.').to_owned(),
             VerdictWord::Ineligible => format!("Not met: {sentence}"),
             VerdictWord::Undetermined => format!("It cannot be decided yet: {sentence}"),
             VerdictWord::NotApplicable => format!("The question does not apply to this case: {sentence}"),
@@ -308,11 +309,10 @@ impl<'a> Explainer<'a> {
         !facts.iter().any(|fact| matches!(fact, FactRef::Case(steps) if missing(steps)))
     }
 
-    fn norm_view(&self, id: NormId, node: &str, norm: &Norm, looked: Looked) -> NormView {
+    fn norm_view(&self, id: NormId, node: &str, norm: &'a Norm, looked: Looked) -> NormView {
         let status = self.evaluation.statuses.get(&id).copied().unwrap_or(Status::NotInForce);
         let outcomes = || self.evaluation.worlds.iter().flat_map(|world| world.norms.iter().filter(|outcome| outcome.norm == id));
-        let version = outcomes().find_map(|outcome| outcome.version);
-        let shown = version.and_then(|at| norm.versions.get(at)).or(norm.versions.first());
+        let shown = self.shown(id, norm);
         let looked_at = !matches!(status, Status::NotInForce | Status::NotLookedAt);
         let over_worlds = |of: fn(&NormOutcome) -> Truth| {
             let found = outcomes().map(of).reduce(Truth::join).filter(|_| looked_at);
@@ -351,6 +351,18 @@ impl<'a> Explainer<'a> {
             lifts: self.norm_ids(&norm.lifts),
             exceptions: self.norm_ids(&norm.exceptions),
         }
+    }
+
+    /// The version of a norm that is told: one that was law, else the first.
+    fn shown(&self, id: NormId, norm: &'a Norm) -> Option<&'a NormVersion> {
+        let mut outcomes = self.evaluation.worlds.iter().flat_map(|world| &world.norms).filter(|outcome| outcome.norm == id);
+        let version = outcomes.find_map(|outcome| outcome.version);
+        version.and_then(|at| norm.versions.get(at)).or(norm.versions.first())
+    }
+
+    /// The sentence of a norm.
+    pub(super) fn sentence(&self, id: NormId) -> Option<&'a str> {
+        Some(&*self.shown(id, self.norm(id)?)?.sentence)
     }
 
     /// The assessments that the scope and the norms consulted that decide or keep the verdict open, as far as they are known.

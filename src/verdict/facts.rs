@@ -2,7 +2,7 @@
 
 use super::record::{AssessmentView, CalendarView, CiteView, ComparisonView, FactView, Knowledge, RecordedView, UnsignedView};
 use super::words;
-use crate::eval::{Amount, FactRef, Sides, Step};
+use crate::eval::{Amount, FEW_ROWS, FactRef, Fit, Sides, Step};
 use crate::logic::{Date, Decimal, Interval, LeapBirthday, MonthEnd, Truth};
 use crate::plan::Denomination;
 use crate::policy::{Calendar, Cite, Counting, Datum, Field, PolicyData, Provenance, Record, Standing, Type};
@@ -158,12 +158,32 @@ fn unsigned_in(policy: &PolicyData, record: &Record, path: &mut Vec<Step>, found
     }
 }
 
-/// A fact of the rules' tables: a row that decided, or the table in which none did.
+/// Which of the rows of a table fit: `none of its 6 rows fits`, `rows 1 and 4 of its 6 may fit`.
+fn fit_in_words(fit: &Fit, count: usize) -> String {
+    let rows = |rows: &[usize]| {
+        let numbers: Vec<String> = rows.iter().map(|row| (row + 1).to_string()).collect();
+        match numbers.as_slice() {
+            [one] => format!("row {one}"),
+            [before @ .., last] if numbers.len() <= FEW_ROWS => format!("rows {} and {last}", before.join(", ")),
+            many => format!("{} rows", many.len()),
+        }
+    };
+    let verb = if fit.certainly.len() == 1 { "fits" } else { "fit" };
+    match (&*fit.certainly, &*fit.perhaps) {
+        ([], []) => format!("none of its {count} rows fits"),
+        (certainly, []) if certainly.len() == count && count > 1 => format!("all its {count} rows fit"),
+        (certainly, []) => format!("{} of its {count} {verb}", rows(certainly)),
+        ([], perhaps) => format!("{} of its {count} may fit", rows(perhaps)),
+        (certainly, perhaps) => format!("{} of its {count} {verb}, {} may", rows(certainly), rows(perhaps)),
+    }
+}
+
+/// A fact of the rules' tables: a row that decided, or the table in which none did alone.
 pub(super) fn table_fact(policy: &PolicyData, fact: &FactRef) -> Option<FactView> {
-    let (table, row, steps) = match fact {
+    let (table, row, steps, fit) = match fact {
         FactRef::Case(_) => return None,
-        FactRef::Row(table, row, steps) => (table, Some(*row), steps.as_slice()),
-        FactRef::Table(table) => (table, None, &[] as &[Step]),
+        FactRef::Row(table, row, steps) => (table, Some(*row), steps.as_slice(), &Fit::default()),
+        FactRef::Table(table, fit) => (table, None, &[] as &[Step], fit),
     };
     let table = policy.tables.get(table.index())?;
     let (path, label, value, text) = match row.and_then(|row| Some((row, table.rows.get(row)?))) {
@@ -178,8 +198,9 @@ pub(super) fn table_fact(policy: &PolicyData, fact: &FactRef) -> Option<FactView
             )
         }
         None => {
-            let text = format!("{} rows", table.rows.len());
-            (table.name.to_string(), table.label.to_string(), serde_json::json!({"count": table.rows.len()}), text)
+            let count = table.rows.len();
+            let value = serde_json::json!({"count": count, "fit": fit.certainly, "may_fit": fit.perhaps});
+            (table.name.to_string(), table.label.to_string(), value, fit_in_words(fit, count))
         }
     };
     Some(FactView {
@@ -248,7 +269,8 @@ fn days(range: Interval<Date>) -> String {
     }
 }
 
-fn amounts(found: &Amount) -> String {
+/// `100 USD`, `between 712 USD and 750 USD`, `0 USD or more`
+pub(super) fn amounts(found: &Amount) -> String {
     let text = |value| amount(value, found.of);
     let ends = (found.range.low, found.range.high);
     found.range.value().map_or_else(|| words::between(ends.0, ends.1, text, ["or more", "or less"]), text)
@@ -256,7 +278,7 @@ fn amounts(found: &Amount) -> String {
 
 fn amount(value: Decimal, of: Denomination) -> String {
     match of {
-        Denomination::In(currency) => format!("{value} {}", currency.code()),
+        Denomination::In(currency) => words::money(value, currency),
         _ => value.to_string(),
     }
 }

@@ -481,6 +481,10 @@ pub struct PowerView {
     pub held_by: String,
     /// Ids of the requirements and bars that it may lift; none: it may refuse.
     pub lifts: Option<Vec<String>>,
+    /// It has to do with this case: there is something to lift, or it was lifted, or somebody to refuse.
+    pub touches: bool,
+    /// Ids of the requirements and bars that stand against the person whether or not it is used.
+    pub besides: Vec<String>,
     /// When it is given, in the words of the rules; none: in every case.
     pub asks: Option<String>,
     /// The facts that its status rests on.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::record::{Outcome, PowerStatusView};
 use crate::eval::Step;
-use crate::logic::Date;
+use crate::logic::{Currency, Date, Decimal};
 use crate::policy::{Authority, Datum, Labelled, PolicyData, PowerStatus, RecordId, Scalar, Type, VerdictWord};
 
 impl From<VerdictWord> for Outcome {
@@ -139,7 +139,7 @@ pub fn value(policy: &PolicyData, ty: &Type, datum: &Datum) -> String {
         Datum::YesNo(true) => "yes".to_owned(),
         Datum::YesNo(false) => "no".to_owned(),
         Datum::Number(number) => number.to_string(),
-        Datum::Money(amount, currency) => format!("{amount} {}", currency.code()),
+        Datum::Money(amount, currency) => money(*amount, *currency),
         Datum::Date(first, last) => date(*first, *last),
         Datum::Period(period) => period.in_words(),
         Datum::Scalar(scalar_value) => scalar(policy, ty, scalar_value),
@@ -164,6 +164,22 @@ pub fn value(policy: &PolicyData, ty: &Type, datum: &Datum) -> String {
         }
         Datum::Record(_) => "recorded".to_owned(),
     }
+}
+
+/// An amount: whole as it is, otherwise with at least two decimals.
+#[must_use]
+pub fn money(amount: Decimal, currency: Currency) -> String {
+    let mut digits = amount.to_string();
+    if digits.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 1) {
+        digits.push('0');
+    }
+    format!("{digits} {}", currency.code())
+}
+
+/// A sentence in quotation marks, so that what is said of it cannot be taken for a part of it.
+#[must_use]
+pub fn quoted(sentence: &str) -> String {
+    format!("“{}”", sentence.trim_end_matches('.'))
 }
 
 /// A date known to the day, month or year, written out.

@@ -84,7 +84,7 @@ impl FactRef {
         Some(match holder? {
             FactRef::Case(before) => FactRef::Case(joined(before)),
             FactRef::Row(table, row, before) => FactRef::Row(*table, *row, joined(before)),
-            FactRef::Table(table) => FactRef::Table(*table),
+            FactRef::Table(table, fit) => FactRef::Table(*table, fit.clone()),
         })
     }
 }

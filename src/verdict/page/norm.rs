@@ -7,6 +7,7 @@ use super::words::{capital, citation, citations, comparison, day, paragraphs, se
 use super::{Level, Page};
 use crate::policy::Provenance;
 use crate::verdict::record::{CiteView, FactView, Knowledge, NormKindView, NormView, StatusView};
+use crate::verdict::words::quoted;
 
 /// More rows of a table than this are counted rather than listed, unless everything is asked for.
 const MOST_ROWS: usize = 4;
@@ -14,7 +15,7 @@ const MOST_ROWS: usize = 4;
 impl Page<'_> {
     /// The norm with everything that a reader needs to check it.
     pub(super) fn norm(&mut self, mark: &str, norm: &NormView) {
-        let head = format!("{}: {}", self.status_in_words(norm), sentence(&norm.sentence));
+        let head = format!("{}: {}", self.status_in_words(norm), quoted(&norm.sentence));
         self.text.item(mark, &head);
         self.law(&norm.cites, norm.quote.as_deref());
         if norm.status == StatusView::NotInForce {
@@ -30,7 +31,7 @@ impl Page<'_> {
             self.text.about("Test:", &norm.asks);
         }
         self.own_clock(norm);
-        self.facts("Record:", &norm.facts, norm.condition.is_some() || norm.required == Some(false));
+        self.facts("Record:", &norm.facts);
         self.comparisons(norm);
         self.parameters(norm);
         self.because_of_exceptions(norm);
@@ -63,19 +64,19 @@ impl Page<'_> {
         }
     }
 
-    /// What the record says; rows of tables after it. `decided`: so that a table of which no row is named has none that fits.
-    pub(super) fn facts(&mut self, margin: &str, facts: &[FactView], decided: bool) {
+    /// What the record says; rows of tables after it.
+    pub(super) fn facts(&mut self, margin: &str, facts: &[FactView]) {
         let mut margin = margin;
         for fact in facts.iter().filter(|fact| fact.knowledge != Knowledge::Reference) {
             self.text.fact(margin, &fact_in_words(fact));
             margin = "";
         }
-        self.rows(facts, decided);
+        self.rows(facts);
     }
 
-    /// The rows of tables that decided, or the table in which none did.
-    fn rows(&mut self, facts: &[FactView], decided: bool) {
-        let rows = rows(facts, decided);
+    /// The rows of tables that decided, and which rows of a table fit of which none decided alone.
+    fn rows(&mut self, facts: &[FactView]) {
+        let rows = rows(facts);
         let listed = rows.len() <= MOST_ROWS || self.level == Level::Full;
         let mut margin = "Table:";
         for (row, cells) in rows.iter().filter(|_| listed) {
@@ -123,7 +124,7 @@ impl Page<'_> {
         };
         for id in &norm.exceptions {
             if let Some(exception) = self.norm_by_id(id).filter(|exception| exception.status == exceptions) {
-                self.text.about("Why:", &format!("{said}: {}", sentence(&exception.sentence)));
+                self.text.about("Why:", &format!("{said}: {}", quoted(&exception.sentence)));
             }
         }
     }
@@ -168,13 +169,12 @@ impl Page<'_> {
 }
 
 /// The cells of reference data by row (`Parties to the Convention, row 5`).
-fn rows(facts: &[FactView], decided: bool) -> IndexMap<&str, Vec<String>> {
+fn rows(facts: &[FactView]) -> IndexMap<&str, Vec<String>> {
     let mut rows: IndexMap<&str, Vec<String>> = IndexMap::new();
     for fact in facts.iter().filter(|fact| fact.knowledge == Knowledge::Reference) {
         let (row, cell) = match fact.label.split_once(": ") {
             Some((row, column)) => (row, format!("{column}: {}", fact.text)),
-            None if decided => (&*fact.label, format!("none of its {} fits", fact.text)),
-            None => (&*fact.label, format!("none of its {} settles it", fact.text)),
+            None => (&*fact.label, fact.text.clone()),
         };
         rows.entry(row).or_default().push(cell);
     }

@@ -4,6 +4,7 @@ use super::Page;
 use super::norm::fact_in_words;
 use super::words::{capital, sentence, verdicts};
 use crate::verdict::record::{MissingView, PresumptionView};
+use crate::verdict::words::quoted;
 
 impl Page<'_> {
     /// The missing facts, each with its question.
@@ -39,7 +40,7 @@ impl Page<'_> {
         let mut margin = "Open:";
         for id in &missing.norms {
             let Some(norm) = self.norm_by_id(id).filter(|norm| self.explanation.keeps_open(norm)) else { continue };
-            self.text.about(margin, &sentence(&norm.sentence));
+            self.text.about(margin, &quoted(&norm.sentence));
             margin = "";
         }
     }

@@ -3,6 +3,7 @@
 use super::Page;
 use super::words::{capital, sentence};
 use crate::verdict::record::{Explanation, PowerStatusView, PowerView};
+use crate::verdict::words::quoted;
 
 impl Page<'_> {
     /// Each power that is open or was used, with its holder, its law and its facts.
@@ -21,10 +22,27 @@ impl Page<'_> {
             if let Some(asks) = power.asks.as_ref().filter(|asks| !asks.is_empty()) {
                 self.text.about("Given:", &format!("when {asks}"));
             }
-            self.facts("Record:", &power.facts, power.status != PowerStatusView::MayBeOpen);
+            self.facts("Record:", &power.facts);
+            self.effect(power);
             if let Some(because) = power.sensitive_because.as_ref().filter(|_| power.facts.iter().any(|fact| fact.sensitive)) {
                 self.text.about("Sensitive:", &format!("a sensitive fact is used because {}", sentence(because)));
             }
+        }
+    }
+}
+
+impl Page<'_> {
+    /// That there is nothing to lift, or that what is lifted is not all that stands against the person.
+    fn effect(&mut self, power: &PowerView) {
+        if power.lifts.is_some() && !power.touches {
+            self.text.about("Here:", "Nothing that it may lift stands against the person.");
+        }
+        let mut margin = "Besides:";
+        for id in &power.besides {
+            let Some(norm) = self.norm_by_id(id) else { continue };
+            let text = format!("{}: {}, whatever becomes of this power.", self.status_in_words(norm), quoted(&norm.sentence));
+            self.text.about(margin, &text);
+            margin = "";
         }
     }
 }
@@ -33,5 +51,11 @@ impl Explanation {
     /// The powers that stand beside the verdict: open, perhaps open, or used.
     pub(in crate::verdict) fn powers_beside(&self) -> impl Iterator<Item = &PowerView> {
         self.powers.iter().filter(|power| power.status != PowerStatusView::NotOpen)
+    }
+
+    /// Those that are told in one breath with the verdict: they have to do with this case, and nothing else stands against the
+    /// person.
+    pub(in crate::verdict) fn powers_told(&self) -> impl Iterator<Item = &PowerView> {
+        self.powers_beside().filter(|power| power.touches && power.besides.is_empty())
     }
 }

@@ -1,8 +1,9 @@
 //! The first block, the grounds, the exceptions looked at, and the other norms.
 
-use super::words::{capital, citations, day, sentence, verdicts};
+use super::words::{citations, day, sentence, verdicts};
 use super::{Level, Page};
 use crate::verdict::record::{Ground, LawAsAt, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, StatusView};
+use crate::verdict::words::quoted;
 
 /// A date whose law applies, and what it is.
 pub(super) fn governing(law: &LawAsAt) -> String {
@@ -26,7 +27,7 @@ impl<'a> Page<'a> {
         let explanation = self.explanation;
         self.text.opening(&sentence(&explanation.says));
         self.text.blank();
-        let powers = explanation.powers_beside().map(|power| power.says.clone());
+        let powers = explanation.powers_told().map(|power| power.says.clone());
         let verdict: Vec<String> = std::iter::once(explanation.verdict.in_words().to_owned()).chain(powers).collect();
         self.text.entry("Verdict:", &verdict.join("; "));
         if explanation.verdict == Outcome::Undetermined {
@@ -100,7 +101,7 @@ impl<'a> Page<'a> {
             if let Some(asks) = &scope.asks {
                 self.text.about("Test:", asks);
             }
-            self.facts("Record:", &scope.facts, scope.status != ScopeStatus::Open);
+            self.facts("Record:", &scope.facts);
         }
         let explanation = self.explanation;
         if scope.status != ScopeStatus::Covered {
@@ -200,7 +201,7 @@ impl<'a> Page<'a> {
     fn one_line(&self, norm: &NormView) -> String {
         let cites = citations(&norm.cites);
         let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
-        sentence(&format!("{}: {}{cites}", self.status_in_words(norm), capital(&norm.sentence)))
+        sentence(&format!("{}: {}{cites}", self.status_in_words(norm), quoted(&norm.sentence)))
     }
 }
 

@@ -279,11 +279,11 @@ fn powers_in_words() {
     let law = r#""covered": true, "given": true, "law_day": "2024-01-01""#;
     assert_eq!(
         says(&format!(r#"{{{law}, "a": true, "b": true, "c": false}}"#)),
-        "the Minister may lift the requirement or bar; the court may lift the bar; it is not open to the King to refuse"
+        "the Minister may lift the bar “bar”; the court may lift the bar “bar”; it is not open to the King to refuse"
     );
     assert_eq!(
         says(&format!(r#"{{{law}, "done": true}}"#)),
-        "the Minister has used the power to lift the requirement or bar; it may be open to the court to lift the bar; it may be open to the King to refuse"
+        "the Minister used the power to lift the requirement “requirement” or the bar “bar”; it may be open to the court to lift the bar “bar”; it may be open to the King to refuse"
     );
 }
 
@@ -322,7 +322,7 @@ power lift of q "the court may refuse"
 "#;
     let policy = pack(rules);
     let says = |record: &str| evaluate(&ask(&policy, "q"), record).unwrap().explain().powers[0].says.clone();
-    assert_eq!(says(r#"{"a": false, "law_day": "2019-12-31"}"#), "the Minister may lift the requirement");
+    assert_eq!(says(r#"{"a": false, "law_day": "2019-12-31"}"#), "the Minister may lift the requirement “requirement”");
     assert_eq!(says(r#"{"a": true, "law_day": "2020-01-01"}"#), "the court may refuse");
 }
 

@@ -3,6 +3,7 @@
 mod calendar;
 mod examples;
 mod schema;
+mod told;
 
 use std::sync::LazyLock;
 
@@ -256,9 +257,12 @@ fn eligible_page() {
 fn pages_with_powers() {
     insta::assert_snapshot!("power_open_page", stable(&club_barred().to_string()));
     insta::assert_snapshot!("power_to_refuse_page", stable(&club_refusable().to_string()));
-    assert_eq!(club_barred().in_short(), "barred: The debts exceed 100 dollars; the board may lift the bar");
+    assert_eq!(
+        club_barred().in_short(),
+        "barred: “The debts exceed 100 dollars”; the board may lift the bar “The debts exceed 100 dollars”"
+    );
     assert_eq!(club_refusable().in_short(), "nothing is required in this case; no bar applies; the president may refuse");
-    assert_eq!(club_barred().powers_text(), "the board may lift the bar");
+    assert_eq!(club_barred().powers_text(), "the board may lift the bar “The debts exceed 100 dollars”");
 }
 
 #[test]

@@ -1,0 +1,191 @@
+//! What a page tells of rows of tables, powers, elements of loops, decision tables and amounts: that it is true.
+
+use serde_json::{Value, json};
+use whereas::verdict::{Explanation, Level};
+use whereas::{Policy, Sources, date};
+
+use super::schema::Schema;
+
+fn explain(rules: &str, record: &Value) -> Explanation {
+    let mut sources = Sources::new();
+    sources.add("p/rules.whereas", rules);
+    let policy = Policy::compile(&sources, "p").unwrap_or_else(|error| panic!("{:#?}", error.diagnostics()));
+    let explanation = policy.question("q").unwrap().as_of(date(2025, 2, 4)).evaluate(record).unwrap().explain();
+    assert_eq!(Schema::committed().finds(&serde_json::to_value(&explanation).unwrap()), None, "{record}");
+    explanation
+}
+
+/// The page on one line, so that its breaks do not matter.
+fn words(explanation: &Explanation) -> String {
+    explanation.page(Level::Full).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn assert_has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "`{part}` is not in\n{text}");
+    }
+}
+
+const GUIDELINES: &str = r#"
+record Row "row"
+  size: whole number "persons"
+  line: money in USD "line"
+  since: date "first day"
+  ended: date or none "first day no more"
+
+table poverty of Row "poverty guidelines"
+  | size | line | since      | ended      |
+  | 1    | 1215.50 | 2023-10-01 | 2024-10-01 |
+  | 2    | 1644 | 2023-10-01 | 2024-10-01 |
+  | 1    | 1255 | 2024-10-01 |            |
+  | 2    | 1704 | 2024-10-01 |            |
+
+record Case
+  applied: date "day of the application"
+  size: whole number "persons in the household"
+  income: money in USD "income"
+
+define line: money in USD "poverty line"
+  as the line of r in poverty where (r.size is size and applied is from r.since until r.ended)
+
+question q for Case "The person is poor"
+
+requirement low of q "The income is at most the line"
+  met when income at most line
+
+requirement some_row of q "There is a line that high"
+  met when some r in poverty where (r.line at least income and r.size is size)
+
+requirement all_rows of q "Every line is above 100"
+  met when every r in poverty satisfies (r.line more than 100 USD)
+
+report gap of q: money in USD "gap"
+  as larger of (0 USD, line - income)
+"#;
+
+/// The rows that may be the one, and those that meet the condition of a loop, are told; none is said to be left out that is not.
+#[test]
+fn which_rows_of_a_table_fit() {
+    let page = words(&explain(GUIDELINES, &json!({"applied": "2024", "size": 1, "income": 1100.4})));
+    assert_has(&page, &["Poverty guidelines: rows 1 and 3 of its 4 may fit", "row 3: persons: 1; first day: 1 October 2024;"]);
+    assert_has(&page, &["Poverty guidelines: all its 4 rows fit"]);
+    assert!(!page.contains("none of its"), "{page}");
+    let page = words(&explain(GUIDELINES, &json!({"applied": "2024", "size": 3, "income": 1100})));
+    assert_has(&page, &["Poverty guidelines: none of its 4 rows fits"]);
+    let view = explain(GUIDELINES, &json!({"applied": "2024", "size": 1, "income": 1100}));
+    let table = view.norms[0].facts.iter().find(|fact| fact.path == "poverty").unwrap();
+    assert_eq!(table.value, json!({"count": 4, "fit": [], "may_fit": [0, 2]}));
+}
+
+/// Amounts that are not whole have two decimals, and both ends of a range have their currency.
+#[test]
+fn amounts_are_written_as_money() {
+    let page = words(&explain(GUIDELINES, &json!({"applied": "2024-11-01", "size": 1, "income": 1100.4})));
+    assert_has(&page, &["1100.40 USD is 154.60 USD less than 1255 USD", "Gap: 154.60 USD", "Income: 1100.40 USD"]);
+    let page = words(&explain(GUIDELINES, &json!({"applied": "2024", "size": 1, "income": 1100.445})));
+    assert_has(&page, &["1100.445 USD against between 1215.50 USD and 1255 USD", "Gap: between 115.055 USD and 154.555 USD"]);
+    let page = words(&explain(GUIDELINES, &json!({"applied": "2024-11-01", "size": 1})));
+    assert_has(&page, &["Gap: 0 USD or more"]);
+}
+
+const TREATY: &str = r#"
+record Case
+  consents: yes/no "the prisoner consents"
+  long: yes/no "six months remain"
+  ill: yes/no "the prisoner is ill"
+  agreed: yes/no "the Parties agreed"
+  declined: yes/no "the Parties declined"
+
+question q for Case "The prisoner may be transferred"
+
+requirement consent of q "The prisoner does not object"
+  met when consents
+
+requirement remainder of q "Six months remain"
+  met when long
+
+bar ill of q "The prisoner is ill"
+  bars when ill
+
+power parties of q "The Parties may agree to a transfer although less remains"
+  held by "the Parties"
+  may lift remainder, ill
+  exercised when agreed
+  refused when declined
+
+power king of q "The King may refuse"
+  held by "the King"
+  may refuse
+"#;
+
+fn treaty(record: &Value) -> Explanation {
+    let mut full = json!({"consents": true, "long": true, "ill": false, "agreed": false, "declined": false});
+    for (name, value) in record.as_object().unwrap() {
+        full[name] = value.clone();
+    }
+    explain(TREATY, &full)
+}
+
+/// The first block tells a power only if nothing else stands against the person, and which rule it reaches.
+#[test]
+fn a_power_is_told_with_the_verdict_only_where_it_matters() {
+    let verdict = |record: &Value| {
+        let page = treaty(record).page(Level::Summary);
+        let after = page.split("Verdict:").nth(1).unwrap();
+        let after = after.split("Possible:").next().unwrap();
+        after.split("Question:").next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(verdict(&json!({"long": false})), "ineligible; the Parties may lift the requirement “Six months remain”");
+    assert_eq!(
+        verdict(&json!({"long": false, "ill": true})),
+        "ineligible; the Parties may lift the requirement “Six months remain” or the bar “The prisoner is ill”"
+    );
+    assert_eq!(verdict(&json!({"long": false, "consents": false})), "ineligible");
+    assert_eq!(
+        verdict(&json!({"long": false, "agreed": true})),
+        "ineligible; the Parties used the power to lift the requirement “Six months remain”"
+    );
+    assert_eq!(
+        verdict(&json!({"long": false, "declined": true})),
+        "ineligible; the Parties declined to lift the requirement “Six months remain”"
+    );
+    assert_eq!(verdict(&json!({"agreed": true, "consents": false})), "ineligible", "there was nothing to lift");
+    assert_eq!(verdict(&json!({"agreed": true})), "eligible; the King may refuse");
+    assert_eq!(
+        verdict(&json!({"long": null})),
+        "undetermined; it may be open to the Parties to lift the requirement “Six months remain”; \
+         it may be open to the King to refuse"
+    );
+    assert_eq!(verdict(&json!({"long": null, "consents": false})), "ineligible", "to lift what is open would change nothing");
+}
+
+/// Its own section says what else stands against the person, or that there is nothing to lift.
+#[test]
+fn a_power_is_told_with_what_stands_besides() {
+    let explanation = treaty(&json!({"long": false, "consents": false}));
+    assert_has(&words(&explanation), &["Besides: The requirement is not met: “The prisoner does not object”"]);
+    assert_eq!(explanation.powers[0].besides, ["p.q.consent"]);
+    assert!(explanation.powers[0].touches);
+    assert!(!explanation.in_short().contains("Parties"), "{}", explanation.in_short());
+    let told =
+        "the Parties may lift the requirement “Six months remain” (besides, against the person: “The prisoner does not object”)";
+    assert_eq!(explanation.powers_text(), told);
+    let explanation = treaty(&json!({"agreed": true}));
+    assert_has(&words(&explanation), &["Here: Nothing that it may lift stands against the person."]);
+    assert!(!explanation.powers[0].touches);
+    assert_has(&explanation.powers_text(), &["(nothing that it may lift stands against the person)"]);
+    assert!(explanation.in_short().ends_with("; the King may refuse"), "{}", explanation.in_short());
+}
+
+/// A sentence that denies something is quoted, so that the denial of it stays clear.
+#[test]
+fn what_became_of_a_sentence_is_said_of_it_in_quotation_marks() {
+    let explanation = treaty(&json!({"consents": false}));
+    assert_eq!(explanation.says, "Not met: “The prisoner may be transferred”");
+    assert_has(
+        &words(&explanation),
+        &["1. The requirement is not met: “The prisoner does not object”", "is met: “Six months remain”"],
+    );
+    assert_eq!(explanation.reasons(), "The requirement is not met: “The prisoner does not object”");
+    assert_eq!(explanation.in_short(), "not met: “The prisoner does not object”");
+}
