@@ -17,6 +17,9 @@ use crate::policy::{
     Datum, Field, Labelled, NormId, Note, NoteVersion, Presumption, Reading, ReadingId, Report, ReportVersion, Standing, Type,
 };
 
+/// What a report is in the worlds that differ about it: whether there is such a value, and the value.
+type Values = Vec<(Truth, AnyValue)>;
+
 impl Explainer<'_> {
     pub(super) fn missing(&self) -> Vec<MissingView> {
         if self.evaluation.possible.only().is_some() {
@@ -245,7 +248,7 @@ impl Explainer<'_> {
 
     /// Reports: a value that all worlds share, or what is known of it.
     pub(super) fn reports(&self) -> Vec<ReportView> {
-        let mut found: Vec<(IndexSet<usize>, Vec<(Truth, AnyValue)>)> = vec![Default::default(); self.question.reports.len()];
+        let mut found: Vec<(IndexSet<usize>, Values)> = vec![Default::default(); self.question.reports.len()];
         for (_, trace) in self.traces().iter_mut() {
             for (at, version, node) in trace.epoch().map(|epoch| epoch.reports.as_slice()).unwrap_or_default() {
                 let value = (trace.machine().holds(node.exists), trace.machine().value(node.value));
