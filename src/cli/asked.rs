@@ -267,8 +267,8 @@ impl Asked {
                 Reject { column: path(fact), value: unless_sensitive(policy, record, fact), reason: "deemed_twice", message }
             }
             VerdictError::Evaluate(EvaluateError::Fault { span, facts, .. }) => {
-                let of_case = || facts.iter().filter_map(|fact| if let FactRef::Case(steps) = fact { Some(steps) } else { None });
-                let column = of_case().map(|steps| path(steps)).collect::<Vec<_>>().join("; ");
+                let of_case = || facts.iter().filter_map(FactRef::of_case);
+                let column = of_case().map(path).collect::<Vec<_>>().join("; ");
                 let values = of_case().map(|steps| value_at(policy, record, steps).unwrap_or_default());
                 let value = values.collect::<Vec<_>>().join("; ");
                 let place = policy.files.get(span.file.0 as usize).map(|file| (file, file.line_column(span.start)));

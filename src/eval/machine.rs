@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::possible::Possible;
 use super::slots::Slots;
+use super::stands::LeftOpen;
 use super::stretches::Stretches;
 use super::world::World;
 use crate::logic::{Date, Decimal, Interval, Truth};
@@ -37,6 +38,8 @@ pub struct Machine<'a> {
     pub(super) bound: Vec<Bound<'a>>,
     /// The outcome that notes, reports and powers ask about.
     pub(super) outcome: Option<&'a World>,
+    /// A fact of which nothing is presumed, in the questions that are asked too.
+    pub(super) left_open: Option<LeftOpen<'a>>,
     /// A comparison met a fault of known values.
     pub(super) faulted: bool,
     /// How many elements the loops of this run have looked at.
@@ -127,6 +130,7 @@ impl<'a> Machine<'a> {
             clocks: &[],
             bound: Vec::new(),
             outcome: None,
+            left_open: None,
             faulted: false,
             steps: 0,
             known,
@@ -346,7 +350,7 @@ impl<'a> Machine<'a> {
     fn asks(&mut self, index: u32, on: Option<&'a Spot>, word: VerdictWord) -> Truth {
         let Some((plan, record)) = self.asked_on(index, on) else { return Truth::OPEN };
         let super::Found { possible, faulted, steps } =
-            super::find(plan, record, self.today, self.options, None, Some(self.steps));
+            super::find(plan, record, self.today, self.options, self.left_open, Some(self.steps));
         self.faulted |= faulted;
         self.steps = steps;
         answers(possible, word)

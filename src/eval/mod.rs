@@ -13,6 +13,7 @@ mod power;
 mod rows;
 mod sides;
 mod slots;
+mod stands;
 mod stretches;
 pub mod trace;
 mod values;
@@ -23,19 +24,21 @@ pub use possible::Possible;
 pub use power::over_worlds;
 pub use rows::contradicted_rows;
 pub use sides::{AnyValue, Sides};
-pub use trace::{FEW_ROWS, FactRef, Fit, Missing, Step, Trace, Wanted};
+pub use stands::{Stands, possible_without};
+pub use trace::{FEW_ROWS, FactRef, Fit, Missing, Step, Stood, Trace, Wanted};
 pub use values::{Amount, MaybePeriod};
 pub use world::{NormOutcome, Status, World};
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::logic::{Date, Fault, Interval, Truth};
 use crate::plan::{Epoch, Plan, PlannedPresumption};
 use crate::policy::{NormId, NormKind, ReadingId, Record, Standing, VerdictWord};
 use crate::source::Span;
 use slots::Slots;
+use stands::LeftOpen;
 
 /// How many combinations of open readings are evaluated; beyond, open readings count as unknown.
 const MAX_COMBINATIONS: usize = 1024;
@@ -103,12 +106,6 @@ pub fn possible(plan: &Plan, record: &Record, today: Date, options: &Options) ->
     find(plan, record, today, options, None, None).possible
 }
 
-/// The possible verdicts if a presumed fact (a slot of the plan) is left open.
-#[must_use]
-pub fn possible_without(plan: &Plan, record: &Record, today: Date, options: &Options, slot: u32) -> Possible {
-    find(plan, record, today, options, Some(slot), None).possible
-}
-
 /// The possible verdicts, and what was met on the way.
 struct Found {
     possible: Possible,
@@ -119,7 +116,14 @@ struct Found {
 }
 
 /// `spent`: the steps that whoever asks has taken, from where all worlds count on; without them each has the limit to itself.
-fn find(plan: &Plan, record: &Record, today: Date, options: &Options, left_open: Option<u32>, spent: Option<u32>) -> Found {
+fn find(
+    plan: &Plan,
+    record: &Record,
+    today: Date,
+    options: &Options,
+    left_open: Option<LeftOpen<'_>>,
+    spent: Option<u32>,
+) -> Found {
     let mut found = Found { possible: Possible::default(), faulted: false, steps: spent.unwrap_or_default() };
     for_each_world(plan, record, today, options, (left_open, spent), |machine, epoch, _| {
         found.possible = found.possible.union(world::possible(machine, epoch));
@@ -207,7 +211,7 @@ fn for_each_world(
     record: &Record,
     today: Date,
     options: &Options,
-    (left_open, spent): (Option<u32>, Option<u32>),
+    (left_open, spent): (Option<LeftOpen<'_>>, Option<u32>),
     mut visit: impl FnMut(&mut Machine<'_>, &Epoch, &Options),
 ) -> Interval<Date> {
     let Dates { governing, clocks, mut steps } = dates(plan, record, today, options, spent.unwrap_or_default());
@@ -218,6 +222,7 @@ fn for_each_world(
         let slots = Slots::new(plan, record, &epoch.presumptions, left_open);
         let mut machine = Machine::new(plan, &epoch.program, record, slots, today, options);
         machine.clocks = &clocks;
+        machine.left_open = left_open;
         if spent.is_some() {
             machine.steps = steps.saturating_add(world_steps(&epoch.program));
         } else if machine::is_beyond(steps) {
@@ -336,8 +341,10 @@ fn missing_for(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluatio
     missing
 }
 
-/// The facts that the governing date, the scope and the norms of an evaluation consulted, over all its worlds.
-fn facts(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> indexmap::IndexSet<FactRef> {
+/// The facts that the governing date, the scope and the norms of an evaluation consulted, over all its worlds; and what stands
+/// for facts in it and in the questions that it asks.
+fn consulted(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> (IndexSet<FactRef>, IndexSet<Stands>) {
+    let mut stands = evaluation.stands(plan, today);
     let options = evaluation.worlds.first().map(|world| world.options.as_slice()).unwrap_or_default();
     let mut facts = Trace::governing_facts(plan, record, today, options);
     for world in &evaluation.worlds {
@@ -348,6 +355,7 @@ fn facts(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> 
         rules.for_each(|rule| trace.consulted_clock(rule));
         epoch.norms.iter().filter(|_| world.scope != Truth::NO).for_each(|norm| trace.consulted_norm(norm));
         facts.extend(trace.facts);
+        stands.extend(trace.stands);
     }
-    facts
+    (facts, stands)
 }

@@ -4,6 +4,7 @@
 //! checker excludes circles.
 
 use super::machine::Machine;
+use super::stands::LeftOpen;
 use crate::logic::Truth;
 use crate::plan::{Plan, PlannedPresumption, Spot, TruthId};
 use crate::policy::{Datum, Record, Standing};
@@ -12,8 +13,8 @@ use crate::policy::{Datum, Record, Standing};
 pub(super) struct Slots<'a> {
     recorded: Vec<&'a Datum>,
     presumptions: &'a [PlannedPresumption],
-    /// A fact whose presumptions are left out.
-    left_open: Option<u32>,
+    /// A fact whose presumptions are left out: its slots.
+    left_open: Vec<u32>,
     /// Recorded, else presumed, of the facts looked at so far.
     present: Vec<Option<&'a Datum>>,
     /// The facts with their deemings, of those looked at so far.
@@ -39,9 +40,11 @@ impl<'a> Slots<'a> {
         plan: &'a Plan,
         record: &'a Record,
         presumptions: &'a [PlannedPresumption],
-        left_open: Option<u32>,
+        left_open: Option<LeftOpen<'_>>,
     ) -> Self {
         let recorded: Vec<&Datum> = plan.slots.iter().map(|path| record.get(path)).collect();
+        let is_left = |path: &[usize]| left_open.is_some_and(|left| left.is(record, path));
+        let left_open = (0..).zip(&plan.slots).filter(|(_, path)| is_left(path)).map(|(slot, _)| slot).collect();
         let open = if presumptions.is_empty() { Vec::new() } else { vec![None; recorded.len()] };
         Slots {
             recorded,
@@ -94,7 +97,7 @@ impl<'a> Machine<'a> {
     /// What is known of a fact of the case, deemings left out.
     pub(super) fn undeemed(&mut self, slot: u32) -> &'a Datum {
         let recorded = self.slots.recorded_at(slot);
-        if self.slots.presumptions.is_empty() || *recorded != Datum::Missing || self.slots.left_open == Some(slot) {
+        if self.slots.presumptions.is_empty() || *recorded != Datum::Missing || self.slots.left_open.contains(&slot) {
             return recorded;
         }
         if let Some(Some(datum)) = self.slots.present.get(slot as usize) {
@@ -109,6 +112,12 @@ impl<'a> Machine<'a> {
     /// What is known of a fact of the case as it is recorded.
     pub(super) fn recorded(&self, slot: u32) -> &'a Datum {
         self.slots.recorded_at(slot)
+    }
+
+    /// What stands for a fact that has been looked at, of the one kind or the other.
+    pub(super) fn stands_for(&self, slot: u32, standing: Standing) -> Option<&'a PlannedPresumption> {
+        let found = if standing == Standing::Deemed { &self.slots.deemed } else { &self.slots.applied };
+        found.iter().filter_map(|at| self.slots.presumptions.get(*at)).find(|other| other.slot == slot)
     }
 
     /// Whether a fact is unknown because it is open whether it is deemed to be something: it may be what it could not be by

@@ -6,13 +6,14 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::machine::{Machine, Members, Origin, is_known};
 use super::slots::Slots;
+use super::stands::Stands;
 use super::world::{World, any_rule, in_force, rests_on, works};
 use crate::logic::{Date, Fault, Truth};
 use crate::plan::{
     CodeId, CodeNode, DateId, DateNode, Elements, Epoch, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, Plan, PlannedNorm,
     SetId, SetNode, Spot, TruthId, TruthNode,
 };
-use crate::policy::{Datum, Law, NormKind, QuantifierKind, Record, TableId};
+use crate::policy::{Datum, Law, NormKind, QuantifierKind, QuestionId, Record, Standing, TableId};
 use crate::source::Span;
 
 /// A step from a record to a fact.
@@ -27,8 +28,10 @@ pub enum Step {
 /// A fact that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FactRef {
-    /// Of the case record.
+    /// Of the case record, as it is recorded.
     Case(Vec<Step>),
+    /// Of the case record, where something else stands for what is recorded.
+    Stood(Vec<Step>, Box<Stood>),
     /// Of a row of a table.
     Row(TableId, usize, Vec<Step>),
     /// A table as a whole: no row of it decided alone.
@@ -46,6 +49,28 @@ pub struct Fit {
 
 /// So many rows that fit or may are named one by one.
 pub const FEW_ROWS: usize = 4;
+
+/// What stands for a fact that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Stood {
+    /// The question in which it was looked at.
+    pub question: QuestionId,
+    /// Presumed or deemed.
+    pub standing: Standing,
+    /// The value.
+    pub value: Datum,
+}
+
+impl FactRef {
+    /// Where a fact of the case is.
+    #[must_use]
+    pub fn of_case(&self) -> Option<&[Step]> {
+        match self {
+            FactRef::Case(steps) | FactRef::Stood(steps, _) => Some(steps),
+            FactRef::Row(..) | FactRef::Table(..) => None,
+        }
+    }
+}
 
 /// What is wanted of an unknown fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,6 +95,8 @@ pub struct Trace<'a> {
     open: bool,
     /// The facts consulted.
     pub facts: IndexSet<FactRef>,
+    /// What stands for facts in the questions asked.
+    pub stands: IndexSet<Stands>,
     /// Comparisons of dates, numbers and periods that counted, by place.
     pub comparisons: IndexSet<TruthId>,
     /// The unknown facts that keep something open.
@@ -100,6 +127,7 @@ impl<'a> Trace<'a> {
             epoch,
             open: false,
             facts: IndexSet::new(),
+            stands: IndexSet::new(),
             comparisons: IndexSet::new(),
             missing: Missing::new(),
             faults: Vec::new(),
@@ -197,8 +225,7 @@ impl<'a> Trace<'a> {
     pub(super) fn of_record(machine: Machine<'a>, condition: TruthId) -> Vec<Vec<Step>> {
         let mut trace = Trace::over(machine, None);
         trace.truth(condition);
-        let of_case = |fact| if let FactRef::Case(steps) = fact { Some(steps) } else { None };
-        trace.facts.into_iter().filter_map(of_case).collect()
+        trace.facts.iter().filter_map(FactRef::of_case).map(<[Step]>::to_vec).collect()
     }
 
     /// Adds the unknown facts that keep the verdict of the world open.
@@ -406,8 +433,7 @@ impl<'a> Trace<'a> {
     fn there_is(&mut self, each: &LoopNode) {
         let Elements::Facts(spot, _) = &each.elements else { return };
         let Some(FactRef::Case(list)) = self.path(spot) else { return };
-        let of_element =
-            |fact: &FactRef| matches!(fact, FactRef::Case(path) if path.len() > list.len() && path.starts_with(&list));
+        let of_element = |fact: &FactRef| fact.of_case().is_some_and(|path| path.len() > list.len() && path.starts_with(&list));
         if !self.facts.iter().any(of_element) {
             self.fact(spot, Wanted::Members);
         }
@@ -418,7 +444,7 @@ impl<'a> Trace<'a> {
         let mut at = 0;
         self.facts.retain(|fact| {
             at += 1;
-            named || at <= before || matches!(fact, FactRef::Case(_))
+            named || at <= before || fact.of_case().is_some()
         });
     }
 
@@ -434,7 +460,7 @@ impl<'a> Trace<'a> {
         let unknown = !is_known(datum);
         let Some(found) = self.path(spot) else { return };
         if !self.open {
-            self.facts.insert(found);
+            self.facts.insert(self.stood(spot, found));
             return;
         }
         let FactRef::Case(path) = found else { return };
@@ -447,6 +473,19 @@ impl<'a> Trace<'a> {
             let entry = self.missing.entry(path).or_insert(wanted);
             *entry = (*entry).max(wanted);
         }
+    }
+
+    /// A fact with what stands for it.
+    fn stood(&self, spot: &Spot, found: FactRef) -> FactRef {
+        let (slot, deemed) = match spot {
+            Spot::Case(slot) => (*slot, self.machine.stands_for(*slot, Standing::Deemed)),
+            Spot::Undeemed(slot) => (*slot, None),
+            Spot::Recorded(_) | Spot::Bound(..) => return found,
+        };
+        let Some(planned) = deemed.or_else(|| self.machine.stands_for(slot, Standing::Presumed)) else { return found };
+        let FactRef::Case(path) = found else { return found };
+        let (question, standing) = (self.machine.plan.question, planned.standing);
+        FactRef::Stood(path, Box::new(Stood { question, standing, value: planned.value.clone() }))
     }
 
     /// A fact that may be deemed rests on what decides whether it is; what is left to be known of it is answered.
@@ -509,7 +548,7 @@ impl<'a> Trace<'a> {
             Origin::Fact(list, index) => Some(match self.path(list)? {
                 FactRef::Case(path) => FactRef::Case(extend(path, Some(index))),
                 FactRef::Row(table, row, path) => FactRef::Row(table, row, extend(path, Some(index))),
-                table @ FactRef::Table(..) => table,
+                other @ (FactRef::Stood(..) | FactRef::Table(..)) => other,
             }),
         }
     }

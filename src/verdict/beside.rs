@@ -1,4 +1,4 @@
-//! What stands beside the verdict: missing facts, readings, presumptions, notes and reports.
+//! What stands beside the verdict: missing facts, readings, notes and reports.
 
 use std::sync::Arc;
 
@@ -6,16 +6,11 @@ use indexmap::IndexSet;
 
 use super::explain::{Explainer, add_cites, outcomes};
 use super::facts;
-use super::record::{
-    ContestedView, DeemedView, MissingView, NoteView, OpenQuestionView, OptionView, PresumptionView, ReadingView, ReportView,
-    WantedView,
-};
+use super::record::{ContestedView, MissingView, NoteView, OpenQuestionView, OptionView, ReadingView, ReportView, WantedView};
 use super::words;
 use crate::eval::{self, AnyValue, Missing, Possible, Step, Wanted};
 use crate::logic::{Date, Truth};
-use crate::policy::{
-    Datum, Field, Labelled, NormId, Note, NoteVersion, Presumption, Reading, ReadingId, Report, ReportVersion, Standing, Type,
-};
+use crate::policy::{Field, Labelled, NormId, Note, NoteVersion, Reading, ReadingId, Report, ReportVersion, Type};
 
 /// What a report is in the worlds that differ about it: whether there is such a value, and the value.
 type Values = Vec<(Truth, AnyValue)>;
@@ -148,70 +143,6 @@ impl Explainer<'_> {
             default: self.chosen(id).is_some() && self.chosen(id) == reading.default,
         });
         views.collect()
-    }
-
-    pub(super) fn presumptions(&self) -> Vec<PresumptionView> {
-        let mut seen: Vec<usize> = Vec::new();
-        let mut views = Vec::new();
-        for world in &self.evaluation.worlds {
-            let Some(epoch) = self.plan.epoch(self.law(world)) else { continue };
-            let applied = world.presumed.iter().map(|at| (*at, false));
-            for (at, conflicting) in applied.chain(world.conflicts.iter().map(|at| (*at, true))) {
-                let Some(planned) = epoch.presumptions.get(at).filter(|planned| !seen.contains(&planned.index)) else { continue };
-                seen.push(planned.index);
-                let left_open = eval::possible_without(self.plan, self.record, self.today, self.options, planned.slot);
-                let Some(presumption) = self.policy.presumptions.get(planned.index) else { continue };
-                let used = !conflicting && left_open != self.evaluation.possible;
-                views.push(self.presumption(presumption, &planned.value, used, conflicting, left_open));
-            }
-        }
-        views
-    }
-
-    fn presumption(
-        &self,
-        presumption: &Presumption,
-        value: &Datum,
-        used: bool,
-        conflicting: bool,
-        left_open: Possible,
-    ) -> PresumptionView {
-        let steps: Vec<Step> = presumption.field.iter().map(|index| Step::Field(*index)).collect();
-        PresumptionView {
-            sentence: presumption.sentence.to_string(),
-            fact: facts::case_fact(self.policy, self.record, &steps, Some((Standing::Presumed, value))),
-            used,
-            conflicting,
-            left_open: outcomes(left_open),
-            burden: text(presumption.burden.as_ref()),
-            sensitive_because: text(presumption.sensitive_because.as_ref()),
-            cites: self.cited(&presumption.cites),
-            quote: self.quoted(presumption.quote.as_ref()),
-        }
-    }
-
-    /// The facts that are deemed to be something under some law or reading, each deeming once.
-    pub(super) fn deemed(&self) -> Vec<DeemedView> {
-        let mut seen: Vec<usize> = Vec::new();
-        let mut views = Vec::new();
-        for world in &self.evaluation.worlds {
-            let Some(epoch) = self.plan.epoch(self.law(world)) else { continue };
-            for planned in world.deemed.iter().filter_map(|at| epoch.presumptions.get(*at)) {
-                let Some(deeming) = self.policy.presumptions.get(planned.index).filter(|_| !seen.contains(&planned.index)) else {
-                    continue;
-                };
-                seen.push(planned.index);
-                let steps: Vec<Step> = deeming.field.iter().map(|index| Step::Field(*index)).collect();
-                views.push(DeemedView {
-                    sentence: deeming.sentence.to_string(),
-                    fact: facts::case_fact(self.policy, self.record, &steps, Some((Standing::Deemed, &planned.value))),
-                    sensitive_because: text(deeming.sensitive_because.as_ref()),
-                    cites: self.cited(&deeming.cites),
-                    quote: self.quoted(deeming.quote.as_ref()),
-                });
-            }
-        }
-        views
     }
 
     pub(super) fn notes(&self) -> Vec<NoteView> {

@@ -1,7 +1,7 @@
 //! An explanation in one line a column: the cells of a spreadsheet.
 
 use super::page::{citation, status, verdicts};
-use super::record::{Explanation, NormKindView, NormView, Outcome, ScopeStatus, StatusView};
+use super::record::{Explanation, FactView, NormKindView, NormView, Outcome, ScopeStatus, StatusView};
 use super::words::quoted;
 
 impl Explanation {
@@ -110,10 +110,12 @@ impl Explanation {
     #[must_use]
     pub fn rests_on(&self) -> String {
         let used = self.presumptions.iter().filter(|presumption| presumption.used);
-        let presumed = used.map(|used| format!("{} (with the fact left open: {})", used.sentence, verdicts(&used.left_open)));
+        let presumed = used.map(|used| {
+            format!("{} ({}with the fact left open: {})", used.sentence, element(&used.fact), verdicts(&used.left_open))
+        });
         let deemed = self.deemed.iter().map(|deemed| {
             let recorded = deemed.fact.recorded.as_ref().map_or("unknown", |recorded| &*recorded.text);
-            format!("{} (recorded: {recorded})", deemed.sentence)
+            format!("{} ({}recorded: {recorded})", deemed.sentence, element(&deemed.fact))
         });
         let assessed = self.assessments.iter().map(|fact| {
             let by = fact.provenance.as_ref().and_then(|from| from.by.as_deref());
@@ -179,6 +181,11 @@ impl Explanation {
             Outcome::Eligible | Outcome::NotApplicable => self.in_a_ground(norm) && norm.status != StatusView::DoesNotHold,
         })
     }
+}
+
+/// Of an element of a list, which it is: `person 2: was found abandoned; `.
+fn element(fact: &FactView) -> String {
+    if fact.path.contains('[') { format!("{}; ", fact.label) } else { String::new() }
 }
 
 fn join(parts: impl IntoIterator<Item = String>) -> String {

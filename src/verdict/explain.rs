@@ -1,13 +1,12 @@
 //! Evaluation -> explanation record. Everything is read off the evaluation; nothing is decided here.
 
 use std::cell::{RefCell, RefMut};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 
 use super::aloud::asks;
-use super::facts::{self, Stands, calendar, cites};
+use super::facts::{self, calendar, cites};
 use super::record::{
     Basis, CiteView, ComparisonView, Explanation, FORMAT, FactView, FileDigest, Ground, Knowledge, LawAsAt, NormKindView,
     NormView, Outcome, PackView, ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
@@ -77,6 +76,7 @@ struct Looked {
 impl<'a> Explainer<'a> {
     fn explanation(&self) -> Explanation {
         let verdict = self.evaluation.possible.verdict();
+        let standing = self.standing();
         let (grounds, undecided) = (self.grounds(verdict), self.undecided());
         let norms = self.norms(&grounds, &undecided);
         let powers = self.powers(&grounds, &undecided);
@@ -103,9 +103,9 @@ impl<'a> Explainer<'a> {
             missing: self.missing(),
             contested: self.contested(),
             open_questions: self.open_questions(),
-            presumptions: self.presumptions(),
+            presumptions: self.presumptions(&standing),
             powers,
-            deemed: self.deemed(),
+            deemed: self.deemed(&standing),
             assessments,
             read_as_unknown: facts::unsigned(self.policy, self.record),
             notes: self.notes(),
@@ -181,7 +181,7 @@ impl<'a> Explainer<'a> {
     fn law_as_at(&self) -> LawAsAt {
         let facts = if self.full() {
             let found = Trace::governing_facts(self.plan, self.record, self.today, self.options);
-            found.iter().filter_map(|fact| self.fact(fact, &HashMap::new())).collect()
+            found.iter().filter_map(|fact| self.fact(fact)).collect()
         } else {
             Vec::new()
         };
@@ -306,7 +306,7 @@ impl<'a> Explainer<'a> {
         trace.comparisons.clear();
         let facts = std::mem::take(&mut trace.facts);
         let missing = |steps: &[Step]| *facts::find(self.policy, self.record, steps).datum == Datum::Missing;
-        !facts.iter().any(|fact| matches!(fact, FactRef::Case(steps) if missing(steps)))
+        !facts.iter().filter_map(FactRef::of_case).any(missing)
     }
 
     fn norm_view(&self, id: NormId, node: &str, norm: &'a Norm, looked: Looked) -> NormView {
@@ -380,38 +380,27 @@ impl<'a> Explainer<'a> {
             found.append(&mut trace.facts);
             trace.comparisons.clear();
         }
-        found.retain(|fact| matches!(fact, FactRef::Case(_)));
+        found.retain(|fact| fact.of_case().is_some());
         let known = |fact: &FactView| fact.assessment.is_some() && fact.knowledge != Knowledge::Unknown;
         self.facts(&found).into_iter().filter(known).collect()
     }
 
     /// The facts as a page shows them, presumed and deemed values in their place.
     pub(super) fn facts(&self, facts: &IndexSet<FactRef>) -> Vec<FactView> {
-        let standing = self.standing();
-        facts.iter().filter_map(|fact| self.fact(fact, &standing)).collect()
+        facts.iter().filter_map(|fact| self.fact(fact)).collect()
     }
 
-    fn fact(&self, fact: &FactRef, standing: &HashMap<Vec<Step>, Stands<'_>>) -> Option<FactView> {
+    fn fact(&self, fact: &FactRef) -> Option<FactView> {
         match fact {
-            FactRef::Case(steps) => Some(facts::case_fact(self.policy, self.record, steps, standing.get(steps).copied())),
-            _ => facts::table_fact(self.policy, fact),
+            FactRef::Case(steps) => Some(facts::case_fact(self.policy, self.record, steps, None)),
+            FactRef::Stood(steps, stood) => {
+                let stands_in = Some(stood.question).filter(|question| *question != self.plan.question);
+                let value = Some((stood.standing, &stood.value));
+                let fact = facts::case_fact(self.policy, self.record, steps, value);
+                Some(FactView { stands_in: stands_in.and_then(|question| self.stands_in(question)), ..fact })
+            }
+            FactRef::Row(..) | FactRef::Table(..) => facts::table_fact(self.policy, fact),
         }
-    }
-
-    /// The values that presumptions and deemings give, by fact; of both the deeming.
-    fn standing(&self) -> HashMap<Vec<Step>, Stands<'a>> {
-        let mut standing = HashMap::new();
-        let values = |of: fn(&World) -> &[usize]| {
-            self.evaluation.worlds.iter().flat_map(move |world| {
-                let epoch = self.plan.epoch(self.law(world));
-                of(world).iter().filter_map(move |at| epoch?.presumptions.get(*at))
-            })
-        };
-        for planned in values(|world| &world.presumed).chain(values(|world| &world.deemed)) {
-            let path = self.plan.slots.get(planned.slot as usize).map(Vec::as_slice).unwrap_or_default();
-            standing.insert(path.iter().map(|index| Step::Field(*index)).collect(), (planned.standing, &planned.value));
-        }
-        standing
     }
 
     /// What is known of the date of a norm's own clock.

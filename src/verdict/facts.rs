@@ -107,6 +107,7 @@ pub(super) fn case_fact(policy: &PolicyData, record: &Record, steps: &[Step], st
         place: None,
         sensitive: found.field.is_some_and(|field| field.sensitive),
         recorded,
+        stands_in: None,
         assessment: found.field.and_then(assessment),
     }
 }
@@ -181,7 +182,7 @@ fn fit_in_words(fit: &Fit, count: usize) -> String {
 /// A fact of the rules' tables: a row that decided, or the table in which none did alone.
 pub(super) fn table_fact(policy: &PolicyData, fact: &FactRef) -> Option<FactView> {
     let (table, row, steps, fit) = match fact {
-        FactRef::Case(_) => return None,
+        FactRef::Case(_) | FactRef::Stood(..) => return None,
         FactRef::Row(table, row, steps) => (table, Some(*row), steps.as_slice(), &Fit::default()),
         FactRef::Table(table, fit) => (table, None, &[] as &[Step], fit),
     };
@@ -213,6 +214,7 @@ pub(super) fn table_fact(policy: &PolicyData, fact: &FactRef) -> Option<FactView
         place: None,
         sensitive: false,
         recorded: None,
+        stands_in: None,
         assessment: None,
     })
 }

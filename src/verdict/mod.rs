@@ -11,6 +11,7 @@ mod grounds;
 mod page;
 mod powers;
 pub mod record;
+mod standing;
 pub mod words;
 
 pub use explain::{Detail, explain};

@@ -272,9 +272,21 @@ pub struct FactView {
     /// What the record says of a fact that is deemed to be something.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded: Option<RecordedView>,
+    /// The question that is asked in which this stands for the fact, if it is not the question itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands_in: Option<StandsInView>,
     /// Whose judgement it is, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assessment: Option<AssessmentView>,
+}
+
+/// A question in which something stands for a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StandsInView {
+    /// `pack.question`
+    pub question: String,
+    /// What an eligible verdict of it says.
+    pub sentence: String,
 }
 
 /// What the record says of a fact that is deemed to be something.
@@ -420,6 +432,8 @@ pub struct PresumptionView {
     pub sentence: String,
     /// The fact, with what is presumed.
     pub fact: FactView,
+    /// The questions in which it stands: this one, or one that it asks.
+    pub questions: Vec<StandsInView>,
     /// The verdict rests on it: with the fact left open other verdicts are possible.
     pub used: bool,
     /// Contradicted by another presumption, so that the fact stays unknown.
@@ -445,6 +459,8 @@ pub struct DeemedView {
     pub sentence: String,
     /// The fact, as it is deemed to be and as it is recorded.
     pub fact: FactView,
+    /// The questions in which it is: this one, or one that it asks.
+    pub questions: Vec<StandsInView>,
     /// Why a sensitive fact may be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sensitive_because: Option<String>,

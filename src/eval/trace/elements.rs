@@ -1,7 +1,7 @@
 //! What the one element, periods, and questions asked on a record rest on.
 
 use super::{FactRef, Step, Trace};
-use crate::eval::{self, EvaluateError, Run};
+use crate::eval::{self, EvaluateError, Run, Stands};
 use crate::logic::Truth;
 use crate::plan::{DateId, LoopNode, Spot};
 use crate::policy::VerdictWord;
@@ -70,8 +70,11 @@ impl<'a> Trace<'a> {
                 }
             }
         } else {
-            let facts = eval::facts(plan, record, today, &evaluation);
+            let (facts, stands) = eval::consulted(plan, record, today, &evaluation);
             self.facts.extend(facts.into_iter().filter_map(|fact| fact.within(at.as_ref())));
+            if let Some(before) = at.as_ref().and_then(FactRef::of_case) {
+                self.stands.extend(stands.into_iter().map(|found| Stands { of: [before, &found.of].concat(), ..found }));
+            }
         }
     }
 }
@@ -79,12 +82,17 @@ impl<'a> Trace<'a> {
 impl FactRef {
     /// A fact of a record as one of what holds that record; none: of a further member of an incomplete list.
     fn within(self, holder: Option<&FactRef>) -> Option<FactRef> {
-        let FactRef::Case(path) = self else { return Some(self) };
-        let joined = |before: &[Step]| before.iter().chain(&path).copied().collect();
-        Some(match holder? {
-            FactRef::Case(before) => FactRef::Case(joined(before)),
-            FactRef::Row(table, row, before) => FactRef::Row(*table, *row, joined(before)),
-            FactRef::Table(table, fit) => FactRef::Table(*table, fit.clone()),
+        let (path, stood) = match self {
+            FactRef::Case(path) => (path, None),
+            FactRef::Stood(path, stood) => (path, Some(stood)),
+            other => return Some(other),
+        };
+        let joined = |before: &[Step]| [before, &path].concat();
+        Some(match (holder?, stood) {
+            (FactRef::Case(before) | FactRef::Stood(before, _), None) => FactRef::Case(joined(before)),
+            (FactRef::Case(before) | FactRef::Stood(before, _), Some(stood)) => FactRef::Stood(joined(before), stood),
+            (FactRef::Row(table, row, before), _) => FactRef::Row(*table, *row, joined(before)),
+            (FactRef::Table(table, fit), _) => FactRef::Table(*table, fit.clone()),
         })
     }
 }

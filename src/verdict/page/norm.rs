@@ -186,10 +186,10 @@ pub(super) fn fact_in_words(fact: &FactView) -> String {
     let value = match fact.knowledge {
         Knowledge::Unknown => "not known".to_owned(),
         Knowledge::None => "there is none".to_owned(),
-        Knowledge::Presumed => format!("{} (presumed, not recorded)", fact.text),
+        Knowledge::Presumed => format!("{} (presumed{}, not recorded)", fact.text, in_question(fact)),
         Knowledge::Deemed => {
             let recorded = fact.recorded.as_ref().map_or("unknown", |recorded| &*recorded.text);
-            format!("{} (deemed to be so; recorded: {recorded})", fact.text)
+            format!("{} (deemed to be so{}; recorded: {recorded})", fact.text, in_question(fact))
         }
         Knowledge::Known | Knowledge::PartlyKnown if fact.assessment.is_some() => format!("{} (an assessment)", fact.text),
         Knowledge::Known | Knowledge::PartlyKnown | Knowledge::Reference => fact.text.clone(),
@@ -198,6 +198,11 @@ pub(super) fn fact_in_words(fact: &FactView) -> String {
     let from: Vec<String> = from.chain(fact.place.clone()).collect();
     let from = if from.is_empty() { String::new() } else { format!(" [{}]", from.join("; ")) };
     format!("{}: {value}{from}", capital(&fact.label))
+}
+
+/// The question that is asked in which something stands for a fact: ` in the question “The person is a citizen”`.
+fn in_question(fact: &FactView) -> String {
+    fact.stands_in.as_ref().map_or_else(String::new, |asked| format!(" in the question “{}”", asked.sentence))
 }
 
 fn provenance(provenance: &Provenance) -> Vec<String> {

@@ -3,7 +3,7 @@
 use super::Page;
 use super::norm::fact_in_words;
 use super::words::{capital, sentence, verdicts};
-use crate::verdict::record::{MissingView, PresumptionView};
+use crate::verdict::record::{MissingView, PresumptionView, StandsInView};
 use crate::verdict::words::quoted;
 
 impl Page<'_> {
@@ -87,12 +87,27 @@ impl Page<'_> {
             self.text.blank();
             self.text.item("-", &sentence(&presumption.sentence));
             self.text.about("Fact:", &fact_in_words(&presumption.fact));
+            self.stands_in(&presumption.questions);
             self.text.about("Effect:", &effect(presumption));
             if let Some(burden) = &presumption.burden {
                 self.text.about("Burden:", &sentence(&format!("It is for {burden} to show otherwise")));
             }
             self.sensitive(presumption.sensitive_because.as_ref());
             self.law(&presumption.cites, presumption.quote.as_deref());
+        }
+    }
+
+    /// The questions in which something stands for a fact, unless that is this question alone.
+    fn stands_in(&mut self, questions: &[StandsInView]) {
+        let own = &self.explanation.question.id;
+        if questions.iter().all(|question| question.question == *own) {
+            return;
+        }
+        let mut margin = "Question:";
+        for question in questions {
+            let this = if question.question == *own { "This question: " } else { "Asked: " };
+            self.text.about(margin, &format!("{this}{}", sentence(&question.sentence)));
+            margin = "";
         }
     }
 
@@ -106,6 +121,7 @@ impl Page<'_> {
             self.text.blank();
             self.text.item("-", &sentence(&deemed.sentence));
             self.text.about("Fact:", &fact_in_words(&deemed.fact));
+            self.stands_in(&deemed.questions);
             self.sensitive(deemed.sensitive_because.as_ref());
             self.law(&deemed.cites, deemed.quote.as_deref());
         }

@@ -20,6 +20,7 @@ mod presumptions;
 mod properties;
 mod readings;
 mod required;
+mod standing;
 mod tables;
 
 use std::sync::Arc;
