@@ -5,11 +5,13 @@
 
 mod calendar;
 mod check;
+#[cfg(feature = "cli")]
 mod cli;
 mod documents;
 mod evaluation;
 mod examples;
 mod expressions;
+#[cfg(feature = "cli")]
 mod hostile;
 mod layers;
 mod library;
@@ -17,6 +19,7 @@ mod limits;
 mod logic;
 mod pages;
 mod print;
+#[cfg(feature = "cli")]
 mod readme;
 mod records;
 mod rules;
