@@ -3,11 +3,15 @@
 //! Read [`read_pack`] first. Paths stay as they were given, so every finding and every basis names a file as its author does.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::api::{CompileError, Policy};
 use crate::check;
 use crate::source::{Sources, join_path};
+
+/// The most bytes of a rule file or table: the limit of [`crate::syntax::Limits`].
+const MOST_BYTES: u64 = 64 << 20;
 
 /// A pack as it lies on the disk, with all packs that it uses.
 #[derive(Debug, Clone)]
@@ -54,6 +58,20 @@ pub enum ReadError {
     Unnameable {
         /// The path as given.
         path: String,
+    },
+    /// A pipe or device, which holds other bytes each time it is read.
+    #[error("`{path}` is no file but a pipe or device, and its rules would be passed over; remove it")]
+    NoFile {
+        /// The path as given.
+        path: String,
+    },
+    /// A table beyond what one file may hold.
+    #[error("`{path}` is larger than {mebibytes} MiB, which is more than a table may hold")]
+    TooLarge {
+        /// The path as given.
+        path: String,
+        /// The limit.
+        mebibytes: u64,
     },
     /// A file or folder cannot be read.
     #[error("`{path}` cannot be read: {error}")]
@@ -163,9 +181,21 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     Ok(paths)
 }
 
-/// A file of that extension; a link that leads nowhere is one too, or its rules would be passed over.
+/// Anything of that extension but a folder; a link that leads nowhere too, or its rules would be passed over.
 fn has_extension(path: &Path, wanted: &str) -> bool {
-    path.extension().is_some_and(|extension| extension == wanted) && (path.is_file() || (path.is_symlink() && !path.exists()))
+    path.extension().is_some_and(|extension| extension == wanted) && !path.is_dir()
+}
+
+/// The bytes of a file; of one beyond the limit so many that the reader sees it.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let about = std::fs::metadata(path).map_err(|error| io(path, error))?;
+    if !about.is_file() {
+        return Err(ReadError::NoFile { path: path.display().to_string() });
+    }
+    let file = std::fs::File::open(path).map_err(|error| io(path, error))?;
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| io(path, error))?;
+    Ok(bytes)
 }
 
 fn holds_rules(folder: &Path) -> Result<bool, ReadError> {
@@ -203,7 +233,10 @@ impl FolderReader {
             let Some(name) = name else {
                 return Err(ReadError::Unnameable { path: entry.display().to_string() });
             };
-            let bytes = std::fs::read(&entry).map_err(|error| io(&entry, error))?;
+            let bytes = bytes_of(&entry)?;
+            if !rules && bytes.len() as u64 > MOST_BYTES {
+                return Err(ReadError::TooLarge { path: entry.display().to_string(), mebibytes: MOST_BYTES >> 20 });
+            }
             let file = join_path(folder, name);
             if rules {
                 used.extend(check::uses(&file, &String::from_utf8_lossy(&bytes)));

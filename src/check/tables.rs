@@ -108,7 +108,7 @@ impl Checker<'_> {
             self.out.push(say::broken_csv(file, &format!("the quotation mark in its line {line} is not closed")));
             return None;
         }
-        match csv_rows(id, text, &file.text) {
+        match csv_rows(id, text, &file.text, &mut quotes) {
             Ok(rows) => Some(rows),
             Err(error) => {
                 self.out.push(say::broken_csv(file, &error.to_string()));
@@ -184,12 +184,13 @@ fn inline((at, row): (usize, &TableRow)) -> Row {
     Row { cells, span: row.span, name: format!("row {at}") }
 }
 
-fn csv_rows(id: FileId, text: &str, name: &str) -> Result<Vec<Row>, csv::Error> {
+fn csv_rows(id: FileId, text: &str, name: &str, blank: &mut Quotes) -> Result<Vec<Row>, csv::Error> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = text.len() - body.len();
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(body.as_bytes());
     let mut rows: Vec<Row> = Vec::new();
     let mut record = csv::StringRecord::new();
+    let mut row = 0;
     loop {
         let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).saturating_add(skipped);
         if !reader.read_record(&mut record)? {
@@ -200,8 +201,9 @@ fn csv_rows(id: FileId, text: &str, name: &str) -> Result<Vec<Row>, csv::Error> 
         let start = start + (line.len() - line.trim_start().len());
         let span = Span { file: id, start: number(start), end: number(start + line.trim().len()) };
         let cells = record.iter().map(|cell| Cell { text: cell.to_owned(), span }).collect();
-        // As a spreadsheet counts: the heading is row 1.
-        rows.push(Row { cells, span, name: format!("`{name}`, row {}", rows.len() + 1) });
+        // As a spreadsheet counts: the heading is row 1, and a blank line is a row.
+        row += 1 + blank.blank_before(end as u64);
+        rows.push(Row { cells, span, name: format!("`{name}`, row {row}") });
     }
     Ok(rows)
 }

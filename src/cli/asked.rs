@@ -203,7 +203,7 @@ impl Asked {
             };
         }
         let near = self.reader.unknown_field(name).nearest;
-        let near = near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default();
+        let near = near.map(|near| format!("; the nearest is `{near}`{}", other_letter(name))).unwrap_or_default();
         format!("note: the rules know no fact `{name}`{near}")
     }
 
@@ -326,4 +326,10 @@ fn rejects(errors: Vec<RecordError>) -> Vec<Reject> {
         message: error.message().to_owned(),
     };
     errors.iter().map(reject).collect()
+}
+
+/// Names the letter that may only look like one of the letters that names are written with.
+fn other_letter(name: &str) -> String {
+    let other = name.chars().find(|c| !c.is_ascii());
+    other.map(|c| format!(", but `{c}` (U+{:04X}) is none of the letters a to z", u32::from(c))).unwrap_or_default()
 }

@@ -113,6 +113,9 @@ fn is_rules(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "whereas")
 }
 
+/// More is not read of stdin: beyond the limit of a rule file it is a finding anyway.
+const MOST_BYTES: u64 = (64 << 20) + 1;
+
 /// Findings with the file that they point into.
 struct Found {
     findings: Vec<Diagnostic>,
@@ -125,9 +128,11 @@ fn laid_out(path: &Path) -> Result<Result<(Vec<u8>, String), Found>, Failure> {
     let unreadable = |error: io::Error| Failure::usage(format!("`{name}` cannot be read: {error}"));
     let mut bytes = Vec::new();
     if path == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes).map_err(unreadable)?;
-    } else {
+        io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
+    } else if path.is_file() {
         bytes = fs::read(path).map_err(unreadable)?;
+    } else {
+        return Err(Failure::usage(format!("`{name}` is no file")));
     }
     let text = String::from_utf8_lossy(&bytes);
     let file = SourceFile { id: FileId(0), path: Arc::from(&*name), text: Arc::from(&*text), digest: digest(&bytes) };

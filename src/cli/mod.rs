@@ -59,9 +59,12 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(told) => {
-            // Where nobody listens there is nobody to tell.
-            let _ = told.print();
-            return if told.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+            return match told.print() {
+                // Where nobody listens there is nobody to tell.
+                _ if told.use_stderr() => Exit::Usage.into(),
+                Ok(()) => Exit::Done.into(),
+                Err(error) => Failure::from(error).tell().into(),
+            };
         }
     };
     let terminal = Terminal::new(arguments.color);

@@ -111,6 +111,22 @@ pub(super) fn is_device(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
 }
 
+/// Whether stdout leads into that file.
+#[cfg(unix)]
+pub(super) fn is_stdout(path: &Path) -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+    let stdout = io::stdout().as_fd().try_clone_to_owned().and_then(|stdout| File::from(stdout).metadata());
+    let same = |stdout: fs::Metadata, file: fs::Metadata| (stdout.dev(), stdout.ino()) == (file.dev(), file.ino());
+    stdout.and_then(|stdout| Ok(stdout.is_file() && same(stdout, fs::metadata(path)?))).unwrap_or(false)
+}
+
+/// Elsewhere the system does not say.
+#[cfg(not(unix))]
+pub(super) fn is_stdout(_: &Path) -> bool {
+    false
+}
+
 /// A file name with something behind its extension.
 pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -43,18 +43,30 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
+/// The most characters of a text of a finding. What is longer repeats a word that nobody wrote by hand.
+const LONGEST: usize = 2_000;
+
+fn short(text: impl Into<String>) -> String {
+    let mut text = text.into();
+    if let Some((at, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
+}
+
 impl Diagnostic {
     /// A finding at a place.
     #[must_use]
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), labels: vec![Label { span, text: String::new() }], why: None, help: None }
+        Self { code, message: short(message), labels: vec![Label { span, text: String::new() }], why: None, help: None }
     }
 
     /// Puts words on the main place.
     #[must_use]
     pub fn at(mut self, text: impl Into<String>) -> Self {
         if let Some(label) = self.labels.first_mut() {
-            label.text = text.into();
+            label.text = short(text);
         }
         self
     }
@@ -62,31 +74,31 @@ impl Diagnostic {
     /// Adds another place.
     #[must_use]
     pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label { span, text: short(text) });
         self
     }
 
     /// Says why.
     #[must_use]
     pub fn why(mut self, text: impl Into<String>) -> Self {
-        self.why = Some(text.into());
+        self.why = Some(short(text));
         self
     }
 
     /// Says what to write instead.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.help = Some(short(text));
         self
     }
 
     /// Adds help if there is any.
     #[must_use]
-    pub fn maybe_help(mut self, text: Option<String>) -> Self {
-        if text.is_some() {
-            self.help = text;
+    pub fn maybe_help(self, text: Option<String>) -> Self {
+        match text {
+            Some(text) => self.help(text),
+            None => self,
         }
-        self
     }
 
     /// Error or warning.

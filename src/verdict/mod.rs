@@ -19,4 +19,4 @@ pub use page::Level;
 pub use record::{Explanation, Outcome};
 
 #[cfg(feature = "cli")]
-pub(crate) use page::printable;
+pub(crate) use page::{printable, speaks};

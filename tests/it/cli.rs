@@ -34,7 +34,7 @@ pub(crate) fn put(folder: &Path, path: &str, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(WHEREAS);
     command.args(arguments).current_dir(folder).env_clear().env("NO_COLOR", "1");
     command
@@ -44,10 +44,11 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).stdin(Stdio::null()).output().unwrap()
 }
 
-fn run_with(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Output {
+pub(crate) fn run_with(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Output {
     let mut child =
         command(folder, arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(stdin).unwrap();
+    // A run that ends early does not read everything.
+    let _ = child.stdin.take().unwrap().write_all(stdin);
     child.wait_with_output().unwrap()
 }
 

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use super::asked::{Asked, Asking};
 use super::exit::{Exit, Failure, say};
 use super::input::{Format, Input};
-use super::sink::{Sink, is_device, with_suffix};
+use super::sink::{Sink, is_device, is_stdout, with_suffix};
 use super::terminal::Terminal;
 use encode::Encoder;
 use manifest::Manifest;
@@ -74,6 +74,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     };
     let (asked, mut input) = arguments.asking.open(terminal)?;
     not_over(&asked, &arguments.asking.data, to_file, arguments.rejects.as_deref())?;
+    if to_file.is_none() && is_stdout(Path::new(&arguments.asking.data)) {
+        let text = format!("the verdicts would be added to `{}` while it is read, without an end", arguments.asking.data);
+        return Err(Failure::usage(text).help("write them to another file"));
+    }
     let screen = output_format.is_none() && terminal.output && arguments.level == Level::Verdict;
     let format = output_format.unwrap_or(match asked.format.is_table() && arguments.level == Level::Verdict {
         true => asked.format,

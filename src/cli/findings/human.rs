@@ -11,6 +11,12 @@ use miette::{
 use super::Finding;
 use crate::diagnostic::{Label, Severity};
 use crate::source::SourceFile;
+use crate::verdict::{printable, speaks};
+
+/// Longer lines are not drawn, and only a part of them is shown (bytes).
+const LONGEST: usize = 1_000;
+/// How much of a long line is shown (characters).
+const PART: usize = 100;
 
 /// A finding as miette draws it: one file with its labels. Labels in other files are related drawings.
 #[derive(Debug)]
@@ -66,22 +72,27 @@ impl Drawn {
         let is_main = |label: &&Label| label.span.file == found.span().file;
         let others = found.labels.iter().filter(|label| !is_main(label));
         Drawn {
-            head: found.message.clone(),
+            head: printable(&found.message),
             code: Some(found.code.as_str()),
             severity: match found.severity() {
                 Severity::Error => miette::Severity::Error,
                 Severity::Warning => miette::Severity::Warning,
             },
-            help: found.help.clone(),
+            help: found.help.as_deref().map(still),
             source: window(finding, found.labels.iter().filter(is_main)),
             labels: main.map_or_else(Vec::new, |file| found.labels.iter().filter(is_main).map(|own| label(own, file)).collect()),
             related: others.filter_map(|other| Drawn::elsewhere(finding, other)).collect(),
         }
     }
 
+    fn has_long_lines(&self) -> bool {
+        let own = self.source.iter().flat_map(|source| source.text.lines()).any(|line| line.len() > LONGEST);
+        own || self.related.iter().any(Drawn::has_long_lines)
+    }
+
     fn elsewhere(finding: &Finding<'_>, other: &Label) -> Option<Drawn> {
         let file = finding.file(other.span)?;
-        let head = if other.text.is_empty() { "this belongs to it".to_owned() } else { other.text.clone() };
+        let head = if other.text.is_empty() { "this belongs to it".to_owned() } else { printable(&other.text) };
         let labels = vec![label(other, file)];
         let severity = miette::Severity::Advice;
         Some(Drawn {
@@ -114,8 +125,30 @@ fn window<'a>(finding: &Finding<'_>, labels: impl Iterator<Item = &'a Label> + C
     let from = (lines.line_column(first.start).line as usize).saturating_sub(2).max(1);
     let to = lines.line_column(last.end.max(last.start)).line as usize + 3;
     let start = lines.start(from);
-    let text = file.text.get(start..lines.start(to)).unwrap_or_default().to_owned();
+    let text = still(file.text.get(start..lines.start(to)).unwrap_or_default());
     Some(Window { path: file.path.to_string(), text, start, line: from - 1 })
+}
+
+/// The text with others of as many bytes for the characters that speak to a terminal or turn the direction of writing: what
+/// stands in a rule must not change what the reader sees of it.
+fn still(text: &str) -> String {
+    let other = |c: char| match c.len_utf8() {
+        1 => '?',
+        2 => '¿',
+        _ => char::REPLACEMENT_CHARACTER,
+    };
+    text.chars().map(|c| if speaks(c) && !matches!(c, '\n' | '\t') { other(c) } else { c }).collect()
+}
+
+/// The part of a line around a column, from 1.
+fn around(line: &str, column: usize) -> String {
+    if line.len() <= LONGEST {
+        return printable(line.trim());
+    }
+    let before = column.saturating_sub(PART / 2);
+    let part: String = line.chars().skip(before).take(PART).collect();
+    let dots = |yes| if yes { "…" } else { "" };
+    format!("{}{}{}", dots(before > 0), printable(part.trim()), dots(line.chars().nth(before + PART).is_some()))
 }
 
 impl SourceCode for Window {
@@ -138,19 +171,23 @@ fn label(label: &Label, file: &SourceFile) -> LabeledSpan {
     let end = file.text.len();
     let start = (label.span.start as usize).min(end);
     let length = (label.span.end as usize).clamp(start, end) - start;
-    LabeledSpan::new((!label.text.is_empty()).then(|| label.text.clone()), start, length)
+    LabeledSpan::new((!label.text.is_empty()).then(|| printable(&label.text)), start, length)
 }
 
 /// Draws a finding.
 pub(super) fn draw(out: &mut impl Write, finding: &Finding<'_>, color: bool, width: usize) -> io::Result<()> {
+    let drawn = Drawn::new(finding);
+    if drawn.has_long_lines() {
+        return plain(out, finding);
+    }
     let styles = if color { ThemeStyles::ansi() } else { ThemeStyles::none() };
     let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
     let mut handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width).with_context_lines(1);
     if let Some(why) = &finding.diagnostic.why {
-        handler = handler.with_footer(format!("why: {why}"));
+        handler = handler.with_footer(format!("why: {}", still(why)));
     }
     let mut text = String::new();
-    handler.render_report(&mut text, &Drawn::new(finding)).map_err(io::Error::other)?;
+    handler.render_report(&mut text, &drawn).map_err(io::Error::other)?;
     writeln!(out, "{}\n", text.trim_matches('\n'))
 }
 
@@ -160,19 +197,19 @@ pub(super) fn plain(out: &mut impl Write, finding: &Finding<'_>) -> io::Result<(
     if let Some(place) = finding.place(found.span()) {
         write!(out, "{}:{}:{}: ", place.file.path, place.start.line, place.start.column)?;
     }
-    writeln!(out, "{} {}: {}", finding.severity(), found.code, found.message)?;
+    writeln!(out, "{} {}: {}", finding.severity(), found.code, printable(&found.message))?;
     if let Some(place) = finding.place(found.span()) {
         let line = finding.lines(found.span()).map_or("", |lines| lines.line(place.start.line as usize));
-        writeln!(out, "  line {}: {}", place.start.line, line.trim())?;
+        writeln!(out, "  line {}: {}", place.start.line, around(line, place.start.column as usize))?;
     }
     for (at, label) in found.labels.iter().enumerate().filter(|(_, label)| !label.text.is_empty()) {
         let place = finding.place(label.span).filter(|_| at > 0);
         let place = place.map(|place| format!("{}:{}:{}: ", place.file.path, place.start.line, place.start.column));
-        writeln!(out, "  {}{}", place.unwrap_or_default(), label.text)?;
+        writeln!(out, "  {}{}", place.unwrap_or_default(), printable(&label.text))?;
     }
     for (word, text) in [("why", &found.why), ("help", &found.help)] {
         if let Some(text) = text {
-            writeln!(out, "  {word}: {text}")?;
+            writeln!(out, "  {word}: {}", still(text))?;
         }
     }
     writeln!(out)

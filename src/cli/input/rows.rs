@@ -36,7 +36,17 @@ impl Rows {
             }
             _ => {}
         }
-        Ok(Rows { from, header, cells, row: 1, empty: 0 })
+        let mut rows = Rows { from, header, cells, row: 1, empty: 0 };
+        rows.skip_blank_lines();
+        Ok(rows)
+    }
+
+    /// Blank lines are rows to a spreadsheet: those behind them keep their numbers.
+    fn skip_blank_lines(&mut self) {
+        let place = self.from.position().byte();
+        let lines = self.from.get_mut().blank_lines_before(place);
+        self.row += lines;
+        self.empty += lines;
     }
 
     pub(super) fn header(&self) -> &[String] {
@@ -59,6 +69,7 @@ impl Rows {
             if !self.from.read_byte_record(&mut self.cells)? {
                 return Ok(None);
             }
+            self.skip_blank_lines();
             self.row += 1;
             if self.cells.iter().any(|cell| !cell.trim_ascii().is_empty()) {
                 break;

@@ -52,6 +52,11 @@ impl Stream {
         self.quotes = Some(Quotes::new(separator));
     }
 
+    /// Blank lines of a table before a place that were not asked for yet.
+    pub(super) fn blank_lines_before(&mut self, place: u64) -> u64 {
+        self.quotes.as_mut().map_or(0, |quotes| quotes.blank_before(place))
+    }
+
     /// SHA-256 of what was read, in hexadecimal.
     pub(in crate::cli) fn digest(&self) -> String {
         self.digest.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()

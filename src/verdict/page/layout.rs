@@ -105,13 +105,17 @@ impl Text {
 /// The text without what would begin a line, turn the direction of writing or speak to a terminal: a value of a record may hold
 /// anything, and must not look like a part of the page.
 pub(crate) fn printable(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let shown = |c: char| match c {
         '\n' | '\r' | '\t' => ' ',
-        c if c.is_control() || turns(c) => char::REPLACEMENT_CHARACTER,
+        c if speaks(c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
     text.chars().map(shown).collect()
+}
+
+/// Whether a character speaks to a terminal or turns the direction of writing.
+pub(crate) fn speaks(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `name` and as many fixed blanks as bring `text` to the column.

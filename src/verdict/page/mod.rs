@@ -16,7 +16,7 @@ use super::record::{Explanation, NormKindView, NormView, Outcome, StatusView};
 use layout::Text;
 
 #[cfg(feature = "cli")]
-pub(crate) use layout::printable;
+pub(crate) use layout::{printable, speaks};
 
 pub(super) use words::{citation, status, verdicts};
 

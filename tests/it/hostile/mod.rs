@@ -1,4 +1,9 @@
-//! What nobody sends on purpose: outputs over inputs, broken quotation marks, names that hide files, limits reached.
+//! What nobody sends on purpose: outputs over inputs, broken quotation marks, names that hide files, limits reached; in `bytes`
+//! texts that are none or hide something, in `streams` what is endless, full, closed or changes.
+
+mod bytes;
+#[cfg(unix)]
+mod streams;
 
 use std::fs;
 
@@ -39,6 +44,27 @@ fn a_quotation_mark_that_is_not_closed() {
         put(&folder, "in.csv", whole.as_bytes());
         let output = eval(&folder, &["in.csv"]);
         assert_eq!(code(&output), 0, "{}", transcript(&output));
+    }
+}
+
+/// A spreadsheet counts blank lines as rows, so a reject names the row that the spreadsheet shows; a cell of two lines is one.
+#[test]
+fn rows_behind_blank_lines_keep_their_numbers() {
+    let folder = demo("blank");
+    let many = "\n".repeat(200_000);
+    for (text, row) in [
+        ("name,consent\n\n\na,maybe\n", 4),
+        ("name,consent\r\n\r\n\r\na,maybe\r\n", 4),
+        ("name,consent\r\ra,maybe\r", 3),
+        ("\u{feff}\n\nname,consent\n\na,maybe", 5),
+        ("name,consent\nb,yes\n\n\"\n\n\",yes\n,\n\na,maybe\n\n\n", 7),
+        (&format!("name,consent\n{many}a,maybe\n"), 200_002),
+    ] {
+        put(&folder, "in.csv", text.as_bytes());
+        let output = eval(&folder, &["in.csv", "--rejects", "r.csv"]);
+        assert_eq!(code(&output), 0, "{}", transcript(&output));
+        let rejects = fs::read_to_string(folder.join("r.csv")).unwrap();
+        assert!(rejects.contains(&format!("\n{row},,consent,maybe,")), "{:.60?}: {rejects}", text);
     }
 }
 
