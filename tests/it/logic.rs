@@ -90,9 +90,28 @@ fn a_product_that_fits_is_found_although_the_digits_in_between_do_not_fit() {
     assert_eq!(number("1e27").times(Decimal::ZERO), Ok(Decimal::ZERO));
 }
 
+/// Against the arithmetic of whole numbers, and shown without zeros that say nothing.
+#[test]
+fn small_sums_and_products() {
+    let tenths = |count: i64| number(&format!("{}e-1", count));
+    for (a, b) in (-40..=130).flat_map(|a| (-40..=130).map(move |b| (a, b))) {
+        assert_eq!(tenths(a).plus(tenths(b)), Ok(tenths(a + b)), "{a} + {b} tenths");
+        assert_eq!(tenths(a).times(tenths(b)), Ok(number(&format!("{}e-2", a * b))), "{a} * {b} tenths");
+        let sum = tenths(a).plus(tenths(b)).unwrap();
+        assert_eq!((sum.is_whole(), sum.to_i64()), ((a + b) % 10 == 0, Some((a + b) / 10).filter(|_| (a + b) % 10 == 0)));
+        assert_eq!(sum.to_string().ends_with(".0"), false, "{sum}");
+    }
+    assert_eq!((format!("{:?}", number("1.50")), format!("{:?}", date(2025, 2, 3))), ("1.5".to_owned(), "2025-02-03".to_owned()));
+}
+
 #[test]
 fn quotients_have_28_digits_half_to_even() {
     for (a, b, quotient) in [
+        // All 28 digits are there already, and a rest: 10^27 and a third. A digit is still wanted: 9.6…e26 and two thirds.
+        ("3000000000000000000000000001", "3", "1000000000000000000000000000"),
+        ("2900000000000000000000000000", "3", "966666666666666666666666666.7"),
+        ("11e-28", "2", "6e-28"),
+        ("13e-28", "2", "6e-28"),
         ("6", "3", "2"),
         ("1", "8", "0.125"),
         ("1", "3", "0.3333333333333333333333333333"),
@@ -172,9 +191,22 @@ fn partial_dates_are_intervals() {
     assert_eq!(found("2023-02"), Ok((date(2023, 2, 1), date(2023, 2, 28))));
     assert_eq!(found("2025"), Ok((date(2025, 1, 1), date(2025, 12, 31))));
     assert_eq!(found("9999"), Ok((date(9999, 1, 1), Date::MAX)));
-    for text in
-        ["", "25", "2025-2", "2025-2-3", "2025-02-3", "02-03-2025", "2025-02-03T10:00", "2025/02/03", " 2025", "2025-", "+2025"]
-    {
+    for text in [
+        "",
+        "25",
+        "2025-2",
+        "2025-2-3",
+        "2025-02-3",
+        "02-03-2025",
+        "2025-02-03T10:00",
+        "+025",
+        "2025-+2",
+        "2025-02-+3",
+        "2025/02/03",
+        " 2025",
+        "2025-",
+        "+2025",
+    ] {
         assert_eq!(found(text), Err(DateError::Form), "{text}");
     }
     for text in ["2025-00", "2025-13", "2025-02-29", "2025-04-31", "2025-01-00"] {
@@ -366,6 +398,21 @@ fn what_is_no_code_gets_advice() {
         assert!(advice.contains(says), "{code}: {advice}");
     }
     assert_eq!(Country::advice("QQ"), None);
+    // Whatever is known to be no code gets advice, and codes that the advice names exist.
+    let known = "AFI ALG AN ANT BAN BU BUL BUR BYS CHI CRC CRO CS CSK D DD DDR DEN DHY DY E EL ELS EN ENG ESA EU EUE FX FXX GBD \
+                 GBN GBO GBP GBS GEL GER GRE GUA HAI HOL HON HV HVO INA IRI KOS KSA KUW KV LAT LBA LEB MAS MGL MYA NCA NED NEP \
+                 NGR NH NHB NIR NT NTZ PAR PC PCI PCZ PHI POR PUR PZ RH RHO RKS ROM RSA SAF SAL SCG SCO SKM SLO SP SPA SRI SU SUD \
+                 SUI SUN TMP TP TPE UAE UK UKM UN UNA UNK UNO URU VD VDR VIE WAL XBA XCC XCE XCO XDC XEC XES XIM XMP XOM XPO XXA \
+                 XXB XXC XXX YD YMD YU YUG ZAR ZR";
+    for code in known.split(' ') {
+        let advice = Country::advice(code).unwrap_or_else(|| panic!("no advice on {code}"));
+        let named = advice
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|word| *word != code && word.len() == 2 && *word != "[]" && *word != "{}");
+        assert_eq!(named.clone().find(|word| Country::from_alpha2(word).is_none()), None, "{code}: {advice}");
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod examples;
 mod expressions;
 #[cfg(feature = "cli")]
 mod hostile;
+mod intervals;
 mod layers;
 mod library;
 mod limits;
