@@ -4,7 +4,7 @@
 //! Read `interpret` and `judge` first: they say what rules mean on a complete record, and nothing in them comes from the
 //! checker, the plan or the evaluator. `facts` fills what a record leaves open with values near the constants of the rules,
 //! so that the possible verdicts among these are known exactly. `generate` and `phrases` write packs and records, `compare`
-//! and `properties` look for differences, `same` says each pack in other ways that mean the same, `shrink` makes a failing case small.
+//! and `properties` look for differences, `shrink` makes a failing case small.
 //!
 //! `WHEREAS_PACKS` is the number of packs of a run, `WHEREAS_SEED` the first seed.
 
@@ -24,7 +24,6 @@ mod phrases;
 mod properties;
 mod random;
 mod reckon;
-mod same;
 mod shrink;
 mod value;
 mod walk;
