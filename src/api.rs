@@ -8,7 +8,7 @@ use crate::eval::{self, EvaluateError, Evaluation, Possible};
 use crate::logic::Date;
 use crate::plan::Plan;
 use crate::policy::{PolicyData, QuestionId, ReadingId, Record, RecordId};
-use crate::records::{Data, DataError, ReadRecord, Reader, RecordError};
+use crate::records::{Data, DataError, ReadRecord, Reader, RecordError, assessments};
 use crate::source::{SourceFile, Sources};
 use crate::verdict::{self, Detail, Explanation, Outcome};
 
@@ -237,7 +237,8 @@ impl Question {
     /// If no day was given.
     pub fn possible(&self, record: &Record) -> Result<Possible, VerdictError> {
         let today = self.today.ok_or(VerdictError::NoDate)?;
-        Ok(eval::possible(&self.plan, record, today, &self.options))
+        let known = assessments::known_on(&self.plan.policy, record, today);
+        Ok(eval::possible(&self.plan, known.as_ref().unwrap_or(record), today, &self.options))
     }
 
     /// The reader of the question's records.
@@ -276,6 +277,7 @@ impl Question {
     pub fn evaluate_record(&self, record: impl Into<Arc<Record>>) -> Result<Verdict, VerdictError> {
         let today = self.today.ok_or(VerdictError::NoDate)?;
         let record = record.into();
+        let record = assessments::known_on(&self.plan.policy, &record, today).map_or(record, Arc::new);
         let evaluation = eval::evaluate(&self.plan, &record, today, &self.options)?;
         let question = self.clone();
         Ok(Verdict { inner: Arc::new(Inner { question, today, record, evaluation }), case: None })

@@ -6,6 +6,7 @@
 //! What takes the rules themselves to find out is left to the evaluation: a value where `only when` says that there is none,
 //! and a contradicted constraint.
 
+pub mod assessments;
 mod cells;
 mod data;
 mod error;

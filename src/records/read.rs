@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::assessments::made_on;
 use super::error::Fault;
 use super::value::{self, wrong_type};
 use super::{Data, Reason, RecordError, message};
 use crate::diagnostic::nearest;
-use crate::logic::Date;
 use crate::policy::{Bounds, Choice, Datum, Field, Labelled, PolicyData, Provenance, Record, RecordId, RecordType, Scalar, Type};
 
 /// Reads records of one type. Built once, used for every record; cheap to share between threads.
@@ -143,7 +143,7 @@ impl Reader {
     pub(super) fn take_unsigned(&self, record: &mut Record) {
         let slots = self.shape(record.ty).map(|shape| shape.slots.as_slice()).unwrap_or_default();
         for (at, (slot, value)) in slots.iter().zip(&mut record.values).enumerate() {
-            if slot.assessment && *value != Datum::Missing && !record.provenance.get(&at).is_some_and(is_signed) {
+            if slot.assessment && *value != Datum::Missing && record.provenance.get(&at).and_then(made_on).is_none() {
                 *value = Datum::Missing;
                 record.provenance.entry(at).or_default();
             }
@@ -486,12 +486,6 @@ impl<'a> Reading<'a> {
             }
         }
     }
-}
-
-/// Whether it is known who made an assessment, and on which day (or in which month or year).
-fn is_signed(from: &Provenance) -> bool {
-    let named = from.by.as_ref().is_some_and(|by| !by.trim().is_empty());
-    named && from.recorded.as_ref().is_some_and(|day| Date::parse_partial(day.trim()).is_ok())
 }
 
 /// Keys of the wrapper around a value; no field has such a name.

@@ -107,7 +107,7 @@ impl<'a> Explainer<'a> {
             powers,
             deemed: self.deemed(&standing),
             assessments,
-            read_as_unknown: facts::unsigned(self.policy, self.record),
+            read_as_unknown: facts::unsigned(self.policy, self.record, self.today),
             notes: self.notes(),
             reports: self.reports(),
             basis: self.basis(),

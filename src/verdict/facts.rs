@@ -6,6 +6,7 @@ use crate::eval::{Amount, FEW_ROWS, FactRef, Fit, Sides, Step};
 use crate::logic::{Date, Decimal, Interval, LeapBirthday, MonthEnd, Truth};
 use crate::plan::Denomination;
 use crate::policy::{Calendar, Cite, Counting, Datum, Field, PolicyData, Provenance, Record, Standing, Type};
+use crate::records::assessments::{is_later, made_on};
 
 /// Citations with their sources.
 pub(super) fn cites(policy: &PolicyData, cites: &[Cite]) -> Vec<CiteView> {
@@ -118,38 +119,52 @@ pub(super) fn assessment(field: &Field) -> Option<AssessmentView> {
     Some(AssessmentView { by: assessment.by.to_string(), standard: assessment.standard.as_ref().map(ToString::to_string) })
 }
 
-/// The assessments of a record that count as unknown: the reader left of them where they come from, as far as the record says.
-pub(super) fn unsigned(policy: &PolicyData, record: &Record) -> Vec<UnsignedView> {
+/// The assessments of a record that count as unknown: of them only where they come from is left, as far as the record says.
+pub(super) fn unsigned(policy: &PolicyData, record: &Record, today: Date) -> Vec<UnsignedView> {
     let mut found = Vec::new();
     if policy.records.iter().flat_map(|ty| &ty.fields).any(|field| field.assessment.is_some()) {
-        unsigned_in(policy, record, &mut Vec::new(), &mut found);
+        unsigned_in(policy, record, today, &mut Vec::new(), &mut found);
     }
-    let view = |(steps, lacks): (Vec<Step>, &str)| UnsignedView {
+    let view = |(steps, reason): (Vec<Step>, String)| UnsignedView {
         path: words::path(policy, record.ty, &steps),
         label: words::label(policy, record.ty, &steps),
-        reason: format!("an assessment counts only with its author and date; the record does not say {lacks}"),
+        reason,
     };
     found.into_iter().map(view).collect()
 }
 
-fn unsigned_in(policy: &PolicyData, record: &Record, path: &mut Vec<Step>, found: &mut Vec<(Vec<Step>, &'static str)>) {
+/// Why an assessment that the record holds counts as unknown.
+fn why_unknown(from: &Provenance, today: Date) -> Option<String> {
+    let lacks = match (&from.by, &from.recorded) {
+        _ if is_later(from, today) => {
+            let recorded = from.recorded.as_ref().and_then(|day| Date::parse_partial(day.trim()).ok());
+            let recorded = recorded.map(|(first, last)| words::date(first, last)).unwrap_or_default();
+            return Some(format!(
+                "an assessment counts from the day on which it was made; this one was recorded later than the day asked: {recorded}"
+            ));
+        }
+        _ if made_on(from).is_some() => return None,
+        (None, None) => "who made it and when",
+        (None, Some(_)) => "who made it",
+        (Some(_), _) => "on which day it was made",
+    };
+    Some(format!("an assessment counts only with its author and date; the record does not say {lacks}"))
+}
+
+fn unsigned_in(policy: &PolicyData, record: &Record, today: Date, path: &mut Vec<Step>, found: &mut Vec<(Vec<Step>, String)>) {
     let fields = policy.records.get(record.ty.index()).map(|ty| ty.fields.as_slice()).unwrap_or_default();
     for (at, (field, datum)) in fields.iter().zip(&record.values).enumerate() {
         path.push(Step::Field(at));
         match datum {
             Datum::Missing if field.assessment.is_some() => {
-                let lacks = record.provenance.get(&at).map(|from| match (&from.by, &from.recorded) {
-                    (None, None) => "who made it and when",
-                    (None, Some(_)) => "who made it",
-                    (Some(_), _) => "on which day it was made",
-                });
-                found.extend(lacks.map(|lacks| (path.clone(), lacks)));
+                let reason = record.provenance.get(&at).and_then(|from| why_unknown(from, today));
+                found.extend(reason.map(|reason| (path.clone(), reason)));
             }
-            Datum::Record(inner) => unsigned_in(policy, inner, path, found),
+            Datum::Record(inner) => unsigned_in(policy, inner, today, path, found),
             Datum::List(elements, _) => {
                 for (number, element) in elements.iter().enumerate() {
                     path.push(Step::Element(number));
-                    unsigned_in(policy, element, path, found);
+                    unsigned_in(policy, element, today, path, found);
                     path.pop();
                 }
             }

@@ -62,7 +62,8 @@ pub struct Explanation {
     pub deemed: Vec<DeemedView>,
     /// The assessments that the verdict rests on: judgements of persons, not facts.
     pub assessments: Vec<FactView>,
-    /// Assessments of the record that count as unknown, because it does not say who made them and when.
+    /// Assessments of the record that count as unknown, because it does not say who made them and when,
+    /// or because they were made after the day asked.
     pub read_as_unknown: Vec<UnsignedView>,
     /// Notes that are shown or may apply.
     pub notes: Vec<NoteView>,

@@ -532,7 +532,7 @@ fn a_record_that_contradicts_itself_is_a_reject_without_its_sensitive_facts() {
     let arguments = ["eval", "rules", "cases.csv", "--as-of", "2025-02-04", "-o", "out.ndjson", "--rejects", "rejects.csv"];
     let output = run(&folder, &arguments);
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("1 assessment read as unknown, without author or date"), "{told}");
+    assert!(told.contains("1 assessment read as unknown, without author or date or made later"), "{told}");
     let rejects = fs::read_to_string(folder.join("rejects.csv")).unwrap();
     assert!(!rejects.contains("none at all"), "{rejects}");
     insta::assert_snapshot!(rejects);

@@ -86,8 +86,8 @@ impl Tally {
         let rejected = if rejects > 0 { format!("; {} without a verdict", grouped(rejects)) } else { String::new() };
         let unsigned = match self.unsigned {
             0 => String::new(),
-            1 => "; 1 assessment read as unknown, without author or date".to_owned(),
-            count => format!("; {} assessments read as unknown, without author or date", grouped(count)),
+            1 => "; 1 assessment read as unknown, without author or date or made later".to_owned(),
+            count => format!("; {} assessments read as unknown, without author or date or made later", grouped(count)),
         };
         let records = if self.records == 1 { "record" } else { "records" };
         say(&format!(

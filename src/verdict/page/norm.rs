@@ -109,7 +109,7 @@ impl Page<'_> {
         }
     }
 
-    /// What exceptions have to do with it, where the norm's own condition would say otherwise: an exception whose condition
+    /// What exceptions, and whether it is required at all, have to do with it, where the norm's own condition would say otherwise: an exception whose condition
     /// is fulfilled does not hold, or a norm whose condition is decided is open all the same.
     fn because_of_exceptions(&mut self, norm: &NormView) {
         let (exceptions, said) = match (norm.status, norm.kind, norm.condition) {
@@ -122,6 +122,9 @@ impl Page<'_> {
             (StatusView::Open, _, Some(true)) => (StatusView::Open, "Its own condition is fulfilled; it hangs on the exception"),
             _ => return,
         };
+        if norm.status == StatusView::Open && norm.required_when.is_some() && norm.required.is_none() {
+            self.text.about("Why:", "Its own condition is not fulfilled; whether it is required in this case is open.");
+        }
         for id in &norm.exceptions {
             if let Some(exception) = self.norm_by_id(id).filter(|exception| exception.status == exceptions) {
                 self.text.about("Why:", &format!("{said}: {}", quoted(&exception.sentence)));
@@ -198,6 +201,14 @@ pub(super) fn fact_in_words(fact: &FactView) -> String {
     let from: Vec<String> = from.chain(fact.place.clone()).collect();
     let from = if from.is_empty() { String::new() } else { format!(" [{}]", from.join("; ")) };
     format!("{}: {value}{from}", capital(&fact.label))
+}
+
+/// Who made an assessment, and when: `Dr. Roe, recorded 2 January 2025`; none where it is no assessment or not the record's.
+pub(super) fn author(fact: &FactView) -> Option<String> {
+    let known = matches!(fact.knowledge, Knowledge::Known | Knowledge::PartlyKnown | Knowledge::None);
+    let from = fact.provenance.as_ref().filter(|_| known && fact.assessment.is_some())?;
+    let recorded = from.recorded.as_ref().map(|recorded| format!(", recorded {}", day(recorded))).unwrap_or_default();
+    Some(format!("{}{recorded}", from.by.as_ref()?))
 }
 
 /// The question that is asked in which something stands for a fact: ` in the question “The person is a citizen”`.

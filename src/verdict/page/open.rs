@@ -1,7 +1,7 @@
 //! What is missing, contested, open or presumed, and what the reader must know besides.
 
 use super::Page;
-use super::norm::fact_in_words;
+use super::norm::{author, fact_in_words};
 use super::words::{capital, sentence, verdicts};
 use crate::verdict::record::{MissingView, PresumptionView, StandsInView};
 use crate::verdict::words::quoted;
@@ -136,14 +136,17 @@ impl Page<'_> {
         for fact in &self.explanation.assessments {
             self.text.item("-", &fact_in_words(fact));
             let Some(assessment) = &fact.assessment else { continue };
-            self.text.about("Assessor:", &sentence(&capital(&assessment.by)));
+            if let Some(author) = author(fact) {
+                self.text.about("Made by:", &sentence(&author));
+            }
+            self.text.about("By law:", &sentence(&format!("It is for {} to make it", assessment.by)));
             if let Some(standard) = &assessment.standard {
                 self.text.about("Standard:", &sentence(&capital(standard)));
             }
         }
     }
 
-    /// Assessments without author or date.
+    /// Assessments without author or date, or made later.
     pub(super) fn read_as_unknown(&mut self) {
         if self.explanation.read_as_unknown.is_empty() {
             return;

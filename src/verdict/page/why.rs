@@ -1,5 +1,8 @@
 //! The first block, the grounds, the exceptions looked at, and the other norms.
 
+use indexmap::IndexSet;
+
+use super::norm::author;
 use super::words::{citations, day, sentence, verdicts};
 use super::{Level, Page};
 use crate::verdict::record::{Ground, LawAsAt, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, StatusView};
@@ -201,7 +204,14 @@ impl<'a> Page<'a> {
     fn one_line(&self, norm: &NormView) -> String {
         let cites = citations(&norm.cites);
         let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
-        sentence(&format!("{}: {}{cites}", self.status_in_words(norm), quoted(&norm.sentence)))
+        let line = sentence(&format!("{}: {}{cites}", self.status_in_words(norm), quoted(&norm.sentence)));
+        let authors: IndexSet<String> = norm.facts.iter().filter_map(author).collect();
+        if authors.is_empty() {
+            return line;
+        }
+        let authors: Vec<String> = authors.into_iter().collect();
+        let stop = if line.ends_with('”') { "." } else { "" };
+        format!("{line}{stop} {}", sentence(&format!("It rests on an assessment by {}", authors.join("; and by "))))
     }
 }
 

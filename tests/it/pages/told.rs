@@ -189,3 +189,37 @@ fn what_became_of_a_sentence_is_said_of_it_in_quotation_marks() {
     assert_eq!(explanation.reasons(), "The requirement is not met: “The prisoner does not object”");
     assert_eq!(explanation.in_short(), "not met: “The prisoner does not object”");
 }
+
+/// A requirement whose own condition fails is open only because what it is required for is.
+#[test]
+fn an_open_exemption_is_told_beside_a_condition_that_fails() {
+    let text = r#"
+record Case
+  poor: yes/no
+  disabled: yes/no
+  dangerous: yes/no assessment by "a doctor"
+
+question q for Case "The aid is granted"
+requirement income of q "The income is low"
+  required when not disabled
+  met when poor
+bar danger of q "The person is dangerous"
+  rests on assessment
+  bars when dangerous
+"#;
+    let mut sources = Sources::new();
+    sources.add("p/p.whereas", text);
+    let question = Policy::compile(&sources, "p").unwrap().question("q").unwrap().as_of(date(2025, 2, 4));
+    let page = |disabled: Value, poor: Value| {
+        let dangerous = json!({"value": false, "by": "Dr. Roe", "recorded": "2025-01-02"});
+        let record = json!({"poor": poor, "disabled": disabled, "dangerous": dangerous});
+        let page = question.evaluate(&record).unwrap().explain().page(Level::Grounds);
+        page.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let why = "Why: Its own condition is not fulfilled; whether it is required in this case is open.";
+    let open = page(json!(null), json!(false));
+    assert_has(&open, &["cannot be decided yet: “The income is low”", why]);
+    assert_has(&open, &["“The person is dangerous”. It rests on an assessment by Dr. Roe, recorded 2 January 2025."]);
+    assert!(!page(json!(null), json!(null)).contains("Why: "));
+    assert!(!page(json!(false), json!(false)).contains("Why: "));
+}

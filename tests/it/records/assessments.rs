@@ -144,3 +144,40 @@ fn a_verdict_says_whose_judgement_it_rests_on() {
     insta::assert_snapshot!(format!("{signed}\n{}", page("true")));
     assert_eq!(whereas::testing::run(&policy(), |_| true).failed(), 0);
 }
+
+/// What was assessed after the day asked could not be known on it.
+#[test]
+fn an_assessment_counts_from_the_day_on_which_it_was_made() {
+    let page = |recorded: &str| {
+        let question = policy().question("q").unwrap().as_of("2025-01-05".parse().unwrap());
+        let risk = format!(r#"{{"value": false, "by": "Dr. Roe", "recorded": "{recorded}"}}"#);
+        let record =
+            format!(r#"{{"certain": {SIGNED}, "risk": {risk}, "parts": [{{"risk": {risk}}}], "part": {{"risk": {risk}}}}}"#);
+        let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+        let read = question.read(&record).unwrap().record;
+        let verdict = question.evaluate(&record).unwrap();
+        assert_eq!(question.possible(&read).unwrap().verdict(), verdict.evaluation().possible.verdict());
+        verdict.explain()
+    };
+    for recorded in ["2025-01-05", "2025-01", "2025", "2024-12-31"] {
+        let page = page(recorded);
+        assert_eq!((page.verdict, page.read_as_unknown.len()), (whereas::Outcome::Eligible, 0), "{recorded}");
+    }
+    for recorded in ["2025-01-06", "2025-02", "2026"] {
+        let page = page(recorded);
+        let unknown: Vec<&str> = page.read_as_unknown.iter().map(|view| view.path.as_str()).collect();
+        assert_eq!(unknown, ["risk", "part.risk", "parts[0].risk"], "{recorded}");
+        assert_eq!(page.verdict, whereas::Outcome::Undetermined, "{recorded}");
+        assert!(page.read_as_unknown[0].reason.contains("later than the day asked: "), "{:?}", page.read_as_unknown[0]);
+    }
+}
+
+#[test]
+fn the_author_stands_beside_whose_it_is_to_make() {
+    let question = policy().question("q").unwrap().as_of("2025-01-05".parse().unwrap());
+    let record = format!(r#"{{"certain": {SIGNED}, "risk": {SIGNED}}}"#);
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    let page = question.evaluate(&record).unwrap().explain().to_string();
+    assert!(page.contains("Made by:   Dr. Roe, recorded 2 January 2025."), "{page}");
+    assert!(page.contains("By law:    It is for the prison psychologist to make it."), "{page}");
+}
