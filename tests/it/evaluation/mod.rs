@@ -22,6 +22,7 @@ mod readings;
 mod required;
 mod standing;
 mod tables;
+mod time;
 
 use std::sync::Arc;
 

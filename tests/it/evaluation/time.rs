@@ -1,0 +1,227 @@
+//! Law in time: repeal, amendments, law that became known later, norms with a clock of their own.
+
+use super::check;
+use super::compile::pack;
+
+/// Everything changes on days in the middle of a year, so that a year or a month may span several laws.
+const PACK: &str = r#"
+record Case "case"
+  a: yes/no
+  b: yes/no
+  n: whole number
+  state: country
+  filed: date
+  done: date
+  bounded: date from 2010-03-01 to 2010-03-31
+
+parameter limit: whole number "limit"
+  from 2000-01-01: 10
+  from 2010-07-01: 20
+amends parameter limit
+  from 2015-05-15: 30
+list safe of country "safe States"
+  from 2000-01-01: DE
+amends list safe
+  from 2010-07-01: DE, FR
+
+define large for Case: yes/no "large"
+  in force from 2000-01-01
+  as n at least 100
+amends define large for Case: yes/no
+  in force from 2012-03-15
+  as n at least 200
+
+question q for Case "amended"
+  in force from 2000-01-01
+  law as at filed
+requirement r of q "first version"
+  met when a
+amends requirement r of q "second version"
+  in force from 2012-06-01
+  met when b
+amends requirement r of q "third version"
+  in force from 2018-06-01 until 2020-06-01
+  met when a and b
+requirement size of q "at least the limit"
+  met when n at least limit
+bar old of q "repealed, and there again"
+  in force from 2004-04-04
+  repealed from 2006-06-06
+  bars when b
+bar old of q "again"
+  in force from 2008-08-08
+  repealed from 2016-06-16
+  bars when a
+exception listed to old of q "a safe State"
+  when state in safe
+amends exception listed to old of q "a safe State, and large"
+  in force from 2014-04-14
+  when state in safe and large
+
+parameter fee: whole number "fee"
+  from 2000-01-01: 5
+  from 2010-01-10 known from 2010-09-09: 7
+  from 2011-01-11: 9
+  from 2011-05-05 known from 2012-02-02: 8
+question later for Case "law that became known later"
+  in force from 2000-01-01
+  law as at filed
+requirement paid of later "the fee"
+  met when n at least fee
+requirement v of later "first version"
+  in force from 2000-01-01
+  met when a
+requirement v of later "with effect for a year and a half"
+  in force from 2010-02-02 until 2011-08-08 known from 2011-03-03
+  met when b
+bar new of later "unknown before"
+  in force from 2013-03-03 known from 2014-04-04
+  bars when a
+note changed of later "before"
+  in force until 2010-02-02
+  shown when a
+note changed of later "the day is known"
+  in force from 2010-02-02
+  shown when a
+report days of later: number "fee"
+  in force until 2010-02-02
+  as 1
+amends report days of later: number "fee, later"
+  in force from 2010-02-02
+  as 2
+
+question clocked for Case "norms with clocks of their own"
+  in force from 2010-01-01
+  law as at filed
+requirement size of clocked "at least the limit of the day of the act"
+  law as at done
+  met when n at least limit
+  in force from 2000-01-01
+bar old of clocked "on the day of the act"
+  law as at done
+  in force from 2004-04-04 until 2006-06-06
+  bars when b
+exception listed to old of clocked "a safe State on the day of the question"
+  when state in safe
+requirement anyway of clocked "at the day of the question"
+  met when n at least 0
+
+question act for Case "only the day of the act"
+  law as at filed
+requirement r of act "first version"
+  law as at done
+  in force from 2004-04-04 until 2012-06-01
+  met when a
+requirement r of act "second version"
+  law as at done
+  in force from 2012-06-01
+  met when b
+exception e to r of act "on the day of the act too"
+  law as at done plus 1 month
+  in force from 2010-10-10
+  when n at least limit
+
+question narrow for Case "a day within one law"
+  law as at filed
+requirement r of narrow "at least the limit"
+  law as at bounded
+  in force from 2000-01-01
+  met when n at least limit
+"#;
+
+#[test]
+fn amendments_and_repeals() {
+    check(
+        &pack(PACK),
+        r#"
+        the first version [amends]                  | q | {"filed": "2012-05-31", "a": true, "b": false, "n": 20, "state": "BR"} | I | r: met, old: applies |
+        before any bar [repeal]                     | q | {"filed": "2004-04-03", "a": true, "b": true, "n": 10} | E | r: met, old: not_in_force |
+        the first stretch of the bar [repeal]       | q | {"filed": "2006-06-05", "a": true, "b": true, "n": 10, "state": "BR"} | I | old: applies |
+        repealed from that day on [repeal]          | q | {"filed": "2006-06-06", "a": true, "b": true, "n": 10} | E | old: not_in_force |
+        the last day of the hole [repeal]           | q | {"filed": "2008-08-07", "a": true, "b": true, "n": 10} | E | old: not_in_force |
+        back again, in other words [repeal]         | q | {"filed": "2008-08-08", "a": true, "b": false, "n": 10, "state": "BR"} | I | old: applies |
+        repealed for good [repeal]                  | q | {"filed": "2016-06-16", "a": false, "b": true, "n": 30} | E | r: met, old: not_in_force |
+        the amendment ends the former version [amends] | q | {"filed": "2012-06-01", "a": true, "b": false, "n": 20} | I | r: not_met |
+        and is law [amends]                         | q | {"filed": "2012-06-01", "a": false, "b": true, "n": 20} | E | r: met |
+        the third version [amends]                  | q | {"filed": "2018-06-01", "a": false, "b": true, "n": 30} | I | r: not_met |
+        ends, and nothing comes after it [amends]   | q | {"filed": "2020-06-01", "a": false, "b": false, "n": 30} | E | r: not_in_force, size: met |
+        the amended parameter before [amends]       | q | {"filed": "2015-05-14", "a": false, "b": true, "n": 20} | E | size: met |
+        and after [amends]                          | q | {"filed": "2015-05-15", "a": false, "b": true, "n": 29} | I | size: not_met |
+        its own values before the amendment [amends] | q | {"filed": "2010-06-30", "a": true, "n": 10, "state": "DE"} | E | size: met |
+        the amended list before [amends]            | q | {"filed": "2010-06-30", "a": true, "n": 10, "state": "FR"} | I | old: applies, listed: does_not_hold |
+        and after [amends]                          | q | {"filed": "2010-07-01", "a": true, "n": 20, "state": "FR"} | E | old: lifted, listed: holds |
+        the amended exception reads an amended define [amends] | q | {"filed": "2014-04-14", "a": true, "b": true, "n": 199, "state": "FR"} | I | listed: does_not_hold |
+        which now asks for more [amends]            | q | {"filed": "2014-04-14", "a": true, "b": true, "n": 200, "state": "FR"} | E | listed: holds |
+        a month that spans a repeal [repeal, missing] | q | {"filed": "2006-06", "a": true, "b": true, "n": 10, "state": "BR"} | EI | old: open | filed (day)
+        a month that spans an amendment [amends, missing] | q | {"filed": "2012-06", "a": false, "n": 20} | EI | r: open | b
+        the amendment asks for another fact [amends, missing] | q | {"filed": "2012-05", "a": true, "n": 200, "state": "FR"} | E | r: met |
+        "#,
+    );
+}
+
+#[test]
+fn law_that_became_known_later() {
+    check(
+        &pack(PACK),
+        r#"
+        asked before it is known [known from]        | later on 2010-09-08 | {"filed": "2010-01-10", "n": 5, "a": true} | E | paid: met |
+        asked on the day on which it is [known from] | later on 2010-09-09 | {"filed": "2010-01-10", "n": 5, "a": true} | I | paid: not_met |
+        with effect from its first day [known from]  | later on 2010-09-09 | {"filed": "2010-01-09", "n": 5, "a": true} | E | paid: met |
+        a later value ends it [known from]           | later on 2011-02-02 | {"filed": "2011-01-11", "n": 8, "a": true} | I | paid: not_met |
+        until then it goes on [known from]           | later on 2011-02-02 | {"filed": "2011-01-10", "n": 7, "a": true} | E | paid: met |
+        not yet known, the earlier one goes on [known from] | later on 2010-09-08 | {"filed": "2011-01-10", "n": 5, "a": true} | E | paid: met |
+        a second one, before it is known [known from] | later on 2012-02-01 | {"filed": "2011-05-05", "n": 8, "b": true} | I | paid: not_met |
+        and after [known from]                       | later on 2012-02-02 | {"filed": "2011-05-05", "n": 8, "b": true} | E | paid: met |
+        the norm as it was known [known from]        | later on 2011-03-02 | {"filed": "2010-02-02", "n": 9, "a": true, "b": false} | E | v: met |
+        the later law prevails [known from]          | later on 2011-03-03 | {"filed": "2010-02-02", "n": 9, "a": true, "b": false} | I | v: not_met |
+        not before its first day [known from]        | later on 2011-03-03 | {"filed": "2010-02-01", "n": 9, "a": true, "b": false} | E | v: met |
+        behind it the earlier is law again [known from] | later on 2011-09-09 | {"filed": "2011-08-08", "n": 9, "a": true, "b": false} | E | v: met |
+        its last day [known from]                    | later on 2011-09-09 | {"filed": "2011-08-07", "n": 9, "a": true, "b": false} | I | v: not_met |
+        a bar that nobody could know [known from]    | later on 2014-04-03 | {"filed": "2013-03-03", "n": 9, "a": true} | E | new: not_in_force |
+        and that reaches back [known from]           | later on 2014-04-04 | {"filed": "2013-03-03", "n": 9, "a": true} | I | new: applies |
+        a month that spans its first day [known from, missing] | later on 2014-04-04 | {"filed": "2013-03", "n": 9, "a": true} | EI | new: open | filed (day)
+        the same month before it is known [known from] | later on 2014-04-03 | {"filed": "2013-03", "n": 9, "a": true} | E | new: not_in_force |
+        a fact of the version that prevails [known from, missing] | later on 2011-03-03 | {"filed": "2010-03-03", "n": 9} | EI | v: open | b
+        "#,
+    );
+}
+
+#[test]
+fn clocks_of_norms() {
+    check(
+        &pack(PACK),
+        r#"
+        the limit of the day of the act [law as at]    | clocked | {"filed": "2020-01-01", "done": "2010-06-30", "n": 10} | E | size: met, old: not_in_force |
+        a day later it is higher [law as at]           | clocked | {"filed": "2020-01-01", "done": "2010-07-01", "n": 19} | I | size: not_met |
+        the day of the question does not matter [law as at] | clocked | {"filed": "2010-01-01", "done": "2015-05-15", "n": 29} | I | size: not_met |
+        the question is not in force [law as at]       | clocked | {"filed": "2009-12-31", "done": "2005-01-01", "n": 99} | N | size: not_in_force |
+        before the norm, though the question is in force [law as at] | clocked | {"filed": "2020-01-01", "done": "1999-12-31", "n": 1} | E | size: not_in_force, anyway: met |
+        in force on its own clock only [law as at]     | clocked | {"filed": "2020-01-01", "done": "2005-01-01", "n": 10, "b": true, "state": "BR"} | I | old: applies |
+        an exception keeps the question's date [law as at] | clocked | {"filed": "2020-01-01", "done": "2005-01-01", "n": 10, "b": true, "state": "FR"} | E | old: lifted, listed: holds |
+        under which the list was shorter [law as at]   | clocked | {"filed": "2010-06-30", "done": "2005-01-01", "n": 10, "b": true, "state": "FR"} | I | old: applies, listed: does_not_hold |
+        a month within one law [law as at]             | clocked | {"filed": "2020-01-01", "done": "2010-08", "n": 20} | E | size: met |
+        a month that spans a change [law as at, missing] | clocked | {"filed": "2020-01-01", "done": "2010-07", "n": 20} | E | size: met |
+        the year does, and the laws differ [law as at, missing] | clocked | {"filed": "2020-01-01", "done": "2010", "n": 15} | EI | size: open | done (day)
+        laws that agree stand [law as at]              | clocked | {"filed": "2020-01-01", "done": "2010", "n": 20} | E | size: met |
+        that it is not in force may agree too [law as at, missing] | clocked | {"filed": "2020-01-01", "done": "1999", "n": 10} | E | size: not_in_force |
+        perhaps in force [law as at, missing]          | clocked | {"filed": "2020-01-01", "done": "2004", "n": 10, "b": true, "state": "BR"} | EI | old: open, size: met | done (day)
+        perhaps in force, but clear [law as at]        | clocked | {"filed": "2020-01-01", "done": "2004", "n": 10, "b": false} | E | old: open |
+        nothing known of the act [law as at, missing]  | clocked | {"filed": "2020-01-01", "n": 15, "b": false} | EI | size: open | done
+        enough under every law [law as at]             | clocked | {"filed": "2020-01-01", "n": 30, "b": false} | E | size: open |
+        both dates open [law as at, missing]           | clocked | {"n": 30, "b": false} | EN | | filed
+        facts under one law only [law as at, missing]  | clocked | {"filed": "2020-01-01", "done": "2004", "n": 10} | EI | old: open | b, done (day), state
+        the first version of its clock [law as at]     | act | {"filed": "2020-01-01", "done": "2012-05-31", "a": true, "b": false, "n": 0} | E | r: met |
+        the second [law as at]                         | act | {"filed": "2000-01-01", "done": "2012-06-01", "a": true, "b": false, "n": 0} | I | r: not_met |
+        the only rule is not in force [law as at]      | act | {"filed": "2020-01-01", "done": "2004-04-03", "a": true} | N | r: not_in_force |
+        perhaps it is not [law as at, missing]         | act | {"filed": "2020-01-01", "done": "2004", "a": true} | EN | | done (day)
+        perhaps it is not, and the fact is missing [law as at, missing] | act | {"filed": "2020-01-01", "done": "2004"} | EIN | r: open | a, done (day)
+        an exception with another clock [law as at]    | act | {"filed": "2020-01-01", "done": "2010-09-10", "a": false, "n": 20} | E | r: waived, e: holds |
+        not in force a day before [law as at]          | act | {"filed": "2020-01-01", "done": "2010-09-09", "a": false, "n": 20} | I | r: not_met, e: not_in_force |
+        the clocks of both open [law as at, missing]   | act | {"filed": "2020-01-01", "done": "2010-09", "a": false, "n": 20} | EI | r: open, e: open | done (day)
+        versions that agree [law as at]                | act | {"filed": "2020-01-01", "done": "2012", "a": true, "b": true, "n": 0} | E | r: met |
+        the facts of either version [law as at, missing] | act | {"filed": "2020-01-01", "done": "2012", "a": true, "n": 0} | EI | r: open | b, done (day)
+        a bounded clock leaves one law [law as at, intervals] | narrow | {"filed": "2020-01-01", "n": 10} | E | r: met |
+        and one outcome [law as at, intervals]         | narrow | {"filed": "2020-01-01", "n": 9} | I | r: not_met |
+        "#,
+    );
+}
