@@ -14,6 +14,7 @@ mod packs;
 mod powers;
 mod quotes;
 mod tables;
+mod time;
 mod versions;
 
 use std::fmt::Write as _;

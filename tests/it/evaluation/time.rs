@@ -1,7 +1,10 @@
 //! Law in time: repeal, amendments, law that became known later, norms with a clock of their own.
 
-use super::check;
+use whereas::Explanation;
+use whereas::verdict::Level;
+
 use super::compile::pack;
+use super::{ask, check, evaluate};
 
 /// Everything changes on days in the middle of a year, so that a year or a month may span several laws.
 const PACK: &str = r#"
@@ -224,4 +227,34 @@ fn clocks_of_norms() {
         and one outcome [law as at, intervals]         | narrow | {"filed": "2020-01-01", "n": 9} | I | r: not_met |
         "#,
     );
+}
+
+#[test]
+fn the_verdict_says_which_law_and_as_known_when() {
+    let policy = pack(PACK);
+    let explain = |question: &str, record: &str| evaluate(&ask(&policy, question), record).unwrap().explain();
+    let record = r#"{"filed": "2010-03-03", "n": 9, "a": true, "b": true}"#;
+    let (before, after) = (explain("later on 2010-09-08", record), explain("later on 2010-09-09", record));
+    assert_eq!((before.law_as_at.known_on.as_deref(), after.law_as_at.known_on.as_deref()), (None, Some("2010-09-09")));
+    assert!(after.page(Level::Grounds).contains("as known on 9 September 2010"), "{}", after.page(Level::Grounds));
+    assert!(!before.page(Level::Grounds).contains("as known on"));
+    let changed = |page: &Explanation| page.notes.iter().map(|note| note.sentence.clone()).collect::<Vec<_>>();
+    let fee =
+        |page: &Explanation| page.reports.iter().map(|report| (report.label.clone(), report.text.clone())).collect::<Vec<_>>();
+    let pair = |label: &str, text: &str| (label.to_owned(), text.to_owned());
+    assert_eq!((changed(&after), fee(&after)), (vec!["the day is known".to_owned()], vec![pair("fee, later", "2")]));
+    let month = explain("later on 2010-09-09", r#"{"filed": "2010-02", "n": 9, "a": true, "b": true}"#);
+    assert_eq!(
+        (changed(&month), fee(&month)),
+        (vec!["before; or: the day is known".to_owned()], vec![pair("fee or fee, later", "unknown")])
+    );
+
+    let page = explain("clocked", r#"{"filed": "2020-01-01", "done": "2010-07-01", "n": 25, "b": false}"#);
+    let size = page.norms.iter().find(|norm| norm.id.ends_with("size")).unwrap();
+    let law = size.law_as_at.as_ref().unwrap();
+    assert_eq!((law.from.as_deref(), law.to.as_deref()), (Some("2010-07-01"), Some("2010-07-01")));
+    assert_eq!(size.parameters.iter().map(|parameter| parameter.text.as_str()).collect::<Vec<_>>(), ["20"]);
+    assert!(size.facts.iter().any(|fact| fact.path == "done"));
+    assert!(page.page(Level::Grounds).contains("1 July 2010"), "{}", page.page(Level::Grounds));
+    assert!(page.norms.iter().any(|norm| norm.id.ends_with("anyway") && norm.law_as_at.is_none()));
 }
