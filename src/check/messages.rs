@@ -227,7 +227,7 @@ pub(super) fn chain_too_long(word: &str, name: &str, span: Span, limit: usize) -
 pub(super) fn clause_misplaced(span: Span, clause: &str, word: &str) -> Diagnostic {
     let help = match (word, clause) {
         ("parameter" | "list", "in force") => "give each value its first day: `from 1985-07-01: …`",
-        (_, "in force") => "leave it out",
+        (_, "in force" | "repealed from") => "leave it out",
         (_, "curable") => "`curable` stands on a requirement or a bar: it says how what is missing can still be mended",
         _ => "it stands on each norm that reads the fact, also where it reads it through a define",
     };

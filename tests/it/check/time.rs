@@ -28,7 +28,7 @@ fn a_repeal_leaves_a_hole_and_nothing_else() {
     finds(&norm("in force from 2000-01-01\n  repealed from 2000-01-01"), &["E112"]);
     finds(&norm("in force until 2005-01-01\n  repealed from 2005-01-01"), &["E170"]);
     finds("\nparameter p: number\n  from 2000-01-01: 1\n  repealed from 2000-01-01\n", &["E112"]);
-    finds("\nreading r \"s\"\n  option one\n  option two\n  repealed from 2000-01-01\n", &["E107"]);
+    finds("\nreading r \"s\"\n  option wide\n  option narrow\n  repealed from 2000-01-01\n", &["E107"]);
 }
 
 #[test]
