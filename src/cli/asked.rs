@@ -13,7 +13,7 @@ use crate::api::{Policy, Question, Verdict, VerdictError};
 use crate::diagnostic::did_you_mean;
 use crate::eval::{EvaluateError, FactRef, Step};
 use crate::fs::LoadError;
-use crate::logic::Date;
+use crate::logic::{Date, Fault};
 use crate::policy::{Datum, PolicyData, Record, RecordId, Type};
 use crate::records::{Columns, Data, ReadRecord, Reader, RecordError};
 use crate::verdict::words;
@@ -266,11 +266,11 @@ impl Asked {
             VerdictError::Evaluate(EvaluateError::DeemedTwice { fact, .. }) => {
                 Reject { column: path(fact), value: unless_sensitive(policy, record, fact), reason: "deemed_twice", message }
             }
-            VerdictError::Evaluate(EvaluateError::Fault { span, facts, .. }) => {
+            VerdictError::Evaluate(EvaluateError::Fault { fault, span, facts }) => {
                 let of_case = || facts.iter().filter_map(FactRef::of_case);
                 let column = of_case().map(path).collect::<Vec<_>>().join("; ");
-                let values = of_case().map(|steps| value_at(policy, record, steps).unwrap_or_default());
-                let value = values.collect::<Vec<_>>().join("; ");
+                let value = of_case().map(|steps| unless_sensitive(policy, record, steps)).collect::<Vec<_>>().join("; ");
+                let message = not_one_row(policy, record, *fault, facts).unwrap_or(message);
                 let place = policy.files.get(span.file.0 as usize).map(|file| (file, file.line_column(span.start)));
                 let place = place.map(|(file, at)| format!(" ({}:{}:{})", file.path, at.line, at.column)).unwrap_or_default();
                 Reject { column, value, reason: "fault", message: format!("{message}{place}") }
@@ -279,6 +279,22 @@ impl Asked {
             _ => reject("no_verdict", &message),
         }
     }
+}
+
+/// That not exactly one row of a table fits, and what was sought: `no row of the table “fees” fits, where exactly one must, …`.
+fn not_one_row(policy: &PolicyData, record: &Record, fault: Fault, facts: &[FactRef]) -> Option<String> {
+    let Fault::NotOne(count) = fault else { return None };
+    let table = facts.iter().find_map(|fact| if let FactRef::Table(table, _) = fact { Some(table) } else { None })?;
+    let table = &policy.tables.get(table.index())?.label;
+    let rows = if count == 0 { "no row".to_owned() } else { format!("{count} rows") };
+    let verb = if count == 0 { "fits" } else { "fit" };
+    let sought = facts.iter().filter_map(FactRef::of_case).map(|steps| {
+        let label = words::label(policy, record.ty, steps);
+        format!("{label}: {}", unless_sensitive(policy, record, steps))
+    });
+    let sought = sought.collect::<Vec<_>>().join("; ");
+    let sought = if sought.is_empty() { sought } else { format!("; sought with {sought}") };
+    Some(format!("{rows} of the table “{table}” {verb}, where exactly one must, and the verdict hangs on it{sought}"))
 }
 
 /// What a record says of a fact, in words; of a sensitive one only that it is left out.

@@ -347,6 +347,14 @@ impl<'a> Trace<'a> {
             sides(self);
             return;
         };
+        if matches!(fault, Fault::NotOne(_)) {
+            // It rests on what the one element was sought with, not on all that is compared.
+            let before = self.faults.len();
+            sides(self);
+            if self.faults.len() > before {
+                return;
+            }
+        }
         self.faulty(fault, self.machine.program.span(id), sides);
     }
 

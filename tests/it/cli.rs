@@ -1,5 +1,7 @@
 //! The binary, run: help, transcripts, streams, exit codes. `docs/command-line.md` is run too.
 
+mod rejects;
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
