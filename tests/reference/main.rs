@@ -24,6 +24,7 @@ mod phrases;
 mod properties;
 mod random;
 mod reckon;
+mod same;
 mod shrink;
 mod value;
 mod walk;

@@ -42,4 +42,14 @@ impl Random {
         }
         left
     }
+
+    /// All of them, in some order.
+    pub(crate) fn some_order<T: Clone>(&mut self, all: &[T]) -> Vec<T> {
+        let mut left = all.to_vec();
+        let mut ordered = Vec::with_capacity(left.len());
+        while !left.is_empty() {
+            ordered.push(left.remove(self.below(left.len())));
+        }
+        ordered
+    }
 }
