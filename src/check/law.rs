@@ -33,12 +33,14 @@ struct Part<'r> {
     name: &'r str,
     span: Span,
     exprs: Vec<&'r Expr>,
+    /// The date whose law it is.
+    clock: Option<&'r Expr>,
     in_force: InForce,
     /// A reason for using sensitive facts is given.
     reason: bool,
     /// It says that it rests on an assessment.
     rests: bool,
-    /// What it says can change a verdict.
+    /// It decides: about the verdict, or about what may be done beside it.
     decides: bool,
 }
 
@@ -65,7 +67,7 @@ impl Checker<'_> {
         if !guarded && !part.reason && !part.rests {
             return;
         }
-        self.everything(read, part.question, case, rules);
+        self.everything(read, part.clock, (part.question, case), rules);
         let questions: Vec<(QuestionId, Via)> = read.questions.iter().map(|(id, via)| (*id, *via)).collect();
         let mut seen = BTreeSet::new();
         let mut asked: Vec<(Deep, QuestionId, Via)> = Vec::new();
@@ -76,17 +78,25 @@ impl Checker<'_> {
         self.assessment(part, read, &asked, rules);
     }
 
-    /// Adds to what an expression of a question reads: presumptions and deemings that can stand for a fact, and the conditions
-    /// under which the facts exist.
-    fn everything(&self, read: &mut Deep, question: QuestionId, case: RecordId, rules: Rules<'_>) {
+    /// Adds to what expressions of a question read: presumptions and deemings that can stand for a fact, the conditions under
+    /// which the facts exist, and the dates that pick their law. Those are read as they are recorded: nothing stands for them.
+    fn everything<'e>(
+        &self,
+        read: &mut Deep,
+        clocks: impl IntoIterator<Item = &'e Expr>,
+        (question, case): (QuestionId, RecordId),
+        rules: Rules<'_>,
+    ) {
         loop {
             let before = (read.fields.len(), read.facts.len(), read.questions.len());
             read.add_conditions(&self.names, case);
             self.presumed(read, question, case, rules);
             if before == (read.fields.len(), read.facts.len(), read.questions.len()) {
-                return;
+                break;
             }
         }
+        clocks.into_iter().for_each(|clock| read.add(&self.names, rules.defines, clock, case));
+        read.add_conditions(&self.names, case);
     }
 
     /// What the norms of a question read that is asked, and those of the questions that it asks.
@@ -100,11 +110,13 @@ impl Checker<'_> {
     ) {
         let Some(question) = rules.questions.get(id.index()).filter(|_| seen.insert(id)) else { return };
         let mut read = Deep::default();
-        let norms = rules.norms.iter().filter(|norm| norm.question == id).flat_map(|norm| &norm.versions);
-        for expr in question.covers.iter().chain([&question.law_as_at]).chain(norms.flat_map(policy::NormVersion::conditions)) {
+        let norms = || rules.norms.iter().filter(|norm| norm.question == id);
+        let conditions = norms().flat_map(|norm| &norm.versions).flat_map(policy::NormVersion::conditions);
+        for expr in question.covers.iter().chain(conditions) {
             read.add(&self.names, rules.defines, expr, question.record);
         }
-        self.everything(&mut read, id, question.record, rules);
+        let clocks = norms().filter_map(|norm| norm.law_as_at.as_ref()).chain([&question.law_as_at]);
+        self.everything(&mut read, clocks, (id, question.record), rules);
         let inner: Vec<QuestionId> = read.questions.keys().copied().collect();
         found.push((read, id, via));
         for question in inner {
@@ -199,15 +211,16 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
             name,
             span,
             exprs,
+            clock: None,
             in_force,
             reason,
             rests,
             decides,
         };
         let said = (says(|it| it.sensitive_because.is_some()), says(|it| it.rests_on_assessment.is_some()));
-        parts.extend(
-            question.covers.iter().map(|expr| part("question", &*question.name, question.span, vec![expr], in_force, said, true)),
-        );
+        let covers = question.covers.iter().collect();
+        let own = part("question", &*question.name, question.span, covers, in_force, said, true);
+        parts.push(Part { clock: Some(&question.law_as_at), ..own });
         let notes = question.notes.iter().flat_map(|note| note.versions.iter().map(move |version| (&*note.name, version)));
         parts.extend(notes.map(|(name, note)| {
             let said = (note.sensitive_because.is_some(), false);
@@ -223,7 +236,7 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
             let (power, version) = version;
             let said = (version.sensitive_because.is_some(), version.rests_on_assessment);
             let exprs = version.conditions().collect();
-            parts.push(part("power", &*power.name, version.span, exprs, version.in_force, said, false));
+            parts.push(part("power", &*power.name, version.span, exprs, version.in_force, said, true));
         }
         let presumptions = rules.presumptions.iter().filter(|presumption| presumption.questions.contains(&id));
         parts.extend(presumptions.map(|presumption| {
@@ -247,7 +260,8 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
             word,
             name: &norm.name,
             span: version.span,
-            exprs: norm.law_as_at.iter().chain(version.conditions()).collect(),
+            exprs: version.conditions().collect(),
+            clock: norm.law_as_at.as_ref(),
             in_force: version.in_force,
             reason: version.sensitive_because.is_some(),
             rests: version.rests_on_assessment,

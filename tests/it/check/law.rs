@@ -72,6 +72,47 @@ fn sensitive_facts_and_assessments_are_found_wherever_they_are_read() {
     }
 }
 
+/// The day picks the law, and the law the verdict.
+#[test]
+fn the_dates_that_pick_the_law_are_read() {
+    let head = "record Case\n  a: yes/no\n  born: date sensitive\n  found: date assessment by \"a doctor\"\n\n";
+    let norm = |question: &str, clauses: &str, condition: &str| {
+        format!("requirement r of {question} \"s\"\n  {clauses}\n  met when {condition}\n\n")
+    };
+    for (date, code, said) in [("born", "E300", REASON), ("found", "E304", RESTS)] {
+        let clock = format!("law as at {date}");
+        let question = |more: &str| format!("{head}question q for Case \"s\"\n  {clock}\n  {more}\n\n{}", norm("q", "", "a"));
+        assert_eq!(errors(&question("")), [code], "{}", check(&question("")));
+        for more in [said.to_owned(), format!("covers cases where a\n  {said}")] {
+            let codes = codes(&question(&more));
+            assert!(!codes.iter().any(|code| ["E300", "E304", "W057", "W058"].contains(code)), "{codes:?}");
+        }
+        let reading = |clauses: &str| {
+            let (own, asks) = (norm("t", &format!("{clock}\n  {said}"), "a"), norm("q", clauses, "t is eligible"));
+            format!("{head}question t for Case \"t\"\n\nquestion q for Case \"s\"\n\n{own}{asks}")
+        };
+        assert_eq!(errors(&reading("")), [code], "a norm's own clock in a question asked\n{}", check(&reading("")));
+        assert_eq!(errors(&reading(said)), Vec::<&str>::new(), "{}", check(&reading(said)));
+    }
+}
+
+/// A presumption about the day does not reach the date that picks the law.
+#[test]
+fn the_date_that_picks_the_law_is_read_as_it_is_recorded() {
+    let text = format!(
+        "record Case\n  a: yes/no\n  day: date\n  faith: text sensitive\n\nquestion q for Case \"s\"\n  law as at day\n\npresume day is 2020-01-01 when (faith is \"x\") \"p\" in q\n  {REASON}\n\nrequirement r of q \"s\"\n  met when a\n"
+    );
+    assert_eq!(errors(&text), Vec::<&str>::new(), "{}", check(&text));
+}
+
+#[test]
+fn a_question_that_gives_a_reason_for_nothing() {
+    let text = format!("{TAINT}requirement r of q \"s\"\n  met when a\n")
+        .replace("Case \"s\"", &format!("Case \"s\"\n  {REASON}\n  {RESTS}"));
+    let codes = codes(&text);
+    assert!(codes.contains(&"W057") && codes.contains(&"W058"), "{codes:?}");
+}
+
 #[test]
 fn what_is_said_and_not_read_is_a_warning() {
     let text = format!(

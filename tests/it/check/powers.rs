@@ -89,3 +89,25 @@ fn a_power_without_citation() {
     let text = with("power p of q \"s\"\n  held by \"s\"\n  may refuse\n");
     assert!(codes(&text).contains(&"W001"));
 }
+
+/// Whoever refuses or lifts decides about a person too.
+#[test]
+fn what_a_power_reads_must_be_said() {
+    let head = "record Case\n  a: yes/no\n  faith: text sensitive\n  risk: yes/no assessment by \"a doctor\"\n\nquestion policy for Case \"s\"\n  advisory\n  says eligible \"e\", ineligible \"i\", undetermined \"u\", not applicable \"n\"\n\nrequirement p of policy \"s\"\n  met when a\n\nquestion q for Case \"s\"\n\nrequirement r of q \"s\"\n  met when a\n\n";
+    let power = |clauses: &str, condition: &str| {
+        format!("{head}power w of q \"s\"\n  held by \"s\"\n  may refuse\n  {clauses}\n  {condition}\n")
+    };
+    for word in ["when", "exercised when", "refused when"] {
+        for (condition, code, said) in [
+            ("faith is \"x\"", "E300", "sensitive fact used because \"the Act\""),
+            ("risk", "E304", "rests on assessment"),
+            ("policy is eligible", "E301", ""),
+        ] {
+            let condition = format!("{word} {condition}");
+            assert_eq!(errors(&power("", &condition)), [code], "{condition}: {}", check(&power("", &condition)));
+            if !said.is_empty() {
+                assert_eq!(errors(&power(said, &condition)), Vec::<&str>::new(), "{condition}");
+            }
+        }
+    }
+}
