@@ -8,8 +8,8 @@ use indexmap::{IndexMap, IndexSet};
 use super::aloud::asks;
 use super::facts::{self, calendar, cites};
 use super::record::{
-    Basis, CiteView, ComparisonView, Explanation, FORMAT, FactView, FileDigest, Ground, Knowledge, LawAsAt, NormKindView,
-    NormView, Outcome, PackView, ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
+    Basis, CiteView, ComparisonView, Explanation, FORMAT, FactView, FileDigest, Ground, Knowledge, LaterLawView, LawAsAt,
+    NormKindView, NormView, Outcome, PackView, ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
 };
 use super::words;
 use crate::eval::{Evaluation, FactRef, NormOutcome, Options, Possible, Status, Step, Trace, World};
@@ -81,6 +81,7 @@ impl<'a> Explainer<'a> {
         let norms = self.norms(&grounds, &undecided);
         let powers = self.powers(&grounds, &undecided);
         let assessments = self.assessments(&grounds, &undecided);
+        let became_known = self.became_known(&grounds, &undecided, &standing);
         Explanation {
             format: FORMAT,
             case: None,
@@ -95,7 +96,7 @@ impl<'a> Explainer<'a> {
                 quote: self.quoted(self.question.quote.as_ref()),
             },
             asked_on: self.today.to_string(),
-            law_as_at: self.law_as_at(),
+            law_as_at: self.law_as_at(became_known),
             scope: self.scope(),
             grounds,
             undecided,
@@ -178,14 +179,15 @@ impl<'a> Explainer<'a> {
         quote.filter(|_| self.full()).map(ToString::to_string)
     }
 
-    fn law_as_at(&self) -> LawAsAt {
+    fn law_as_at(&self, became_known: Vec<LaterLawView>) -> LawAsAt {
         let facts = if self.full() {
             let found = Trace::governing_facts(self.plan, self.record, self.today, self.options);
             found.iter().filter_map(|fact| self.fact(fact)).collect()
         } else {
             Vec::new()
         };
-        LawAsAt { facts, known_on: self.known_on(), ..self.clock(self.evaluation.governing, &self.question.law_as_at) }
+        let known_on = Some(self.today.to_string()).filter(|_| !became_known.is_empty());
+        LawAsAt { facts, known_on, became_known, ..self.clock(self.evaluation.governing, &self.question.law_as_at) }
     }
 
     /// A date whose law applies: the governing date, or that of a norm's own clock.
@@ -199,19 +201,13 @@ impl<'a> Explainer<'a> {
             },
             facts: Vec::new(),
             known_on: None,
+            became_known: Vec::new(),
         }
     }
 
     /// The law that applies in a world.
     pub(super) fn law(&self, world: &World) -> Law {
         Law { day: world.law_from, known_on: self.today }
-    }
-
-    /// The day of asking, where a part of the law that applies became known only after the governing date.
-    fn known_on(&self) -> Option<String> {
-        let epochs = self.evaluation.worlds.iter().filter_map(|world| self.plan.epoch(self.law(world)));
-        let known = epochs.filter_map(|epoch| epoch.known_from).max();
-        known.filter(|known| self.evaluation.governing.low.is_none_or(|day| day < *known)).map(|_| self.today.to_string())
     }
 
     fn scope(&self) -> Option<ScopeView> {
@@ -404,14 +400,14 @@ impl<'a> Explainer<'a> {
     }
 
     /// What is known of the date of a norm's own clock.
-    fn own_date(&self, id: NormId) -> Option<Interval<Date>> {
+    pub(super) fn own_date(&self, id: NormId) -> Option<Interval<Date>> {
         let world = self.evaluation.worlds.first()?;
         let planned = self.plan.epoch(self.law(world))?.norms.iter().find(|planned| planned.norm == id)?;
         world.clocks.get(planned.clock?).copied()
     }
 
     /// The laws that a norm can fall under.
-    fn laws_of(&self, id: NormId) -> IndexSet<Law> {
+    pub(super) fn laws_of(&self, id: NormId) -> IndexSet<Law> {
         let mut laws = IndexSet::new();
         for world in &self.evaluation.worlds {
             let law = self.law(world);

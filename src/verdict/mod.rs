@@ -8,6 +8,7 @@ mod cells;
 mod explain;
 mod facts;
 mod grounds;
+mod later;
 mod page;
 mod powers;
 pub mod record;

@@ -116,10 +116,40 @@ pub struct LawAsAt {
     pub asks: String,
     /// The facts that it rests on; those of a norm's own clock stand with the norm's.
     pub facts: Vec<FactView>,
-    /// The day on which the law is known as it is applied, where a part of it became known later than the day to which it
-    /// applies (ISO).
+    /// The day on which the law is known as it is applied, where a part of what the verdict rests on became known later than the
+    /// day to which it applies (ISO).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known_on: Option<String>,
+    /// What of it became known later.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub became_known: Vec<LaterLawView>,
+}
+
+/// A version of the law that became known later than the day to which it applies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LaterLawView {
+    /// What it is.
+    pub kind: LaterKindView,
+    /// Its id or name; empty where it has none.
+    pub name: String,
+    /// What it is called, or what it says.
+    pub label: String,
+    /// The first day on which it is known (ISO).
+    pub known_from: String,
+}
+
+/// What can become known later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum LaterKindView {
+    Question,
+    Norm,
+    Parameter,
+    List,
+    Definition,
+    Presumption,
+    Deeming,
 }
 
 /// Whether a case is covered.

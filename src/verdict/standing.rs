@@ -11,13 +11,13 @@ use crate::policy::{Datum, Presumption, QuestionId, Standing};
 
 /// One presumption or deeming about one fact.
 pub(super) struct StandsFor<'a> {
-    presumption: &'a Presumption,
+    pub(super) presumption: &'a Presumption,
     /// The record of whose type it is, from the case.
     of: Vec<Step>,
     value: Datum,
     conflicting: bool,
     /// The questions in which it stands.
-    questions: Vec<QuestionId>,
+    pub(super) questions: Vec<QuestionId>,
 }
 
 impl<'a> Explainer<'a> {

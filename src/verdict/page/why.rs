@@ -5,7 +5,9 @@ use indexmap::IndexSet;
 use super::norm::author;
 use super::words::{citations, day, sentence, verdicts};
 use super::{Level, Page};
-use crate::verdict::record::{Ground, LawAsAt, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, StatusView};
+use crate::verdict::record::{
+    Ground, LaterLawView, LawAsAt, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, StatusView,
+};
 use crate::verdict::words::quoted;
 
 /// A date whose law applies, and what it is.
@@ -22,6 +24,11 @@ pub(super) fn governing(law: &LawAsAt) -> String {
         "today" => format!("{days}, the day asked"),
         asks => format!("{days} ({})", asks.trim_matches(['‘', '’'])),
     }
+}
+
+/// `“rate” (from 9 September 2010)`
+fn later_in_words(later: &LaterLawView) -> String {
+    format!("{} (from {})", quoted(&later.label), day(&later.known_from))
 }
 
 impl<'a> Page<'a> {
@@ -50,8 +57,10 @@ impl<'a> Page<'a> {
         let law = &explanation.law_as_at;
         self.text.entry("Law as at:", &governing(law));
         if let Some(known) = &law.known_on {
+            let later: Vec<String> = law.became_known.iter().map(later_in_words).collect();
+            let later = later.join("; ");
             self.text
-                .entry("", &format!("as known on {}: a part of it became known after the day to which it applies", day(known)));
+                .entry("", &format!("as known on {}; this became known after the day to which it applies: {later}", day(known)));
         }
     }
 

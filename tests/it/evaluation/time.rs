@@ -249,6 +249,30 @@ fn the_verdict_says_which_law_and_as_known_when() {
         (vec!["before; or: the day is known".to_owned()], vec![pair("fee or fee, later", "unknown")])
     );
 
+    // Named is what decided, and only where it is later than the day whose law it is.
+    let later = |question: &str, record: &str| {
+        let page = explain(question, record);
+        assert_eq!(page.law_as_at.known_on.is_some(), !page.law_as_at.became_known.is_empty());
+        let found = page.law_as_at.became_known.iter().map(|found| format!("{} from {}", found.label, found.known_from));
+        found.collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(later("later on 2010-09-09", record), "fee from 2010-09-09");
+    let text = after.page(Level::Grounds).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("became known after the day to which it applies: “fee” (from 9 September 2010)"), "{text}");
+    assert_eq!(later("later on 2014-04-04", record), "fee from 2010-09-09; with effect for a year and a half from 2011-03-03");
+    let idle = r#"{"filed": "2010-03-03", "n": 9, "a": true, "b": false}"#;
+    assert_eq!(
+        later("later on 2014-04-04", idle),
+        "with effect for a year and a half from 2011-03-03",
+        "the fee decides nothing"
+    );
+    let since = r#"{"filed": "2010-10-10", "n": 9, "a": true, "b": true}"#;
+    assert_eq!(later("later on 2011-01-01", since), "", "known when it applied");
+    let barred = r#"{"filed": "2013-03-03", "n": 9, "a": true}"#;
+    assert_eq!(later("later on 2014-04-04", barred), "unknown before from 2014-04-04");
+    let open = r#"{"filed": "2010-03-03", "n": 9}"#;
+    assert_eq!(later("later on 2014-04-04", open), "with effect for a year and a half from 2011-03-03");
+
     let page = explain("clocked", r#"{"filed": "2020-01-01", "done": "2010-07-01", "n": 25, "b": false}"#);
     let size = page.norms.iter().find(|norm| norm.id.ends_with("size")).unwrap();
     let law = size.law_as_at.as_ref().unwrap();
