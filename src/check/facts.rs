@@ -1,5 +1,6 @@
 //! Facts: bounds and conditions of fields, defines, presumptions.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Checker;
@@ -11,8 +12,9 @@ use super::messages as say;
 use super::names::{Def, number};
 use super::resolve;
 use super::versions::{self, Version};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{self, Bounds, Datum, DefineId, InForce, PackId, QuestionId, RecordId, Root, Standing, Type};
-use crate::syntax::tree;
+use crate::syntax::{tree, words};
 
 impl Checker<'_> {
     /// Bounds and `only when` of all fields.
@@ -39,6 +41,27 @@ impl Checker<'_> {
             }
             self.constraints(id, item);
         }
+    }
+
+    /// Facts of a case that are called by a word of the language: reported here, not wherever one is read.
+    pub(super) fn unreadable_facts(&mut self, items: &Items<'_>) {
+        let mut behind_dots: BTreeSet<RecordId> = self.names.tables.iter().map(|table| table.what).collect();
+        for field in self.names.records.iter().flat_map(|record| &record.fields) {
+            if let Type::Record(id) | Type::List(id) = field.ty {
+                behind_dots.insert(id);
+            }
+        }
+        let cases: BTreeSet<RecordId> = self.names.questions.iter().map(|question| question.what.record).collect();
+        let of_cases = cases.difference(&behind_dots).filter_map(|id| items.records.get(id.index()));
+        let found: Vec<&tree::Name> = of_cases
+            .flat_map(|item| &item.node.fields)
+            .map(|field| &field.name)
+            .filter(|name| words::is_reserved(&name.text))
+            .collect();
+        let files = &self.files;
+        let word = |finding: &Diagnostic| files.get(finding.span().file.0 as usize).map(|file| file.slice(finding.span()));
+        self.out.retain(|finding| finding.code != Code::E023 || !found.iter().any(|name| word(finding) == Some(&*name.text)));
+        self.out.extend(found.into_iter().map(say::fact_named_as_a_word));
     }
 
     /// What no real record of a type contradicts.
@@ -235,6 +258,10 @@ impl Checker<'_> {
             [record] if named.is_empty() => Some(*record),
             // A question that could not be read may be the one.
             [] if records.is_empty() && self.names.pack(pack).is_some_and(|own| own.opaque || !own.broken.is_empty()) => None,
+            [] if records.iter().any(|record| self.names.is_derived(*record, &first.text)) => {
+                self.out.push(say::derived_fact(first));
+                None
+            }
             _ => {
                 let records: Vec<&str> =
                     records.iter().filter_map(|id| self.names.records.get(id.index())).map(|record| &*record.name).collect();
@@ -259,7 +286,11 @@ impl Checker<'_> {
             }
             let ty = self.names.records.get(id.index())?;
             let Some(index) = self.names.field(id, &name.text) else {
-                let finding = say::unknown_fact(name, &ty.name, ty.fields.iter().map(|field| &*field.name));
+                let finding = if self.names.is_derived(id, &name.text) {
+                    say::derived_fact(name)
+                } else {
+                    say::unknown_fact(name, &ty.name, ty.fields.iter().map(|field| &*field.name))
+                };
                 self.out.push(finding);
                 return None;
             };

@@ -171,6 +171,24 @@ pub(super) fn unknown_fact<'a>(name: &Name, record: &str, near: impl IntoIterato
         .maybe_help(did_you_mean(&name.text, near))
 }
 
+pub(super) fn derived_fact(name: &Name) -> Diagnostic {
+    let fact = &name.text;
+    Diagnostic::new(Code::E200, name.span, format!("`{fact}` is derived, so it is no fact of the record"))
+        .why("what is derived follows from what it reads; only facts of the record are given, presumed or deemed")
+        .help(format!("name a fact that `{fact}` reads"))
+}
+
+pub(super) fn fact_named_as_a_word(name: &Name) -> Diagnostic {
+    let word = &name.text;
+    Diagnostic::new(
+        Code::E023,
+        name.span,
+        format!("the fact `{word}` is called by a word of the language, so no condition can read it"),
+    )
+    .why("behind a dot it would be a name, but the facts of the case itself are read without one")
+    .help(format!("choose another name, such as `case_{word}`"))
+}
+
 pub(super) fn unknown_option<'a>(name: &Name, reading: &str, near: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     Diagnostic::new(Code::E204, name.span, format!("the reading `{reading}` has no option `{}`", name.text))
         .why("a passage can only be read in one of the ways that the reading names")

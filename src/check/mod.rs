@@ -110,6 +110,7 @@ impl Checker<'_> {
         self.calendars(items);
         let in_force = self.question_intervals(items);
         self.field_conditions(items);
+        self.unreadable_facts(items);
         self.circles_of_records();
         let lists = self.lists(items);
         let parameters = self.parameters(items);

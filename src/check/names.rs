@@ -225,6 +225,11 @@ impl Names {
         self.records.get(record.index())?.fields.iter().position(|field| &*field.name == name)
     }
 
+    /// Whether a name is that of a define on a record type.
+    pub(super) fn is_derived(&self, record: RecordId, name: &str) -> bool {
+        self.defines.iter().any(|define| define.what.record == record && &*define.name == name)
+    }
+
     /// Whether a field was declared but is reported already.
     pub(super) fn is_broken_field(&self, record: RecordId, name: &str) -> bool {
         self.broken_fields.contains(&(record, name.to_owned()))

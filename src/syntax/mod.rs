@@ -43,7 +43,9 @@ use build::{Reader, Rule};
 use scan::{Scan, Token};
 use split::Piece;
 
-use crate::diagnostic::Diagnostic;
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceFile;
 
 /// Reads one file: the tree of what could be read, and every finding.
@@ -70,6 +72,7 @@ pub fn parse_within(file: &SourceFile, limits: &Limits) -> (tree::File, Vec<Diag
     for piece in pieces {
         parsing.piece(piece);
     }
+    parsing.named_once();
     (parsing.tree, parsing.findings)
 }
 
@@ -123,6 +126,25 @@ impl Parsing<'_> {
                 self.tree.broken.extend(self.item_name(&tokens));
             }
         }
+    }
+
+    /// An example that is called by a word of the language is found where it is declared, not wherever it is given.
+    fn named_once(&mut self) {
+        let file = self.file;
+        let behind = |finding: &Diagnostic| {
+            let before = file.text.get(..finding.span().start as usize).unwrap_or_default();
+            before.split_whitespace().next_back().unwrap_or_default()
+        };
+        let declared: BTreeSet<&str> = self
+            .findings
+            .iter()
+            .filter(|finding| finding.code == Code::E023 && behind(finding) == "example")
+            .map(|finding| file.slice(finding.span()))
+            .collect();
+        self.findings.retain(|finding| {
+            let given = matches!(finding.code, Code::E001 | Code::E023) && matches!(behind(finding), "given" | "with");
+            !(given && declared.contains(file.slice(finding.span())))
+        });
     }
 
     /// Words outside any item: what stands there would be law that nobody applies.

@@ -54,10 +54,12 @@ const OPERATOR_WORDS: [&str; 21] = [
 ];
 
 /// Words that begin a clause: one phrase stands for them where an expression may end.
-const CLAUSE_WORDS: [&str; 20] = [
+const CLAUSE_WORDS: [&str; 22] = [
     "`repealed`",
     "`repealed from`",
     "`cites`",
+    "`rests`",
+    "`rests on assessment`",
     "`sensitive fact used because`",
     "`sensitive`",
     "`in force`",

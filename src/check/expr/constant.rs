@@ -172,7 +172,11 @@ fn field_of<'a>(
         let fields = &names.records.get(record.index())?.fields;
         let Some(at) = names.field(record, &name.text) else {
             if !names.is_broken_field(record, &name.text) {
-                out.push(messages::no_such_field(names, record, name, fields.iter().map(|field| &*field.name).collect()));
+                out.push(if names.is_derived(record, &name.text) {
+                    say::derived_fact(name)
+                } else {
+                    messages::no_such_field(names, record, name, fields.iter().map(|field| &*field.name).collect())
+                });
             }
             return None;
         };

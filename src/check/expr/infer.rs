@@ -123,9 +123,63 @@ impl<'a, 'o> Checker<'a, 'o> {
     }
 
     fn joined(&mut self, and: bool, operands: &[tree::Expr], span: Span) -> Option<Expr> {
-        let operands = self.truths(operands)?;
+        let former = self.out.len();
+        let Some(operands) = self.truths(operands) else {
+            if !and {
+                self.alternatives(operands, former);
+            }
+            return None;
+        };
         let kind = if and { ExprKind::And(operands) } else { ExprKind::Or(operands) };
         Some(sure(kind, Type::YesNo, span))
+    }
+
+    /// `kind is a or b`: one finding for the values behind the first, in place of those behind `former`.
+    fn alternatives(&mut self, operands: &[tree::Expr], former: usize) {
+        let found = |span: Span, out: &[Diagnostic]| out.iter().skip(former).any(|finding| finding.span() == span);
+        let mut pairs = operands.iter().zip(operands.iter().skip(1)).zip(1..);
+        let compared = pairs.find_map(|((one, other), next)| {
+            let (is, left, value) = match &one.kind {
+                tree::ExprKind::Compare(tree::CompareOp::Is, left, value) => ("is", left, value),
+                tree::ExprKind::Compare(tree::CompareOp::IsNot, left, value) => ("is not", left, value),
+                _ => return None,
+            };
+            (self.is_alternative(value, other) && found(other.span, self.out)).then_some((is, left, value, next))
+        });
+        let Some((is, left, value, next)) = compared else { return };
+        let rest = operands.iter().skip(next);
+        let rest: Vec<&tree::Expr> =
+            rest.take_while(|operand| self.is_alternative(value, operand) && found(operand.span, self.out)).collect();
+        let Some(last) = rest.last() else { return };
+        let spans: Vec<Span> = rest.iter().map(|operand| operand.span).collect();
+        let words: Vec<String> =
+            [left.span, value.span].iter().chain(&spans).filter_map(|span| self.scope.words(*span)).collect();
+        let Some((left, values)) = words.split_first() else { return };
+        let span = spans.first().map_or(last.span, |first| first.to(last.span));
+        let finding = messages::alternatives(span, left, is, values);
+        let mut at = 0;
+        self.out.retain(|finding| {
+            at += 1;
+            at <= former || !spans.contains(&finding.span())
+        });
+        self.out.push(finding);
+    }
+
+    /// Whether what stands behind `or` can only be a value like the one before it.
+    fn is_alternative(&self, value: &tree::Expr, other: &tree::Expr) -> bool {
+        use tree::ExprKind as T;
+        match (&value.kind, &other.kind) {
+            (T::Number(_), T::Number(_))
+            | (T::Money(..), T::Money(..))
+            | (T::Date(..), T::Date(..))
+            | (T::Period(_), T::Period(_))
+            | (T::Text(_), T::Text(_)) => true,
+            (T::Path(value), T::Path(other)) => match (value.names.as_slice(), other.names.as_slice()) {
+                ([value], [other]) => self.in_one_choice(&value.text, &other.text),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     fn plain(&mut self, expr: &tree::Expr, hint: Option<&Type>) -> Option<Expr> {

@@ -352,6 +352,16 @@ impl Checker<'_, '_> {
         near
     }
 
+    /// Whether two names are options of one visible choice or reading, or both are codes of countries.
+    pub(super) fn in_one_choice(&self, one: &str, other: &str) -> bool {
+        let choices = |option: &str| -> Vec<String> {
+            self.qualified(option).iter().filter_map(|name| name.strip_suffix(option).map(str::to_owned)).collect()
+        };
+        let others = choices(other);
+        let countries = [one, other].iter().all(|name| Country::from_alpha2(name).is_some());
+        countries || choices(one).iter().any(|choice| others.contains(choice))
+    }
+
     /// `Kind.option` for each visible choice and reading that has an option of that name.
     fn qualified(&self, option: &str) -> Vec<String> {
         let names = self.scope.names;

@@ -9,7 +9,7 @@ use super::Stop;
 use crate::diagnostic::Diagnostic;
 
 /// How the law compares, and how the language does; a phrase stands before those that it contains.
-const COMPARISONS: [(&str, &str); 45] = [
+const COMPARISONS: [(&str, &str); 47] = [
     ("greater than or equal to", "at least"),
     ("more than or equal to", "at least"),
     ("less than or equal to", "at most"),
@@ -20,6 +20,8 @@ const COMPARISONS: [(&str, &str); 45] = [
     ("does not exceed", "at most"),
     ("not exceeding", "at most"),
     ("exceeds", "more than"),
+    ("exceeding", "more than"),
+    ("in excess of", "more than"),
     ("not more than", "at most"),
     ("no more than", "at most"),
     ("not greater than", "at most"),
@@ -57,6 +59,26 @@ const COMPARISONS: [(&str, &str); 45] = [
     ("is in", "in"),
 ];
 
+/// How the law measures: words that may also be names, so that they only count where an amount follows them.
+const MEASURES: [(&str, &str); 5] =
+    [("over", "more than"), ("above", "more than"), ("up to", "at most"), ("below", "less than"), ("under", "less than")];
+
+/// What stands behind `or` and an amount: `5 years or more`.
+const OR_MORE: [(&str, &str); 12] = [
+    ("more", "at least"),
+    ("over", "at least"),
+    ("above", "at least"),
+    ("greater", "at least"),
+    ("longer", "at least"),
+    ("less", "at most"),
+    ("under", "at most"),
+    ("below", "at most"),
+    ("fewer", "at most"),
+    ("shorter", "at most"),
+    ("later", "on or after"),
+    ("earlier", "on or before"),
+];
+
 /// Words that begin a clause: where a place in the law written without quotes ends.
 const CLAUSES: [&str; 9] = ["cites", "curable", "met", "bars", "when", "shown", "sensitive", "as", "from"];
 
@@ -69,7 +91,10 @@ impl Stop<'_> {
             .or_else(|| self.name_of_words())
             .or_else(|| self.question_not_named())
             .or_else(|| self.one_bound())
+            .or_else(|| self.or_more())
             .or_else(|| self.comparison())
+            .or_else(|| self.measure())
+            .or_else(|| self.either())
             .or_else(|| self.within())
             .or_else(|| self.unless())
             .or_else(|| self.each_or_any())
@@ -216,6 +241,51 @@ impl Stop<'_> {
                 (fits && near).then(|| messages::other_comparison(self.span(first, last), &self.text(first, last), right))
             })
         })
+    }
+
+    /// `5 years or more`
+    fn or_more(&self) -> Option<Diagnostic> {
+        let or = (self.at.saturating_sub(1)..self.at + 6).find(|n| self.word(*n) == "or")?;
+        let (_, right) = OR_MORE.iter().find(|(word, _)| self.word(or + 1) == *word)?;
+        let ends = self.ends_line(or + 1) || matches!(self.word(or + 2), "and" | "or" | ")" | ",") || self.is_word(or + 2);
+        let mut first = or.checked_sub(1).filter(|_| ends && self.word(or + 2) != "than")?;
+        let amount = |n: usize| self.kind(n) == Some(TokenKind::Number);
+        if !amount(first) && first.checked_sub(1).is_some_and(amount) {
+            first -= 1;
+        }
+        while first.checked_sub(3).is_some_and(|n| amount(n) && self.word(n + 2) == "and") {
+            first -= 3;
+        }
+        let right = format!("{right} {}", self.text(first, or - 1));
+        let first = first - usize::from(self.is_before(first));
+        let fits = first <= self.at && self.word(or - 1) != "is";
+        fits.then(|| messages::other_comparison(self.span(first, or + 1), &self.text(first, or + 1), &right))
+    }
+
+    /// `over 5 years`, which stands where a comparison is wanted: alone in a cell, or behind a value.
+    fn measure(&self) -> Option<Diagnostic> {
+        if matches!(self.item(), "calendar" | "test" | "example") {
+            return None;
+        }
+        (self.at.saturating_sub(1)..=self.at).find_map(|from| {
+            let (said, right) =
+                MEASURES.iter().find(|(said, _)| said.split(' ').enumerate().all(|(n, word)| self.word(from + n) == word))?;
+            let last = from + said.split(' ').count() - 1;
+            let amount = self.kind(last + 1) == Some(TokenKind::Number) || self.is_plain_word(last + 1);
+            let compares = from == self.at && from > 0 || from == 0 || self.is_before(from);
+            let first = from - usize::from(self.is_before(from));
+            (amount && compares).then(|| messages::other_comparison(self.span(first, last), &self.text(first, last), right))
+        })
+    }
+
+    /// `is either a or b`
+    fn either(&self) -> Option<Diagnostic> {
+        let from = self.at.checked_sub(1).filter(|n| self.word(*n) == "either" && self.is_before(*n))?;
+        let (one, other) = (self.end_of_path(self.at), self.at + 2);
+        let pair = one == self.at && self.word(self.at + 1) == "or" && self.is_word(other);
+        let right =
+            if pair { format!("is one of ({}, {})", self.word(self.at), self.word(other)) } else { "is one of (…)".to_owned() };
+        Some(messages::other_comparison(self.span(from - 1, from), "is either", &right))
     }
 
     /// Whether `is` stands before a token: a comparison needs none.

@@ -125,3 +125,25 @@ fn defines_that_double() {
     text += "question q for Case \"q\"\n\nrequirement r of q \"r\"\n  met when d59\n";
     assert_eq!(errors(&text), ["E002"], "{}", check(&text));
 }
+
+#[test]
+fn a_derived_fact_is_not_presumed_deemed_or_given() {
+    let define = "define adult for Case: yes/no \"adult\"\n  as a\n\n";
+    let given = "test \"t\" of q asked on 2025-01-01\n  given adult: yes\n  expect eligible\n";
+    let other = "question other for Sentence \"s\"\n\nrequirement o of other \"s\"\n  met when months is 1\n\n";
+    insta::assert_snapshot!(with_source(&format!(
+        "{HEAD}{define}presume adult is yes when b exists \"s\"\n\ndeem adult is yes when b exists \"s\" in q\n\n{given}"
+    )));
+    let text = format!("{HEAD}{define}{other}presume adult is yes when b exists \"s\"\n");
+    assert!(check(&text).contains("`adult` is derived"), "{}", check(&text));
+    let text = format!("{HEAD}{define}{other}presume adlt is yes when b exists \"s\"\n");
+    assert!(check(&text).contains("it is not clear of which record"), "{}", check(&text));
+}
+
+#[test]
+fn a_fact_of_the_case_called_by_a_word_of_the_language_is_found_where_it_is_declared() {
+    let text = "record Case\n  report: yes/no\n  part: Part\n\nrecord Part\n  source: yes/no\n\nquestion q for Case \"s\"\n\nrequirement r of q \"s\"\n  met when report and part.source\n";
+    insta::assert_snapshot!(with_source(text));
+    let fine = text.replace("report", "reported");
+    assert!(!check(&fine).contains("E023"), "{}", check(&fine));
+}

@@ -18,6 +18,13 @@ pub(in crate::check::expr) fn unknown_name(name: &Name, near: Vec<&str>, qualifi
     }
 }
 
+pub(in crate::check::expr) fn alternatives(span: Span, left: &str, is: &str, values: &[String]) -> Diagnostic {
+    let others: Vec<&str> = values.iter().skip(1).map(String::as_str).collect();
+    Diagnostic::new(Code::E201, span, format!("`{}` alone is no condition", others.join(" or ")))
+        .why("`or` joins conditions, each of which says by itself of what it speaks")
+        .help(format!("write `{left} {is} one of ({})`", values.join(", ")))
+}
+
 /// What is written for the words of other languages.
 fn word_for(name: &str) -> Option<String> {
     let help = match name.to_ascii_lowercase().as_str() {
@@ -25,6 +32,10 @@ fn word_for(name: &str) -> Option<String> {
         "false" => "write `no`, or `not` before the fact without `is`",
         "null" | "nil" | "nothing" | "empty" | "missing" => "write `none` for what is known not to exist",
         "now" => "write `today` for the day on which the question is asked",
+        "over" | "above" | "greater" | "longer" => "for `5 or more` write `at least 5`, for `over 5` write `more than 5`",
+        "below" | "fewer" | "shorter" => "for `5 or less` write `at most 5`, for `below 5` write `less than 5`",
+        "later" => "write `on or after` before the day",
+        "earlier" => "write `on or before` before the day",
         _ => return None,
     };
     Some(help.to_owned())
