@@ -35,7 +35,8 @@ impl Page<'_> {
         self.comparisons(norm);
         self.parameters(norm);
         self.because_of_exceptions(norm);
-        if let Some(curable) = norm.curable.as_ref().filter(|_| norm.status == StatusView::NotMet) {
+        let fails = matches!(norm.status, StatusView::NotMet | StatusView::Applies);
+        if let Some(curable) = norm.curable.as_ref().filter(|_| fails) {
             self.text.about("Cure:", &sentence(&capital(curable)));
         }
         if let Some(because) = norm.sensitive_because.as_ref().filter(|_| norm.facts.iter().any(|fact| fact.sensitive)) {

@@ -223,3 +223,26 @@ bar danger of q "The person is dangerous"
     assert!(!page(json!(null), json!(null)).contains("Why: "));
     assert!(!page(json!(false), json!(false)).contains("Why: "));
 }
+
+#[test]
+fn what_would_cure_a_requirement_or_a_bar_stands_beside_it_only_where_it_fails() {
+    let rules = r#"
+record Case "case"
+  paid: yes/no "paid"
+  banned: yes/no "banned"
+
+question q for Case "The person may enter"
+
+requirement fee of q "The fee is paid"
+  met when paid
+  curable "the fee may still be paid"
+
+bar ban of q "The person is banned"
+  bars when banned
+  curable "the ban may be taken back"
+"#;
+    let both = words(&explain(rules, &json!({"paid": false, "banned": true})));
+    assert_has(&both, &["Cure: The fee may still be paid.", "Cure: The ban may be taken back."]);
+    let neither = words(&explain(rules, &json!({"paid": true, "banned": false})));
+    assert!(!neither.contains("Cure:"), "{neither}");
+}

@@ -34,8 +34,8 @@ fn word_for(name: &str) -> Option<String> {
         "now" => "write `today` for the day on which the question is asked",
         "over" | "above" | "greater" | "longer" => "for `5 or more` write `at least 5`, for `over 5` write `more than 5`",
         "below" | "fewer" | "shorter" => "for `5 or less` write `at most 5`, for `below 5` write `less than 5`",
-        "later" => "write `on or after` before the day",
-        "earlier" => "write `on or before` before the day",
+        "later" => "write `on or after`, then the day",
+        "earlier" => "write `on or before`, then the day",
         _ => return None,
     };
     Some(help.to_owned())
