@@ -1,7 +1,7 @@
 //! An explanation in one line a column: the cells of a spreadsheet.
 
 use super::page::{citation, status, verdicts};
-use super::record::{Explanation, FactView, NormKindView, NormView, Outcome, ScopeStatus, StatusView};
+use super::record::{Explanation, FactView, NormKindView, NormView, Outcome, RecordedView, ScopeStatus, StatusView};
 use super::words::quoted;
 
 impl Explanation {
@@ -114,7 +114,7 @@ impl Explanation {
             format!("{} ({}with the fact left open: {})", used.sentence, element(&used.fact), verdicts(&used.left_open))
         });
         let deemed = self.deemed.iter().map(|deemed| {
-            let recorded = deemed.fact.recorded.as_ref().map_or("unknown", |recorded| &*recorded.text);
+            let recorded = deemed.fact.recorded.as_ref().map_or_else(|| "unknown".to_owned(), recorded);
             format!("{} ({}recorded: {recorded})", deemed.sentence, element(&deemed.fact))
         });
         let assessed = self.assessments.iter().map(|fact| {
@@ -181,6 +181,12 @@ impl Explanation {
             Outcome::Eligible | Outcome::NotApplicable => self.in_a_ground(norm) && norm.status != StatusView::DoesNotHold,
         })
     }
+}
+
+/// What is recorded of a fact that is deemed to be something: `yes`, `yes, assessment of Dr. Roe`.
+fn recorded(recorded: &RecordedView) -> String {
+    let by = recorded.assessment.as_ref().and(recorded.provenance.as_ref()).and_then(|from| from.by.as_deref());
+    by.map_or_else(|| recorded.text.clone(), |by| format!("{}, assessment of {by}", recorded.text))
 }
 
 /// Of an element of a list, which it is: `person 2: was found abandoned; `.

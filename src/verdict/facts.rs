@@ -92,24 +92,36 @@ pub(super) fn case_fact(policy: &PolicyData, record: &Record, steps: &[Step], st
     let ty = found.field.map_or(&Type::YesNo, |field| &field.ty);
     let (datum, knowledge, recorded) = match (found.datum, stands) {
         (recorded, Some((Standing::Deemed, deemed))) => {
-            let (value, text) = (words::json_value(policy, ty, recorded), words::value(policy, ty, recorded));
-            (deemed, Knowledge::Deemed, Some(RecordedView { value, text }))
+            (deemed, Knowledge::Deemed, Some(recorded_view(policy, ty, recorded, &found)))
         }
         (Datum::Missing, Some((Standing::Presumed, presumed))) => (presumed, Knowledge::Presumed, None),
         (datum, _) => (datum, knowledge(datum), None),
     };
+    // What the law puts in the place of a fact is nobody's judgement, and comes from no file.
+    let own = Some(&found).filter(|_| !matches!(knowledge, Knowledge::Presumed | Knowledge::Deemed));
     FactView {
         path: words::path(policy, record.ty, steps),
         label: words::label(policy, record.ty, steps),
         knowledge,
         value: words::json_value(policy, ty, datum),
         text: words::value(policy, ty, datum),
-        provenance: found.provenance.cloned(),
+        provenance: own.and_then(|own| own.provenance).cloned(),
         place: None,
         sensitive: found.field.is_some_and(|field| field.sensitive),
         recorded,
         stands_in: None,
-        assessment: found.field.and_then(assessment),
+        assessment: own.and_then(|own| own.field).and_then(assessment),
+    }
+}
+
+/// What a record says of a fact that is deemed to be something.
+fn recorded_view(policy: &PolicyData, ty: &Type, datum: &Datum, found: &Found<'_>) -> RecordedView {
+    let known = Some(found).filter(|_| *datum != Datum::Missing);
+    RecordedView {
+        value: words::json_value(policy, ty, datum),
+        text: words::value(policy, ty, datum),
+        provenance: known.and_then(|found| found.provenance).cloned(),
+        assessment: known.and_then(|found| found.field).and_then(assessment),
     }
 }
 
@@ -135,7 +147,8 @@ pub(super) fn unsigned(policy: &PolicyData, record: &Record, today: Date) -> Vec
 
 /// Why an assessment that the record holds counts as unknown.
 fn why_unknown(from: &Provenance, today: Date) -> Option<String> {
-    let lacks = match (&from.by, &from.recorded) {
+    let by = from.by.as_ref().filter(|by| !by.trim().is_empty());
+    let lacks = match (by, &from.recorded) {
         _ if is_later(from, today) => {
             let recorded = from.recorded.as_ref().and_then(|day| Date::parse_partial(day.trim()).ok());
             let recorded = recorded.map(|(first, last)| words::date(first, last)).unwrap_or_default();

@@ -327,6 +327,12 @@ pub struct RecordedView {
     pub value: serde_json::Value,
     /// The value in words.
     pub text: String,
+    /// Where the value comes from, in the words of the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Provenance>,
+    /// Whose judgement it is, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<AssessmentView>,
 }
 
 /// That a value is a person's judgement.

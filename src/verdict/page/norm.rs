@@ -6,7 +6,7 @@ use super::why::governing;
 use super::words::{capital, citation, citations, comparison, day, paragraphs, sentence};
 use super::{Level, Page};
 use crate::policy::Provenance;
-use crate::verdict::record::{CiteView, FactView, Knowledge, NormKindView, NormView, StatusView};
+use crate::verdict::record::{CiteView, FactView, Knowledge, NormKindView, NormView, RecordedView, StatusView};
 use crate::verdict::words::quoted;
 
 /// More rows of a table than this are counted rather than listed, unless everything is asked for.
@@ -192,7 +192,7 @@ pub(super) fn fact_in_words(fact: &FactView) -> String {
         Knowledge::None => "there is none".to_owned(),
         Knowledge::Presumed => format!("{} (presumed{}, not recorded)", fact.text, in_question(fact)),
         Knowledge::Deemed => {
-            let recorded = fact.recorded.as_ref().map_or("unknown", |recorded| &*recorded.text);
+            let recorded = fact.recorded.as_ref().map_or_else(|| "unknown".to_owned(), recorded_in_words);
             format!("{} (deemed to be so{}; recorded: {recorded})", fact.text, in_question(fact))
         }
         Knowledge::Known | Knowledge::PartlyKnown if fact.assessment.is_some() => format!("{} (an assessment)", fact.text),
@@ -202,6 +202,14 @@ pub(super) fn fact_in_words(fact: &FactView) -> String {
     let from: Vec<String> = from.chain(fact.place.clone()).collect();
     let from = if from.is_empty() { String::new() } else { format!(" [{}]", from.join("; ")) };
     format!("{}: {value}{from}", capital(&fact.label))
+}
+
+/// `yes, an assessment [recorded 1 May 2024 by Dr. Roe]`
+fn recorded_in_words(recorded: &RecordedView) -> String {
+    let assessed = if recorded.assessment.is_some() { ", an assessment" } else { "" };
+    let from = recorded.provenance.as_ref().map(provenance).filter(|from| !from.is_empty());
+    let from = from.map_or_else(String::new, |from| format!(" [{}]", from.join("; ")));
+    format!("{}{assessed}{from}", recorded.text)
 }
 
 /// Who made an assessment, and when: `Dr. Roe, recorded 2 January 2025`; none where it is no assessment or not the record's.

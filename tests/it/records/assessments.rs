@@ -96,6 +96,48 @@ fn inside_records_and_lists() {
 }
 
 #[test]
+fn an_author_of_blanks_is_none() {
+    let question = policy().question("q").unwrap().as_of("2025-01-05".parse().unwrap());
+    let risk = r#"{"value": true, "by": " \t", "recorded": "2025-01-02"}"#;
+    let record: serde_json::Value = serde_json::from_str(&format!(r#"{{"certain": {SIGNED}, "risk": {risk}}}"#)).unwrap();
+    let page = question.evaluate(&record).unwrap().explain();
+    let reasons: Vec<&str> = page.read_as_unknown.iter().map(|view| view.reason.as_str()).collect();
+    assert_eq!(reasons.len(), 1);
+    assert!(reasons[0].ends_with("the record does not say who made it"), "{reasons:?}");
+}
+
+/// What the law puts in the place of a judgement is nobody's.
+#[test]
+fn a_deemed_or_presumed_value_is_no_assessment() {
+    let mut sources = Sources::new();
+    let text = "record Case\n  danger: yes/no \"is dangerous\" assessment by \"the psychologist\"\n  minor: yes/no\n\nquestion q for Case \"s\"\n\nquestion p for Case \"s\"\n\ndeem danger is no when minor \"a minor is treated as not dangerous\"\n  in q\n\npresume danger is no when minor \"a minor is presumed not dangerous\"\n  in p\n\nbar b of q \"s\"\n  rests on assessment\n  bars when danger\n\nbar b of p \"s\"\n  rests on assessment\n  bars when danger\n";
+    sources.add("p/p.whereas", text);
+    let policy = Policy::compile(&sources, "p").unwrap();
+    let page = |question: &str, record: serde_json::Value| {
+        let question = policy.question(question).unwrap().as_of("2025-01-05".parse().unwrap());
+        question.evaluate(&record).unwrap().explain()
+    };
+    let signed = serde_json::json!({"value": true, "by": "Dr. Roe", "recorded": "2024-05-01"});
+    let unsigned = serde_json::json!({"value": true, "by": "Dr. Roe"});
+    for (question, danger) in [("q", None), ("q", Some(&signed)), ("q", Some(&unsigned)), ("p", None), ("p", Some(&unsigned))] {
+        let page = page(question, serde_json::json!({"minor": true, "danger": danger}));
+        assert!(page.assessments.is_empty(), "{page}");
+        assert!(!page.rests_on().contains("assessment of the psychologist"), "{}", page.rests_on());
+        let facts = page.norms.iter().flat_map(|norm| &norm.facts).chain(page.deemed.iter().map(|view| &view.fact));
+        let facts: Vec<_> = facts.chain(page.presumptions.iter().map(|view| &view.fact)).collect();
+        assert!(facts.iter().filter(|fact| fact.path == "danger").count() >= 2);
+        assert!(facts.iter().all(|fact| fact.path != "danger" || (fact.assessment.is_none() && fact.provenance.is_none())));
+    }
+    let beside = page("q", serde_json::json!({"minor": true, "danger": signed}));
+    let recorded = "a minor is treated as not dangerous (recorded: yes, assessment of Dr. Roe)";
+    assert_eq!(beside.rests_on(), recorded);
+    let read = beside.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(read.contains("recorded: yes, an assessment [recorded 1 May 2024 by Dr. Roe])"), "{read}");
+    let known = page("p", serde_json::json!({"minor": true, "danger": signed}));
+    assert_eq!(known.rests_on(), "assessment of Dr. Roe: is dangerous");
+}
+
+#[test]
 fn columns_hold_author_and_date() {
     let reader = reader();
     let header = [
