@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use super::super::expr::Scope;
 use super::Column;
-use crate::logic::{Date, Decimal, Period};
+use crate::logic::{Date, Decimal, Period, Rounding};
 use crate::policy::{Bounds, Expr, ExprKind, Labelled, Scalar, Type};
 use crate::source::Span;
 
@@ -267,8 +267,12 @@ fn within(cut: &Cut, bounds: Option<&Bounds>) -> bool {
 fn between(low: Option<&Cut>, high: Option<&Cut>, ty: &Type, bounds: Option<&Bounds>) -> Option<String> {
     match (low, high) {
         (Some(Cut::Number(_)) | None, Some(Cut::Number(_)) | None) => {
-            number_between(number(low), number(high), *ty == Type::WholeNumber, bounds)
-                .map(|found| says(&words(&Cut::Number(found), ty)))
+            let (low, high) = (number(low), number(high));
+            let found = match ty {
+                Type::WholeNumber => whole_between(low, high, bounds),
+                _ => number_between(low, high, bounds),
+            };
+            found.map(|found| says(&words(&Cut::Number(found), ty)))
         }
         (Some(Cut::Date(_)) | None, Some(Cut::Date(_)) | None) => {
             let (first, last) = match bounds {
@@ -294,11 +298,32 @@ fn number(cut: Option<&Cut>) -> Option<Decimal> {
     }
 }
 
+/// A whole number strictly between two, within the bounds: the first one, or the last one where the low end is open.
+fn whole_between(low: Option<Decimal>, high: Option<Decimal>, bounds: Option<&Bounds>) -> Option<Decimal> {
+    let rounded = |number: Decimal, how| number.rounded(how, Decimal::ONE).ok();
+    let (first, last) = match bounds {
+        Some(Bounds::Number(first, last)) => (rounded(*first, Rounding::Up), rounded(*last, Rounding::Down)),
+        _ => (None, None),
+    };
+    // Beyond the greatest number that can be written there is none.
+    let after = |low: Decimal| rounded(low, Rounding::Down)?.plus(Decimal::ONE).ok();
+    let before = |high: Decimal| rounded(high, Rounding::Up)?.minus(Decimal::ONE).ok();
+    let above = low.map(after);
+    let below = high.map(before);
+    if above == Some(None) || below == Some(None) {
+        return None;
+    }
+    let from = above.flatten().max(first);
+    let to = [below.flatten(), last].into_iter().flatten().min();
+    let found = if low.is_some() { from.or(to) } else { to.or(from) };
+    found.filter(|_| from.zip(to).is_none_or(|(from, to)| from <= to))
+}
+
 /// A number strictly between two, within the bounds.
-fn number_between(low: Option<Decimal>, high: Option<Decimal>, whole: bool, bounds: Option<&Bounds>) -> Option<Decimal> {
+fn number_between(low: Option<Decimal>, high: Option<Decimal>, bounds: Option<&Bounds>) -> Option<Decimal> {
     let fits = |found: &Decimal| {
         let inside = !matches!(bounds, Some(Bounds::Number(first, last)) if found < first || found > last);
-        inside && low.is_none_or(|low| *found > low) && high.is_none_or(|high| *found < high) && (!whole || found.is_whole())
+        inside && low.is_none_or(|low| *found > low) && high.is_none_or(|high| *found < high)
     };
     let middle = low.zip(high).and_then(|(low, high)| low.plus(high).ok()?.divided_by(Decimal::from(2)).ok());
     let mut ends = Vec::new();
