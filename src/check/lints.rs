@@ -9,7 +9,7 @@ use super::messages as say;
 use super::messages_of_law as say_law;
 use super::names::{Def, Lookup, number};
 use super::walk::{Direct, direct};
-use crate::policy::{Authority, PackId, QuestionId, Type};
+use crate::policy::{Authority, Expr, PackId, QuestionId, Type};
 use crate::source::Span;
 
 impl Checker<'_> {
@@ -73,7 +73,7 @@ impl Checker<'_> {
     /// Items that nothing uses, in packs that answer questions. Only for rules without errors: what is broken may be a user.
     pub(super) fn unused(&mut self, items: &Items<'_>, rules: Rules<'_>) {
         let mut used = Used::default();
-        self.used_by_expressions(rules, &mut used);
+        self.every_expression(rules, &mut |expr| used.direct(direct(&self.names, expr, None, None)));
         self.used_by_calendars(&mut used);
         self.used_by_heads(items, rules, &mut used);
         let asking: BTreeSet<PackId> = self.names.questions.iter().map(|question| question.pack).collect();
@@ -92,32 +92,32 @@ impl Checker<'_> {
         self.out.extend(found);
     }
 
-    fn used_by_expressions(&self, rules: Rules<'_>, used: &mut Used) {
-        let mut add = |expr, case, subject| used.direct(direct(&self.names, expr, case, subject));
+    /// Every expression of the rules, once.
+    pub(super) fn every_expression(&self, rules: Rules<'_>, visit: &mut dyn FnMut(&Expr)) {
         for field in self.names.records.iter().flat_map(|record| &record.fields) {
-            field.only_when.iter().for_each(|condition| add(condition, None, None));
+            field.only_when.iter().for_each(|condition| visit(condition));
         }
         for constraint in self.names.records.iter().flat_map(|record| &record.constraints) {
-            add(&constraint.condition, None, None);
+            visit(&constraint.condition);
         }
         for version in rules.defines.iter().flat_map(|define| &define.versions) {
-            add(&version.body, None, None);
+            visit(&version.body);
         }
         for presumption in rules.presumptions {
-            add(&presumption.when, None, None);
-            add(&presumption.value, None, None);
+            visit(&presumption.when);
+            visit(&presumption.value);
         }
         for question in rules.questions {
-            question.covers.iter().for_each(|covers| add(covers, None, None));
-            add(&question.law_as_at, None, None);
+            question.covers.iter().for_each(|covers| visit(covers));
+            visit(&question.law_as_at);
             let powers = question.powers.iter().flat_map(|power| &power.versions);
-            powers.flat_map(|version| version.conditions()).for_each(|condition| add(condition, None, None));
-            question.notes.iter().flat_map(|note| &note.versions).for_each(|note| add(&note.shown, None, None));
-            question.reports.iter().flat_map(|report| &report.versions).for_each(|report| add(&report.value, None, None));
+            powers.flat_map(|version| version.conditions()).for_each(|condition| visit(condition));
+            question.notes.iter().flat_map(|note| &note.versions).for_each(|note| visit(&note.shown));
+            question.reports.iter().flat_map(|report| &report.versions).for_each(|report| visit(&report.value));
         }
-        rules.norms.iter().filter_map(|norm| norm.law_as_at.as_ref()).for_each(|clock| add(clock, None, None));
+        rules.norms.iter().filter_map(|norm| norm.law_as_at.as_ref()).for_each(|clock| visit(clock));
         for version in rules.norms.iter().flat_map(|norm| &norm.versions) {
-            version.conditions().for_each(|condition| add(condition, None, None));
+            version.conditions().for_each(|condition| visit(condition));
         }
     }
 

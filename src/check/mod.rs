@@ -31,6 +31,7 @@ mod names;
 mod norms;
 mod powers;
 mod quotes;
+mod quotients;
 mod resolve;
 mod tables;
 mod versions;
@@ -135,6 +136,7 @@ impl Checker<'_> {
             self.circles_of_law(items, &defines, &presumptions, &questions, &norms);
             self.law(items, rules);
             self.quoted_operators(items, rules);
+            self.quotients(rules);
         }
         self.ages(rules);
         self.citations(items);

@@ -8,7 +8,7 @@ use super::Mode;
 use super::infer::{Checker, negated};
 use super::messages;
 use super::types::{common, currencies_differ, fits, is_number, sure};
-use crate::logic::{Decimal, Period};
+use crate::logic::Period;
 use crate::policy::expr::Order;
 use crate::policy::{Expr, ExprKind, Type};
 use crate::source::Span;
@@ -39,7 +39,7 @@ impl Checker<'_, '_> {
             return self.fail(finding);
         }
         self.anchored(&first, &second, span, |a, b| a.agree(b, Ordering::is_eq).is_some())?;
-        self.careful(&first, &second, span);
+        self.careful(&first, span);
         Some(sure(ExprKind::Is(Box::new(first), Box::new(second)), Type::YesNo, span))
     }
 
@@ -62,13 +62,10 @@ impl Checker<'_, '_> {
         self.fail(finding)
     }
 
-    /// What a careful author would look at: text compared in a norm, quotients that may be rounded.
-    fn careful(&mut self, first: &Expr, second: &Expr, span: Span) {
+    /// What a careful author would look at: text compared in a norm.
+    fn careful(&mut self, first: &Expr, span: Span) {
         if first.ty == Type::Text && self.scope.mode == Mode::Norm {
             self.out.push(messages::text_compared(span));
-        }
-        if let Some(quotient) = quotient(first).or_else(|| quotient(second)) {
-            self.out.push(messages::unrounded(quotient));
         }
     }
 
@@ -80,7 +77,7 @@ impl Checker<'_, '_> {
         if (first.ty == Type::Date) != of_dates {
             return self.fail(messages::order_words(op, of_dates, span));
         }
-        self.careful(&first, &second, span);
+        self.careful(&first, span);
         Some(sure(ExprKind::Compare(order, Box::new(first), Box::new(second)), Type::YesNo, span))
     }
 
@@ -118,7 +115,7 @@ impl Checker<'_, '_> {
         let from = self.ordered(&typed, &low, Some(Order::AtLeast), span);
         let sound = (from, self.ordered(&typed, &high, Some(Order::AtMost), span));
         let ((), ()) = (sound.0?, sound.1?);
-        self.careful(&typed, &low, span);
+        self.careful(&typed, span);
         let value = Box::new(typed);
         let from = sure(ExprKind::Compare(Order::AtLeast, value.clone(), Box::new(low)), Type::YesNo, span);
         let to = sure(ExprKind::Compare(Order::AtMost, value, Box::new(high)), Type::YesNo, span);
@@ -229,21 +226,4 @@ fn order_of(op: CompareOp) -> (Order, bool) {
         CompareOp::OnOrAfter => (Order::AtLeast, true),
         _ => (Order::Less, false),
     }
-}
-
-/// A division in a compared value that need not come out even.
-fn quotient(expr: &Expr) -> Option<Span> {
-    match &expr.kind {
-        ExprKind::DividedBy(value, divisor) => match divisor.kind {
-            ExprKind::Number(number) if comes_out(number) => quotient(value),
-            _ => Some(expr.span),
-        },
-        ExprKind::Plus(a, b) | ExprKind::Minus(a, b) | ExprKind::Times(a, b) => quotient(a).or_else(|| quotient(b)),
-        _ => None,
-    }
-}
-
-/// Whether every short decimal divides by it without a remainder: a product of twos and fives.
-fn comes_out(divisor: Decimal) -> bool {
-    Decimal::ONE.divided_by(divisor).and_then(|part| part.times(divisor)).is_ok_and(|whole| whole == Decimal::ONE)
 }

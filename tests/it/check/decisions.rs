@@ -71,11 +71,7 @@ fn what_is_found_in_tables() {
             "one",
             "E157 no row fits this case: `count` is 3",
         ),
-        (
-            "| age | tier |; | less than 0.5 | high |; | more than 1.5 | low |",
-            "first",
-            "E157 no row fits this case: `age` is 1",
-        ),
+        ("| age | tier |; | less than 0.5 | high |; | more than 1.5 | low |", "first", "E157 no row fits this case: `age` is 1"),
         ("| age | tier |; | less than 2.5 | high |; | more than 2.5 | low |", "one", ""),
         ("| age | tier |; | less than 0.5 | high |; | more than 0.5 | low |", "first", ""),
         (

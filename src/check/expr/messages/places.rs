@@ -198,12 +198,6 @@ pub(in crate::check::expr) fn text_compared(span: Span) -> Diagnostic {
         .help("make the fact a `choice`")
 }
 
-pub(in crate::check::expr) fn unrounded(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::W052, span, "a quotient is compared that may not come out even")
-        .why("it is cut at 28 digits, so a case exactly at the threshold may fall on either side")
-        .help("multiply instead: for `A / B at least C` write `A at least C * B`; or say how the law rounds it: `A / B rounded up to 1`")
-}
-
 pub(in crate::check::expr) fn no_leap_birthdays(span: Span) -> Diagnostic {
     Diagnostic::new(Code::E239, span, "the pack does not say when whoever was born on 29 February has a birthday")
         .why("in three years of four there is no such day, and legal systems differ: for some it is 1 March, for others 28 February")
