@@ -228,11 +228,13 @@ fn admission(policy: &PolicyData, question: &Question) -> Admission {
     Admission { program: lower.program, only_when, constraints }
 }
 
+/// The id of a norm. Names are unique in a question, so one that lifts several needs none of them in its id, in whichever order
+/// they are written.
 fn node_id(policy: &PolicyData, id: NormId) -> Option<String> {
     let norm = policy.norms.get(id.index())?;
-    let above = match norm.lifts.first().filter(|_| norm.kind == NormKind::Exception) {
-        Some(target) => node_id(policy, *target)?,
-        None => {
+    let above = match norm.lifts.as_slice() {
+        [target] if norm.kind == NormKind::Exception => node_id(policy, *target)?,
+        _ => {
             let question = policy.questions.get(norm.question.index())?;
             format!("{}.{}", policy.packs.get(question.pack.index())?.name, question.name)
         }

@@ -44,8 +44,8 @@ pub struct Plan {
     pub readings: Vec<ReadingId>,
     /// What every record must satisfy.
     pub admission: Admission,
-    /// The stable node ids of the question's norms: `pack.question.norm`, and for an exception the id of the first norm that
-    /// it lifts with its own name.
+    /// The stable node ids of the question's norms: `pack.question.norm`, and for an exception to a single norm the id of that
+    /// norm with its own name.
     pub ids: HashMap<NormId, String>,
     /// For each record type an element of which nothing is known: the further members of an incomplete list.
     pub unknown: Vec<Record>,

@@ -1,7 +1,7 @@
 //! The explanation record: one record per case, of which every page, column and answer is a view.
 //!
 //! Its JSON is versioned ([`FORMAT`]); the schema is `docs/verdict.schema.json`. Node ids are `pack.question.norm` and, for an
-//! exception, `pack.question.norm.exception`. Texts are for people and may change; ids, codes and values are for machines.
+//! exception to a single norm, `pack.question.norm.exception`. Texts are for people and may change; ids, codes and values are for machines.
 
 use serde::Serialize;
 

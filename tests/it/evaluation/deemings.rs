@@ -272,6 +272,39 @@ requirement r of q "requirement"
     assert!(page.to_string().contains("It is for the State to show otherwise."), "{page}");
 }
 
+/// The facts of a case are the same for all norms that judge it.
+#[test]
+fn the_day_of_the_question_decides_what_is_deemed() {
+    let policy = pack(
+        r#"
+record Case
+  a: yes/no
+  b: yes/no
+  filed: date
+  done: date
+deem a is yes when b "until 2010" in q
+  in force until 2010-01-01
+presume b is yes when done after 2000-01-01 "until 2010" in q
+  in force until 2010-01-01
+question q for Case "s"
+  law as at filed
+requirement r of q "requirement"
+  law as at done
+  met when a
+"#,
+    );
+    check(
+        &policy,
+        r#"
+        filed before, done after [deem, law as at] | q | {"filed": "2009-12-31", "done": "2015-01-01", "a": false, "b": true} | E | r: met |
+        filed after, done before [deem, law as at] | q | {"filed": "2010-01-01", "done": "2005-01-01", "a": false, "b": true} | I | r: not_met |
+        presumed before [presume, law as at]       | q | {"filed": "2009-12-31", "done": "2015-01-01", "a": false} | E | r: met |
+        not presumed after [presume, law as at]    | q | {"filed": "2010-01-01", "done": "2005-01-01"} | EI | r: open | a
+        filed either way [deem, law as at]         | q | {"done": "2005-01-01", "a": false, "b": true} | EI | r: open | filed
+        "#,
+    );
+}
+
 /// A reading under which two deemings contradict each other is none of this case.
 #[test]
 fn a_contradiction_under_one_reading_leaves_the_other() {

@@ -97,6 +97,26 @@ exception never to every bar of q "lifts every bar"
     );
 }
 
+/// The id of a norm is the same in whatever order the rules are written.
+#[test]
+fn ids_do_not_hang_on_the_order() {
+    let bars = ["bar y of q \"y\"\n  bars when a\n", "bar x of q \"x\"\n  bars when b\n"];
+    let exceptions = "exception all to every bar of q \"all\"\n  when c\nexception two to y, x of q \"two\"\n  when d\nexception lone to x of q \"lone\"\n  when f\nexception again to all of q \"again\"\n  when g\n";
+    let ids = |rules: [&str; 3]| {
+        let policy = pack(&format!("{FACTS}question q for Case \"q\"\n{}", rules.concat()));
+        let page = super::evaluate(&super::ask(&policy, "q"), "{}").unwrap().explain();
+        let mut ids: Vec<String> = page.norms.iter().map(|norm| norm.id.split_once('.').unwrap().1.to_owned()).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    };
+    let [y, x] = bars;
+    let all = ["q.all", "q.all.again", "q.two", "q.x", "q.x.lone", "q.y"];
+    assert_eq!(ids([y, x, exceptions]), all);
+    assert_eq!(ids([x, y, exceptions]), all);
+    assert_eq!(ids([exceptions, x, y]), all);
+}
+
 /// Not applicable is possible unless S is yes, ineligible unless S or X is no, eligible unless S is no or X is yes.
 #[test]
 fn the_scope() {
