@@ -112,14 +112,20 @@ pub(super) fn deemed_once(plan: &Plan, record: &Record, today: Date, options: &O
     of_this.try_for_each(|asked| deemed_once(asked, record, today, options))
 }
 
-/// An undetermined verdict that hangs on a fault of known values is a reject.
+/// An undetermined verdict that hangs on a fault of known values is a reject; so is one that nothing keeps open, whatever law and
+/// reading the record falls under, but deemings that contradict each other in questions asked on records that it holds.
 pub(super) fn no_fault(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> Result<(), EvaluateError> {
+    let mut contradictions = Vec::new();
     for world in &evaluation.worlds {
         let mut trace = Trace::new(plan, record, today, world);
         trace.open_world(world);
         if let Some((fault, span, facts)) = trace.faults.into_iter().next() {
             return Err(EvaluateError::Fault { fault, span, facts });
         }
+        contradictions.extend(trace.contradictions.into_iter().next());
     }
-    Ok(())
+    let everywhere = contradictions.len() == evaluation.worlds.len();
+    let refused = contradictions.into_iter().next().filter(|_| everywhere);
+    let refused = refused.filter(|_| super::missing(plan, record, today, evaluation).is_empty());
+    refused.map_or(Ok(()), Err)
 }

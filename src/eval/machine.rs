@@ -351,7 +351,8 @@ impl<'a> Machine<'a> {
         let Some((plan, record)) = self.asked_on(index, on) else { return Truth::OPEN };
         let super::Found { possible, faulted, steps } =
             super::find(plan, record, self.today, self.options, self.left_open, Some(self.steps));
-        self.faulted |= faulted;
+        // Without any answer deemings contradict each other on that record.
+        self.faulted |= faulted || possible == Possible::default();
         self.steps = steps;
         answers(possible, word)
     }

@@ -4,6 +4,7 @@ mod elements;
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::EvaluateError;
 use super::machine::{Machine, Members, Origin, is_known};
 use super::slots::Slots;
 use super::stands::Stands;
@@ -103,6 +104,8 @@ pub struct Trace<'a> {
     pub missing: Missing,
     /// Faults of known values that keep something open, with their place and facts.
     pub faults: Vec<(Fault, Span, Vec<FactRef>)>,
+    /// Deemings that contradict each other in a question asked, so that it has no answer on its record.
+    pub contradictions: Vec<EvaluateError>,
 }
 
 impl<'a> Trace<'a> {
@@ -131,6 +134,7 @@ impl<'a> Trace<'a> {
             comparisons: IndexSet::new(),
             missing: Missing::new(),
             faults: Vec::new(),
+            contradictions: Vec::new(),
         }
     }
 

@@ -57,11 +57,17 @@ impl<'a> Trace<'a> {
         }
         let at = on.map_or(Some(FactRef::Case(Vec::new())), |spot| self.path(spot));
         if self.open && faulted && evaluation.possible.only().is_none() {
-            let refused = eval::admit::no_fault(plan, record, today, &evaluation);
-            if let Err(EvaluateError::Fault { fault, span, facts }) = refused {
-                self.faults.push((fault, span, facts.into_iter().filter_map(|fact| fact.within(at.as_ref())).collect()));
-                return;
+            match eval::admit::no_fault(plan, record, today, &evaluation) {
+                Err(EvaluateError::Fault { fault, span, facts }) => {
+                    self.faults.push((fault, span, facts.into_iter().filter_map(|fact| fact.within(at.as_ref())).collect()));
+                    return;
+                }
+                Err(refused) => self.contradicted(refused, at.as_ref()),
+                Ok(()) => {}
             }
+        }
+        if let Some(refused) = eval::admit::deemed_once(plan, record, today, options).err().filter(|_| self.open) {
+            self.contradicted(refused, at.as_ref());
         }
         if self.open {
             for (path, wanted) in eval::missing_for(plan, record, today, &evaluation, Some(word)) {
@@ -75,6 +81,14 @@ impl<'a> Trace<'a> {
             if let Some(before) = at.as_ref().and_then(FactRef::of_case) {
                 self.stands.extend(stands.into_iter().map(|found| Stands { of: [before, &found.of].concat(), ..found }));
             }
+        }
+    }
+
+    /// Two deemings that contradict each other on a record that the case holds.
+    fn contradicted(&mut self, refused: EvaluateError, holder: Option<&FactRef>) {
+        let EvaluateError::DeemedTwice { fact, first, second } = refused else { return };
+        if let Some(FactRef::Case(fact)) = FactRef::Case(fact).within(holder) {
+            self.contradictions.push(EvaluateError::DeemedTwice { fact, first, second });
         }
     }
 }

@@ -272,6 +272,58 @@ requirement r of q "requirement"
     assert!(page.to_string().contains("It is for the State to show otherwise."), "{page}");
 }
 
+/// A question that is asked on a record that the case holds, and of which no such record can be.
+#[test]
+fn deemings_that_contradict_each_other_on_a_record_that_the_case_holds() {
+    let policy = pack(
+        r#"
+choice Color: red, blue
+record Person "person"
+  color: Color
+  x: yes/no
+  y: yes/no
+record Case
+  z: yes/no
+  head: Person
+  people: list of Person
+deem color is red when x "red" in fits
+deem color is blue when y "blue" in fits
+question fits for Person "fits"
+requirement r of fits "requirement"
+  met when color is red
+question again for Person "asks on"
+requirement r of again "requirement"
+  met when fits is eligible
+question single for Case "one record"
+requirement r of single "requirement"
+  met when z or fits for head is eligible
+question deep for Case "through another question"
+requirement r of deep "requirement"
+  met when z or again for head is eligible
+question among for Case "some element"
+requirement r of among "requirement"
+  met when some p in people where (fits for p is eligible)
+"#,
+    );
+    check(
+        &policy,
+        r#"
+        both certain [deem, asks]                   | single | {"z": false, "head": {"x": true, "y": true}} | reject | |
+        through another question [deem, asks]       | deep | {"z": false, "head": {"x": true, "y": true}} | reject | |
+        another fact may decide [deem, asks]        | single | {"head": {"x": true, "y": true}} | EI | r: open | z
+        another fact decides [deem, asks]           | single | {"z": true, "head": {"x": true, "y": true}} | E | r: met |
+        only one certain [deem, asks]               | single | {"z": false, "head": {"x": true}} | E | r: met |
+        an element [deem, asks]                     | among | {"people": [{"x": false, "y": true}, {"x": true, "y": true}]} | reject | |
+        another element decides [deem, asks]        | among | {"people": [{"x": true, "y": true}, {"x": true, "y": false}]} | E | r: met |
+        another element is open [deem, asks]        | among | {"people": [{"x": true, "y": true}, {"x": true, "color": "blue"}]} | E | r: met |
+        "#,
+    );
+    let refused =
+        evaluate(&ask(&policy, "among"), r#"{"people": [{"x": false, "y": true}, {"x": true, "y": true}]}"#).unwrap_err();
+    let VerdictError::Evaluate(EvaluateError::DeemedTwice { first, second, fact }) = &refused else { panic!("{refused}") };
+    assert_eq!((&**first, &**second, fact.len()), ("red", "blue", 3));
+}
+
 /// The facts of a case are the same for all norms that judge it.
 #[test]
 fn the_day_of_the_question_decides_what_is_deemed() {
