@@ -314,6 +314,15 @@ pub(super) fn half_open(span: Span, first: &str, second: &str) -> Diagnostic {
         .help(format!("write `{first} … {second} …`"))
 }
 
+/// `period`: its one limit is a period, which may have taken the `and`.
+pub(super) fn between_without_and(span: Span, period: bool) -> Diagnostic {
+    let finding = half_open(span, "between", "and");
+    if !period {
+        return finding;
+    }
+    finding.help("write `between … and …`; `1 year and 6 months` is one period, so put limits that can be read as one in brackets: `between (1 month) and (1 year and 6 months)`")
+}
+
 pub(super) fn for_without_verdict(span: Span, text: &str) -> Diagnostic {
     Diagnostic::new(Code::E027, span, format!("`{text}` without a verdict"))
         .why("`for` says on which record a question is asked; what is asked must follow it")

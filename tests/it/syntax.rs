@@ -450,6 +450,34 @@ fn precedence_and_forms() {
 }
 
 #[test]
+fn between_takes_the_and_of_two_periods() {
+    let same = [
+        ("p between 6 months and 12 months", "p between (6 months) and (12 months)"),
+        ("p between 6 months and 1 year", "p between (6 months) and (1 year)"),
+        ("p between 1 year and 18 months", "p between (1 year) and (18 months)"),
+        ("p between 30 days and 2 weeks and 1 day", "p between (30 days) and (2 weeks and 1 day)"),
+        ("p between 1 month and 40 days", "p between (1 month) and (40 days)"),
+        ("p between 1 week and 7 days", "p between (1 week) and (7 days)"),
+        ("p between 1 year and 1 day and 2 years", "p between (1 year and 1 day) and (2 years)"),
+        ("p between 1 year and 1 month and 2 years", "p between (1 year and 1 month) and (2 years)"),
+        ("p between 1 year and 1 day and limit", "p between (1 year and 1 day) and limit"),
+        ("p between limit and 1 year and 1 day", "p between limit and (1 year and 1 day)"),
+        ("p between limit plus 6 months and 12 months", "p between limit plus (6 months) and (12 months)"),
+        ("p between 6 months and 12 months and ready", "p between (6 months) and (12 months) and ready"),
+        ("p between 6 months and 12 months plus 1 day and ready", "p between (6 months) and (12 months) plus 1 day and ready"),
+        ("p at least 1 year and 1 day", "p at least (1 year and 1 day)"),
+        ("a between b and c and p at least 1 month and 40 days", "a between b and c and p at least (1 month and 40 days)"),
+    ];
+    for (form, in_brackets) in same {
+        assert_eq!(structure(form), structure(in_brackets), "{form}");
+    }
+    for form in ["p between 1 year and 6 months", "p between 1 month and 31 days", "p between 6 months"] {
+        let found = shown(&format!("requirement r of q \"s\" met when {form}\n"));
+        assert!(found.contains("E001: `between` without `and`") && found.contains("in brackets"), "{found}");
+    }
+}
+
+#[test]
 fn all_items_make_the_tree_that_they_say() {
     let text = include_str!("syntax_items.whereas");
     assert_eq!(shown(text), "");

@@ -139,7 +139,7 @@ impl<'a> Climb<'a> {
             Step::Between(at) => {
                 let low = right(self)?;
                 if !matches!(self.steps.next(), Some(Step::And(_))) {
-                    return Err(messages::half_open(at, "between", "and"));
+                    return Err(messages::between_without_and(at, matches!(low.kind, ExprKind::Period(_))));
                 }
                 ExprKind::Between(left, low, right(self)?)
             }

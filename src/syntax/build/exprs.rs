@@ -75,8 +75,28 @@ impl Reader<'_> {
     }
 
     fn push_operand(&self, steps: &mut Vec<Step>, part: Pair<'_, Rule>) -> Read<()> {
+        if part.as_rule() == Rule::quantity && lacks_and(steps) {
+            return self.push_periods(steps, &part);
+        }
         let operand = self.operand(part)?;
         steps.push(Step::Operand(operand));
+        Ok(())
+    }
+
+    /// Of `between 6 months and 12 months` both limits: the literal takes the `and`, which is `between`'s.
+    #[inline(never)]
+    fn push_periods(&self, steps: &mut Vec<Step>, part: &Pair<'_, Rule>) -> Read<()> {
+        let periods = self.periods_apart(part)?;
+        if periods.len() < 2 {
+            steps.push(Step::Operand(self.term(part.clone())?));
+            return Ok(());
+        }
+        for (at, period) in periods.into_iter().enumerate() {
+            if at > 0 {
+                steps.push(Step::And(period.span));
+            }
+            steps.push(Step::Operand(period));
+        }
         Ok(())
     }
 
@@ -380,6 +400,12 @@ impl Reader<'_> {
         let elements = self.a_loop(parts.next())?;
         Ok(ExprKind::Aggregate(kind, Box::new(value), elements))
     }
+}
+
+/// Whether what comes next stands behind a `between` whose `and` has not come yet.
+fn lacks_and(steps: &[Step]) -> bool {
+    let behind = steps.iter().rev().find(|step| !matches!(step, Step::Operand(_) | Step::Arith(..) | Step::Rounded(..)));
+    matches!(behind, Some(Step::Between(_)))
 }
 
 /// The name, the list (which may be `today`, a keyword and an operand at once) or the condition of a loop.

@@ -24,6 +24,7 @@ use crate::logic::Date;
 use crate::source::{SourceFile, Span};
 
 pub(super) use grammar::{Grammar, Rule};
+pub(super) use terms::apart;
 
 /// The parser that pest makes of the grammar.
 #[allow(missing_docs, unreachable_pub, reason = "pest writes this code")]

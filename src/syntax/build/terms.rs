@@ -4,6 +4,7 @@ use pest::iterators::Pair;
 
 use super::{Read, Reader, Rule};
 use crate::logic::{Date, Decimal, Period};
+use crate::source::Span;
 use crate::syntax::messages;
 use crate::syntax::tree::{Entry, Expr, ExprKind, Name};
 
@@ -77,6 +78,21 @@ impl Reader<'_> {
         Ok(ExprKind::Period(sum))
     }
 
+    /// The periods of a literal that stand apart, where a `between` wants two.
+    pub(super) fn periods_apart(&self, pair: &Pair<'_, Rule>) -> Read<Vec<Expr>> {
+        let read = |parts: Vec<(Pair<'_, Rule>, Pair<'_, Rule>)>| {
+            let spans = parts.iter().map(|(number, unit)| self.span(number).to(self.span(unit)));
+            let span = spans.reduce(Span::to).unwrap_or_default();
+            let mut sum = Period::days(0);
+            for (number, unit) in &parts {
+                let more = self.period(number, self.number(number)?, unit.as_str())?;
+                sum = sum.plus(more).map_err(|_| messages::too_many_digits(span, self.file.slice(span)))?;
+            }
+            Ok(Expr { kind: ExprKind::Period(sum), span })
+        };
+        apart(pair).into_iter().map(read).collect()
+    }
+
     /// `20%` is 0.2.
     fn number(&self, pair: &Pair<'_, Rule>) -> Read<Decimal> {
         let text = pair.as_str();
@@ -104,5 +120,37 @@ impl Reader<'_> {
             .map(|count| if months { Period::months(count) } else { Period::days(count) })
             .and_then(|period| period.checked().ok())
             .ok_or_else(|| messages::too_many_digits(span, pair.as_str()))
+    }
+}
+
+/// The periods that a literal falls into if each part of one must be smaller than the part before it, and no more of it than makes
+/// up one of those: `6 months and 12 months` are two, as are `1 year and 18 months`; `1 year and 1 day` is one.
+pub(in crate::syntax) fn apart<'i>(quantity: &Pair<'i, Rule>) -> Vec<Vec<(Pair<'i, Rule>, Pair<'i, Rule>)>> {
+    let mut words = quantity.clone().into_inner().filter(|part| matches!(part.as_rule(), Rule::number | Rule::unit));
+    let mut periods: Vec<Vec<(Pair<'i, Rule>, Pair<'i, Rule>)>> = Vec::new();
+    while let (Some(number), Some(unit)) = (words.next(), words.next()) {
+        let last = periods.last_mut().filter(|parts| {
+            let most = parts.last().and_then(|(_, former)| most_behind(former.as_str(), unit.as_str()));
+            most.is_some_and(|most| number.as_str().parse().is_ok_and(|count: u32| count <= most))
+        });
+        match last {
+            Some(parts) => parts.push((number, unit)),
+            None => periods.push(vec![(number, unit)]),
+        }
+    }
+    periods
+}
+
+/// How many of a unit one writes behind a greater one.
+fn most_behind(former: &str, unit: &str) -> Option<u32> {
+    let stem = |unit: &str| unit.chars().next();
+    match (stem(former)?, stem(unit)?) {
+        ('y', 'm') => Some(11),
+        ('y', 'w') => Some(52),
+        ('y', 'd') => Some(365),
+        ('m', 'w') => Some(4),
+        ('m', 'd') => Some(31),
+        ('w', 'd') => Some(6),
+        _ => None,
     }
 }

@@ -6,7 +6,7 @@
 use pest::iterators::Pair;
 
 use super::item::Layout;
-use crate::syntax::build::Rule;
+use crate::syntax::build::{Rule, apart};
 
 /// Beyond this column nothing is aligned.
 const FAR: usize = 72;
@@ -77,7 +77,8 @@ impl Layout<'_> {
         for part in parts {
             let word = part.clone().into_inner().next().map(|word| word.as_rule());
             match (part.as_rule(), word) {
-                (Rule::operator_tail, Some(Rule::kw_between)) => between = true,
+                (Rule::operator_tail, Some(Rule::kw_between)) => between = !holds_both(part),
+                (Rule::operator_tail, _) if between => between = !holds_both(part),
                 (Rule::logic_tail, _) if std::mem::take(&mut between) => {}
                 (Rule::logic_tail, _) => joins.push(self.start(part)),
                 _ => {}
@@ -167,4 +168,10 @@ impl Layout<'_> {
             self.node(part);
         }
     }
+}
+
+/// Whether a literal behind `between` is both its limits, with the `and` between them: `6 months and 12 months`.
+fn holds_both(tail: &Pair<'_, Rule>) -> bool {
+    let operand = tail.clone().into_inner().last().filter(|operand| operand.as_rule() == Rule::quantity);
+    operand.is_some_and(|quantity| apart(&quantity).len() > 1)
 }

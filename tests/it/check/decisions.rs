@@ -138,6 +138,11 @@ fn what_is_found_in_tables() {
             "E157 no row fits this case: `term` is between 6 months and 1 year, neither included",
         ),
         (
+            "| term | tier |; | less than 6 months | high |; | between 6 months and 12 months | low |; | more than 1 year | low |",
+            "one",
+            "",
+        ),
+        (
             "| term | tier |; | at most 6 months | high |; | more than 182 days | low |",
             "one",
             "E159 what fits this cell depends on other facts",
