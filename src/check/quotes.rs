@@ -232,28 +232,55 @@ fn collect(expr: &Expr, rules: Rules<'_>, found: &mut Vec<Option<Comparison>>) {
     expr.for_each_part(&mut |part| collect(part, rules, found));
 }
 
-/// None where it cannot be said which side is the law's.
+/// None where it cannot be said which side is the law's, or whether its number is the one that the law names.
 fn comparison(order: Order, left: &Expr, right: &Expr, at: crate::source::Span, rules: Rules<'_>) -> Option<Comparison> {
-    let (of_left, of_right) = (numbers(left, rules), numbers(right, rules));
+    let of_law = match (has_value(left), has_value(right)) {
+        (false, true) => of_law(right, rules)?,
+        // `18 at most age` says `age at least 18`.
+        (true, false) => of_law(left, rules)?.turned(),
+        _ => return None,
+    };
     let side = match order {
         Order::More | Order::AtMost => Side::Below,
         Order::AtLeast | Order::Less => Side::Above,
     };
-    let (side, numbers) = match (of_left.is_empty(), of_right.is_empty()) {
-        (true, false) => (side, of_right),
-        // `18 at most age` says `age at least 18`.
-        (false, true) if side == Side::Below => (Side::Above, of_left),
-        (false, true) => (Side::Below, of_left),
-        _ => return None,
+    let side = match (of_law.turned, side) {
+        (false, side) => side,
+        (true, Side::Below) => Side::Above,
+        (true, Side::Above) => Side::Below,
     };
-    Some(Comparison { side, order, of_dates: left.ty == Type::Date, at, numbers })
+    Some(Comparison { side, order, of_dates: left.ty == Type::Date, at, numbers: of_law.numbers })
 }
 
-/// The numbers that an expression holds, parameters under any law.
-fn numbers(expr: &Expr, rules: Rules<'_>) -> Vec<Decimal> {
-    let mut found = match &expr.kind {
-        ExprKind::Number(number) => of_number(*number),
-        ExprKind::Period(period) => of_period(*period),
+/// Whether an expression holds a value of the law, or counts so that the number of the law is another.
+fn has_value(expr: &Expr) -> bool {
+    let mut found =
+        matches!(expr.kind, ExprKind::Number(_) | ExprKind::Period(_) | ExprKind::Parameter(_) | ExprKind::Days(true, ..));
+    expr.for_each_part(&mut |part| found |= has_value(part));
+    found
+}
+
+/// The law's side of a comparison.
+struct OfLaw {
+    numbers: Vec<Decimal>,
+    /// The less the other side is, the more is what the law measures: it stands at the left, or is taken from a date.
+    turned: bool,
+}
+
+impl OfLaw {
+    fn turned(self) -> Self {
+        OfLaw { turned: !self.turned, ..self }
+    }
+}
+
+/// The one value that a side of a comparison is, or that it lies behind or before a date. Nothing where it is calculated with:
+/// the number of the law may then be another.
+fn of_law(expr: &Expr, rules: Rules<'_>) -> Option<OfLaw> {
+    match &expr.kind {
+        ExprKind::DatePlus(_, date, period) if !has_value(date) => of_law(period, rules),
+        ExprKind::DateMinus(date, period) if !has_value(date) => Some(of_law(period, rules)?.turned()),
+        ExprKind::Number(number) => Some(OfLaw { numbers: of_number(*number), turned: false }),
+        ExprKind::Period(period) => Some(OfLaw { numbers: of_period(*period), turned: false }),
         ExprKind::Parameter(id) => {
             let versions = rules.parameters.get(id.index()).map(|parameter| parameter.versions.as_slice()).unwrap_or_default();
             let of_value = |value: &Datum| match value {
@@ -261,12 +288,10 @@ fn numbers(expr: &Expr, rules: Rules<'_>) -> Vec<Decimal> {
                 Datum::Period(period) => of_period(*period),
                 _ => Vec::new(),
             };
-            versions.iter().flat_map(|version| of_value(&version.value)).collect()
+            Some(OfLaw { numbers: versions.iter().flat_map(|version| of_value(&version.value)).collect(), turned: false })
         }
-        _ => Vec::new(),
-    };
-    expr.for_each_part(&mut |part| found.extend(numbers(part, rules)));
-    found
+        _ => None,
+    }
 }
 
 /// As the law writes it: 0.2 may be 20 per cent.
@@ -274,8 +299,11 @@ fn of_number(number: Decimal) -> Vec<Decimal> {
     std::iter::once(number).chain(number.times(Decimal::from(100))).collect()
 }
 
-/// Months as months and years, days as days and weeks.
+/// Months as months and years, days as days and weeks; months and days together are no number of the law.
 fn of_period(period: Period) -> Vec<Decimal> {
+    if period.months != 0 && period.days != 0 {
+        return Vec::new();
+    }
     let with = |count: i32, many: i32| {
         let larger = (count % many == 0).then_some(count / many);
         [Some(count), larger].into_iter().flatten().filter(|count| *count != 0)

@@ -39,6 +39,11 @@ fn quotations_and_conditions_that_disagree() {
         ("more than 20 per cent", "requirement", "share at least 0.2"),
         ("at least eighteen years", "requirement", "18 less than age"),
         ("up to 1,000 dollars", "requirement", "debt less than 1_000 USD"),
+        ("within 30 days", "requirement", "release minus 30 days before received"),
+        ("at least 30 days earlier", "requirement", "received before release minus 30 days"),
+        ("at least 30 days earlier", "requirement", "release minus 30 days after received"),
+        ("more than one year", "bar", "term at least 1 year"),
+        ("within 30 days", "requirement", "days from received to release less than 30"),
     ] {
         // A phrase about days beside another is one too many: nothing is said.
         let silent = quote.ends_with("after");
@@ -76,6 +81,22 @@ fn silence_where_they_agree_or_nobody_can_tell() {
         // Nothing of the law on either side, or on both.
         ("more than 18 years", "requirement", "received on or after release"),
         ("more than 18 years", "requirement", "age + 18 at least 36 - 18"),
+        // Days taken from a date turn the comparison round.
+        ("at least 30 days earlier", "requirement", "release minus 30 days on or after received"),
+        ("at least 30 days earlier", "requirement", "received on or before release minus 30 days"),
+        ("within 30 days", "requirement", "release minus 30 days on or before received"),
+        ("within 30 days", "requirement", "received on or after release minus 30 days"),
+        // A value that is calculated with is not the number of the law.
+        ("more than one year", "bar", "term at least 1 year and 1 day"),
+        ("more than six months", "requirement", "received plus 6 months plus 1 day on or before release"),
+        ("within six months", "requirement", "release before received plus 6 months plus 1 day"),
+        ("within six months", "requirement", "release before received plus 6 months and 1 day"),
+        ("at least 30", "requirement", "age at most share - 30"),
+        ("at least 30", "requirement", "share - 30 at least age"),
+        ("at least 30", "requirement", "share + 30 less than age"),
+        ("more than two", "requirement", "age at least 2 * share"),
+        // Both days counted: one more than the days between.
+        ("at least 30 days", "requirement", "days from received through release more than 30"),
         // Words that compare elsewhere.
         ("under this Act, 18 years", "requirement", "age more than 18"),
         ("over the age of eighteen", "requirement", "age at least 18"),
