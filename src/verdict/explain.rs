@@ -221,18 +221,27 @@ impl<'a> Explainer<'a> {
         if self.question.covers.is_none() && status == ScopeStatus::Covered {
             return None;
         }
-        let mut facts = IndexSet::new();
-        if self.full() && status != ScopeStatus::NotInForce {
-            for (_, trace) in self.traces().iter_mut() {
-                if let Some(scope) = trace.epoch().and_then(|epoch| epoch.scope) {
-                    trace.consulted(scope);
-                    facts.append(&mut trace.facts);
-                    trace.comparisons.clear();
-                }
-            }
-        }
         let covers = self.question.covers.as_ref();
-        Some(ScopeView { status, asks: covers.map(|covers| self.asks(covers.span)), facts: self.facts(&facts) })
+        Some(ScopeView { status, asks: covers.map(|covers| self.asks(covers.span)), facts: self.scope_facts(status) })
+    }
+
+    /// The facts that the scope consulted, those of clocks of norms included by which no rule is certainly law.
+    fn scope_facts(&self, status: ScopeStatus) -> Vec<FactView> {
+        let mut facts = IndexSet::new();
+        if !self.full() {
+            return Vec::new();
+        }
+        for (world, trace) in self.traces().iter_mut() {
+            let Some(epoch) = trace.epoch() else { continue };
+            epoch.scope.into_iter().filter(|_| status != ScopeStatus::NotInForce).for_each(|scope| trace.consulted(scope));
+            let rules = || epoch.norms.iter().zip(&world.norms).filter(|(norm, _)| norm.kind != NormKind::Exception);
+            if world.scope != Truth::YES && !rules().any(|(_, outcome)| outcome.in_force == Truth::YES) {
+                rules().for_each(|(norm, _)| trace.consulted_clock(norm));
+            }
+            facts.append(&mut trace.facts);
+            trace.comparisons.clear();
+        }
+        self.facts(&facts)
     }
 
     /// Requirements and bars in order, each followed by its exceptions, each norm once.

@@ -6,7 +6,7 @@ use super::explain::Explainer;
 use super::record::Ground;
 use crate::eval::{Status, World};
 use crate::logic::Truth;
-use crate::policy::{NormId, VerdictWord};
+use crate::policy::{NormId, NormKind, VerdictWord};
 
 impl Explainer<'_> {
     /// The grounds of the verdict. Where every world fails for a norm of its own, they are one joint ground.
@@ -130,7 +130,13 @@ impl Explainer<'_> {
         // Where laws or readings disagree about the verdict, so do the norms that make the difference.
         let worlds = &self.evaluation.worlds;
         if worlds.iter().any(|world| Some(world.possible) != worlds.first().map(|first| first.possible)) {
-            undecided.extend(self.in_order().map(|(id, _)| id).filter(|id| self.disagree(*id)));
+            for (id, norm) in self.in_order() {
+                // An exception to what is the same with and without it makes none.
+                let matters = norm.kind != NormKind::Exception || norm.lifts.iter().any(|lifted| undecided.contains(lifted));
+                if matters && self.disagree(id) {
+                    undecided.insert(id);
+                }
+            }
         }
         let in_order: Vec<NormId> = self.in_order().map(|(id, _)| id).filter(|id| undecided.contains(id)).collect();
         self.norm_ids(&in_order)

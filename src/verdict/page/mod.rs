@@ -77,10 +77,17 @@ impl<'a> Page<'a> {
         self.explanation.norms.iter().find(|norm| norm.id == id)
     }
 
-    /// What became of a norm, for this verdict: an open norm of a definite verdict is settled either way or not needed.
+    /// What became of a norm, for this verdict: an open norm that does not keep it open is settled either way or not needed.
     fn status_in_words(&self, norm: &NormView) -> String {
-        if norm.status == StatusView::Open && self.explanation.verdict != Outcome::Undetermined {
-            let settled = if self.explanation.in_a_ground(norm) { "is settled either way" } else { "is not needed" };
+        if norm.status == StatusView::Open && !self.explanation.keeps_open(norm) {
+            let undetermined = self.explanation.verdict == Outcome::Undetermined && norm.kind != NormKindView::Exception;
+            let settled = if self.explanation.in_a_ground(norm) {
+                "is settled either way"
+            } else if undetermined {
+                "makes no difference"
+            } else {
+                "is not needed"
+            };
             return format!("{} {settled}", words::kind(norm.kind));
         }
         if self.explanation.idle(norm) {

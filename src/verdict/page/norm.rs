@@ -20,6 +20,9 @@ impl Page<'_> {
         self.law(&norm.cites, norm.quote.as_deref());
         if norm.status == StatusView::NotInForce {
             self.own_clock(norm);
+            if norm.law_as_at.is_some() {
+                self.facts("Record:", &norm.facts);
+            }
             self.in_force(norm);
             self.names_of(norm);
             return;
@@ -115,6 +118,7 @@ impl Page<'_> {
     fn because_of_exceptions(&mut self, norm: &NormView) {
         let (exceptions, said) = match (norm.status, norm.kind, norm.condition) {
             (StatusView::DoesNotHold, _, Some(true)) => (StatusView::Holds, "Its own condition is fulfilled, but this holds"),
+            (StatusView::DoesNotHold, _, None) => (StatusView::Holds, "Its own condition may be fulfilled, but this holds"),
             (StatusView::Waived, ..) => (StatusView::Holds, "Its own condition is not fulfilled, but an exception holds"),
             (StatusView::Lifted, ..) => (StatusView::Holds, "Its own condition is fulfilled, but an exception holds"),
             (StatusView::Open, NormKindView::Requirement, Some(false)) => {

@@ -161,12 +161,10 @@ impl<'a> Page<'a> {
             let known = found.iter().any(|other| other.id == exception.id);
             if !known && !self.explanation.keeps_open(exception) {
                 found.push(exception);
-                let undoes = |norm: &NormView| match (exception.condition, exception.status) {
-                    (Some(true), _) => norm.status == StatusView::Holds,
-                    // The laws or readings that are possible differ: whatever belongs to the ground is shown.
-                    (_, StatusView::Open) => self.explanation.in_a_ground(norm),
-                    _ => false,
-                };
+                // One whose own condition fails needs nothing that undoes it.
+                let may_hold = exception.condition != Some(false);
+                let undoes =
+                    |norm: &NormView| may_hold && (norm.status == StatusView::Holds || self.explanation.in_a_ground(norm));
                 next.extend(exception.exceptions.iter().rev().filter(|id| self.norm_by_id(id).is_some_and(undoes)));
             }
         }
