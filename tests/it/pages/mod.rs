@@ -2,6 +2,7 @@
 
 mod calendar;
 mod examples;
+mod reasons;
 mod schema;
 mod told;
 

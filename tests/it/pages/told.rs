@@ -6,7 +6,7 @@ use whereas::{Policy, Sources, date};
 
 use super::schema::Schema;
 
-fn explain(rules: &str, record: &Value) -> Explanation {
+pub(super) fn explain(rules: &str, record: &Value) -> Explanation {
     let mut sources = Sources::new();
     sources.add("p/rules.whereas", rules);
     let policy = Policy::compile(&sources, "p").unwrap_or_else(|error| panic!("{:#?}", error.diagnostics()));
@@ -20,7 +20,7 @@ fn words(explanation: &Explanation) -> String {
     explanation.page(Level::Full).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn assert_has(text: &str, parts: &[&str]) {
+pub(super) fn assert_has(text: &str, parts: &[&str]) {
     for part in parts {
         assert!(text.contains(part), "`{part}` is not in\n{text}");
     }
