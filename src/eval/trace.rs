@@ -6,10 +6,11 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::EvaluateError;
 use super::machine::{Machine, Members, Origin, is_known};
+use super::sides::Sides;
 use super::slots::Slots;
 use super::stands::Stands;
 use super::world::{World, any_rule, in_force, rests_on, works};
-use crate::logic::{Date, Fault, Truth};
+use crate::logic::{Date, Fault, Interval, Truth};
 use crate::plan::{
     CodeId, CodeNode, DateId, DateNode, Elements, Epoch, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, Plan, PlannedNorm,
     SetId, SetNode, Spot, TruthId, TruthNode,
@@ -89,6 +90,28 @@ pub enum Wanted {
 /// The unknown facts that matter, in the order in which they were met.
 pub type Missing = IndexMap<Vec<Step>, Wanted>;
 
+/// A comparison of known sides inside loops.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inside {
+    /// The comparison.
+    pub comparison: TruthId,
+    /// Its sides at these elements.
+    pub sides: Sides,
+    /// Whether it holds.
+    pub holds: Truth,
+    /// The elements, the outermost loop first.
+    pub of: Vec<Element>,
+}
+
+/// An element that is told: of a list of facts, or a stretch of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    /// The place of a fact that is an element of a list.
+    Fact(Vec<Step>),
+    /// What is known of the first and last day.
+    Stretch(Interval<Date>, Interval<Date>),
+}
+
 /// Walks the conditions of one world.
 pub struct Trace<'a> {
     machine: Machine<'a>,
@@ -100,6 +123,10 @@ pub struct Trace<'a> {
     pub stands: IndexSet<Stands>,
     /// Comparisons of dates, numbers and periods that counted, by place.
     pub comparisons: IndexSet<TruthId>,
+    /// Comparisons inside loops that one element decided, each of those elements.
+    pub inside: Vec<Inside>,
+    /// The elements that are walked decided by themselves: what is compared in them is told.
+    telling: bool,
     /// The unknown facts that keep something open.
     pub missing: Missing,
     /// Faults of known values that keep something open, with their place and facts.
@@ -132,6 +159,8 @@ impl<'a> Trace<'a> {
             facts: IndexSet::new(),
             stands: IndexSet::new(),
             comparisons: IndexSet::new(),
+            inside: Vec::new(),
+            telling: true,
             missing: Missing::new(),
             faults: Vec::new(),
             contradictions: Vec::new(),
@@ -343,6 +372,9 @@ impl<'a> Trace<'a> {
         if !self.open {
             if self.machine.bound.is_empty() {
                 self.comparisons.insert(id);
+            } else if self.telling {
+                let inside = self.inside(id).filter(|inside| !self.inside.contains(inside));
+                self.inside.extend(inside);
             }
             sides(self);
             return;
@@ -377,6 +409,8 @@ impl<'a> Trace<'a> {
         let members = self.machine.members(each);
         let depth = self.machine.bound.len();
         let mut few = false;
+        let telling = self.telling;
+        self.telling &= counts.is_some();
         match &each.elements {
             Elements::Facts(spot, _) if counts.is_none() || self.open => {
                 let wanted = if members.len() == 0 { Wanted::Value } else { Wanted::Members };
@@ -422,6 +456,7 @@ impl<'a> Trace<'a> {
             self.truth(each.condition);
             self.machine.bound.truncate(depth);
         }
+        self.telling = telling;
     }
 
     /// The rows that meet the condition of a loop over a table.

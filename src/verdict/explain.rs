@@ -12,9 +12,9 @@ use super::record::{
     NormKindView, NormView, Outcome, PackView, ParameterView, QuestionView, ScopeStatus, ScopeView, StatusView,
 };
 use super::words;
-use crate::eval::{Evaluation, FactRef, NormOutcome, Options, Possible, Status, Step, Trace, World};
+use crate::eval::{Evaluation, FactRef, NormOutcome, Options, Possible, Sides, Status, Step, Trace, World};
 use crate::logic::{Date, Interval, Truth};
-use crate::plan::{Plan, TruthId};
+use crate::plan::{Epoch, NumberNode, Plan, TruthId, TruthNode};
 use crate::policy::{
     Cite, Datum, DefineId, Expr, ExprKind, Law, Norm, NormId, NormKind, NormVersion, ParameterId, PolicyData, Question, Record,
     VerdictWord, in_effect,
@@ -295,20 +295,35 @@ impl<'a> Explainer<'a> {
                         continue;
                     }
                     let holds = trace.machine().holds(comparison);
-                    let view = facts::comparison(self.asks(epoch.program.span(comparison)), &sides, holds);
-                    if !found.comparisons.contains(&view) {
-                        found.comparisons.push(view);
-                    }
+                    add(&mut found.comparisons, self.comparison(epoch, comparison, &sides, holds));
+                }
+                for inside in std::mem::take(&mut trace.inside) {
+                    let of: Vec<String> = inside.of.iter().map(|of| facts::element(self.policy, self.record.ty, of)).collect();
+                    let view = self.comparison(epoch, inside.comparison, &inside.sides, inside.holds);
+                    add(&mut found.comparisons, ComparisonView { of: Some(of.join(", ")), ..view });
                 }
             }
         }
         looked
     }
 
+    fn comparison(&self, epoch: &Epoch, comparison: TruthId, sides: &Sides, holds: Truth) -> ComparisonView {
+        let program = &epoch.program;
+        let mut view = facts::comparison(self.asks(program.span(comparison)), sides, holds);
+        if let TruthNode::NumberOrder(_, left, right) | TruthNode::SameNumber(left, right) = program.truth(comparison) {
+            for (id, text) in [(left, &mut view.left), (right, &mut view.right)] {
+                if matches!(program.number(*id), NumberNode::Days { .. } | NumberNode::DaysOf(_)) {
+                    text.push_str(if text == "1" { " day" } else { " days" });
+                }
+            }
+        }
+        view
+    }
+
     /// Whether the record says something of every fact that a comparison reads: else only the bounds of its type would be shown.
     fn is_recorded(&self, trace: &mut Trace<'_>, comparison: TruthId) -> bool {
         trace.consulted(comparison);
-        trace.comparisons.clear();
+        trace.forget_comparisons();
         let facts = std::mem::take(&mut trace.facts);
         let missing = |steps: &[Step]| *facts::find(self.policy, self.record, steps).datum == Datum::Missing;
         !facts.iter().filter_map(FactRef::of_case).any(missing)
@@ -383,7 +398,7 @@ impl<'a> Explainer<'a> {
             epoch.scope.into_iter().for_each(|scope| trace.consulted(scope));
             norms.for_each(|norm| trace.consulted_norm(norm));
             found.append(&mut trace.facts);
-            trace.comparisons.clear();
+            trace.forget_comparisons();
         }
         found.retain(|fact| fact.of_case().is_some());
         let known = |fact: &FactView| fact.assessment.is_some() && fact.knowledge != Knowledge::Unknown;
@@ -488,6 +503,12 @@ fn read_parameters(policy: &PolicyData, expr: &Expr, found: &mut IndexSet<Parame
         _ => {}
     }
     expr.for_each_part(&mut |part| read_parameters(policy, part, found, seen));
+}
+
+fn add(all: &mut Vec<ComparisonView>, view: ComparisonView) {
+    if !all.contains(&view) {
+        all.push(view);
+    }
 }
 
 /// Adds citations, each once.

@@ -2,10 +2,10 @@
 
 use super::record::{AssessmentView, CalendarView, CiteView, ComparisonView, FactView, Knowledge, RecordedView, UnsignedView};
 use super::words;
-use crate::eval::{Amount, FEW_ROWS, FactRef, Fit, Sides, Step};
+use crate::eval::{Amount, Element, FEW_ROWS, FactRef, Fit, Sides, Step};
 use crate::logic::{Date, Decimal, Interval, LeapBirthday, MonthEnd, Truth};
 use crate::plan::Denomination;
-use crate::policy::{Calendar, Cite, Counting, Datum, Field, PolicyData, Provenance, Record, Standing, Type};
+use crate::policy::{Calendar, Cite, Counting, Datum, Field, PolicyData, Provenance, Record, RecordId, Standing, Type};
 use crate::records::assessments::{is_later, made_on};
 
 /// Citations with their sources.
@@ -275,7 +275,15 @@ pub(super) fn comparison(asks: String, sides: &Sides, holds: Truth) -> Compariso
         Sides::Periods(left, right) => (left.in_words(), right.in_words(), None),
     };
     let holds = (holds != Truth::OPEN).then_some(holds == Truth::YES);
-    ComparisonView { asks, left, right, holds, difference }
+    ComparisonView { asks, left, right, holds, difference, of: None }
+}
+
+/// The element at which something is compared: `convictions 3`, `from 1 March 2011 to 29 February 2012`.
+pub(super) fn element(policy: &PolicyData, record: RecordId, element: &Element) -> String {
+    match element {
+        Element::Fact(steps) => words::label(policy, record, steps),
+        Element::Stretch(first, last) => format!("from {} to {}", days(*first), days(*last)),
+    }
 }
 
 fn days_apart(left: Date, right: Date) -> Option<String> {

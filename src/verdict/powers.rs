@@ -28,7 +28,7 @@ impl Explainer<'_> {
                 trace.facts.clear();
                 trace.consulted_by_power(planned, status);
                 facts.append(&mut trace.facts);
-                trace.comparisons.clear();
+                trace.forget_comparisons();
             }
             version = version.or(planned.map(|planned| planned.version));
             statuses.push(status);

@@ -368,6 +368,9 @@ pub struct ComparisonView {
     pub holds: Option<bool>,
     /// How far the left side is from the right: `51 days before`, `0.5 more`; none if they are the same or known in part.
     pub difference: Option<String>,
+    /// The element of a list, or the period of time, that decided by this comparison; none: it is not about one of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
 }
 
 /// A parameter with its value.

@@ -1,9 +1,11 @@
 //! What the one element, periods, and questions asked on a record rest on.
 
-use super::{FactRef, Step, Trace};
+use super::{Element, FactRef, Inside, Step, Trace};
 use crate::eval::{self, EvaluateError, Run, Stands};
+use crate::eval::machine::Origin;
+use crate::eval::sides::Sides;
 use crate::logic::Truth;
-use crate::plan::{DateId, LoopNode, Spot};
+use crate::plan::{DateId, LoopNode, Spot, TruthId};
 use crate::policy::VerdictWord;
 use crate::source::Span;
 
@@ -33,6 +35,28 @@ impl<'a> Trace<'a> {
                 self.there_is(each);
             }
         }
+    }
+
+    /// Leaves out what was compared so far.
+    pub fn forget_comparisons(&mut self) {
+        self.comparisons.clear();
+        self.inside.clear();
+    }
+
+    /// A comparison at the elements that are bound, if its sides are known and each is a fact of the case or a stretch of time.
+    pub(super) fn inside(&mut self, comparison: TruthId) -> Option<Inside> {
+        let elements = (0_u32..).zip(&self.machine.bound).map(|(level, bound)| match bound.origin {
+            Origin::Stretch(first, last) => Some(Element::Stretch(first, last)),
+            Origin::Fact(..) => match self.path(&Spot::Bound(level, [].into()))? {
+                FactRef::Case(steps) => Some(Element::Fact(steps)),
+                _ => None,
+            },
+            _ => None,
+        });
+        let of = elements.collect::<Option<Vec<Element>>>()?;
+        let sides = self.machine.sides(comparison).filter(Sides::are_known)?;
+        let holds = self.machine.holds(comparison);
+        Some(Inside { comparison, sides, holds, of })
     }
 
     /// The two dates between which periods lie.

@@ -9,7 +9,7 @@ use crate::policy::Provenance;
 use crate::verdict::record::{CiteView, FactView, Knowledge, NormKindView, NormView, RecordedView, StatusView};
 use crate::verdict::words::quoted;
 
-/// More rows of a table than this are counted rather than listed, unless everything is asked for.
+/// More rows of a table, or elements that decide, than this are counted rather than listed, unless everything is asked for.
 const MOST_ROWS: usize = 4;
 
 impl Page<'_> {
@@ -94,12 +94,21 @@ impl Page<'_> {
 
     fn comparisons(&mut self, norm: &NormView) {
         let mut margin = "Compared:";
+        let mut elements = 0;
         for compared in &norm.comparisons {
-            let found = sentence(&capital(&comparison(compared)));
-            let alone = norm.comparisons.len() == 1 || compared.asks == norm.asks;
+            elements += usize::from(compared.of.is_some());
+            if compared.of.is_some() && elements > MOST_ROWS && self.level < Level::Full {
+                continue;
+            }
+            let of = compared.of.as_ref().map_or_else(String::new, |of| format!(" ({of})"));
+            let found = sentence(&format!("{}{of}", capital(&comparison(compared))));
+            let alone = norm.comparisons.iter().all(|other| other.asks == compared.asks) || compared.asks == norm.asks;
             let asked = if alone { String::new() } else { format!(" (Of the test: {}.)", compared.asks) };
             self.text.about(margin, &format!("{found}{asked}"));
             margin = "";
+        }
+        if let Some(more) = elements.checked_sub(MOST_ROWS).filter(|more| *more > 0 && self.level < Level::Full) {
+            self.text.about(margin, &format!("And {more} more that decide by themselves."));
         }
     }
 

@@ -107,6 +107,7 @@ pub(super) fn paragraphs(quote: &str) -> Vec<String> {
 pub(super) fn comparison(comparison: &ComparisonView) -> String {
     let ComparisonView { left, right, difference, holds, .. } = comparison;
     match difference {
+        Some(difference) if left.ends_with(" day") || left.ends_with(" days") => format!("{left}, {difference} than {right}"),
         Some(difference) if difference.ends_with("more") || difference.ends_with("less") => {
             format!("{left} is {difference} than {right}")
         }

@@ -246,3 +246,72 @@ bar ban of q "The person is banned"
     let neither = words(&explain(rules, &json!({"paid": true, "banned": false})));
     assert!(!neither.contains("Cure:"), "{neither}");
 }
+
+const ABSENCES: &str = r#"
+calendar
+  leap birthdays on 1 March
+
+record Absence "absence"
+  left: date "day of leaving"
+  returned: date or none "day of return"
+  days: whole number "days as the person says"
+
+record Case
+  born: date "day of birth"
+  absences: list of Absence "absences"
+  longest: whole number "days as the longest absence"
+
+question q for Case "The person is entitled"
+
+requirement year of q "In each of the first three years the person was absent for at most 90 days"
+  met when every y in periods of 1 year from born to (born plus 3 years) satisfies (
+    days of absences from left to returned inside y at most 90)
+
+requirement short of q "No absence is longer than 150 days by the person's own words"
+  met when no a in absences where (a.days more than 150)
+
+requirement there of q "There is an absence of a week"
+  met when some a in absences where (a.days is 7)
+
+requirement together of q "Two absences at most, and no two alike"
+  met when number of a in absences where (a.days more than 10) at most 2
+"#;
+
+fn absences(record: &Value) -> Explanation {
+    explain(ABSENCES, record)
+}
+
+/// The period or element that decided by itself is told with what was compared in it.
+#[test]
+fn the_element_that_decided() {
+    let view = absences(&json!({"born": "2010-03-01", "longest": 1, "absences": [
+        {"left": "2011-07-01", "returned": "2011-09-30", "days": 7},
+        {"left": "2012-07-01", "returned": "2012-07-03", "days": 200},
+    ]}));
+    let page = words(&view);
+    assert_has(&page, &["Compared: 91 days, 1 more than 90 (from 1 March 2011 to 29 February 2012)."]);
+    assert_has(&page, &["Compared: 200 is 50 more than 150 (absences 2).", "Compared: Both are 7 (absences 1)."]);
+    assert_has(&page, &["Compared: 1 is 1 less than 2."]);
+    assert!(!page.contains("from 1 March 2010"), "a period that is as it should be decides nothing by itself: {page}");
+    assert_eq!(view.norms[0].comparisons[0].of.as_deref(), Some("from 1 March 2011 to 29 February 2012"));
+}
+
+/// Where all periods are as they should be, none is told, least of all one that lies ahead.
+#[test]
+fn periods_that_lie_ahead_are_not_told() {
+    let page = words(&absences(&json!({"born": "2024-03-01", "longest": 1, "absences": []})));
+    assert_has(&page, &["The requirement is met: “In each of the first three years"]);
+    assert!(!page.contains("2026") && !page.contains("2027"), "{page}");
+}
+
+/// Of many elements that decide by themselves the page names some and counts the rest.
+#[test]
+fn many_elements_that_decide() {
+    let many: Vec<Value> =
+        (1..=9).map(|day| json!({"left": format!("2012-07-0{day}"), "returned": "none", "days": 200})).collect();
+    let view = absences(&json!({"born": "2010-03-01", "longest": 1, "absences": many}));
+    let grounds = view.to_string();
+    assert_has(&grounds, &["(absences 4)", "And 5 more that decide by themselves."]);
+    assert!(!grounds.contains("(absences 5)"), "{grounds}");
+    assert_has(&words(&view), &["(absences 9)"]);
+}
