@@ -133,15 +133,22 @@ impl Checker<'_> {
                     continue;
                 }
                 let subject = (record, Root::Var(0));
+                let mut rows = None;
                 let body = match &item.node.body {
-                    tree::DefineBody::Table(table) => self.decision_table(pack, subject, table, &expected, item.node.name.span),
+                    tree::DefineBody::Table(table) => {
+                        let made = self.decision_table(pack, subject, table, &expected, item.node.name.span);
+                        made.map(|(body, written)| {
+                            rows = Some(written);
+                            body
+                        })
+                    }
                     tree::DefineBody::As(body) => self.expr(pack, Some(subject), Mode::Norm, body, &expected),
                     tree::DefineBody::Cases { cases, otherwise } => {
                         self.expr(pack, Some(subject), Mode::Norm, &nested(cases, otherwise), &expected)
                     }
                 };
                 sound &= body.is_some();
-                let made = body.map(|body| policy::DefineVersion { in_force, body, cites });
+                let made = body.map(|body| policy::DefineVersion { in_force, body, rows, cites });
                 typed.push((Version { in_force, ..version }, made));
             }
             let (versions, fit) = self.settled(&name, "define", typed, |version| &mut version.in_force);

@@ -125,6 +125,8 @@ pub struct Trace<'a> {
     pub comparisons: IndexSet<TruthId>,
     /// Comparisons inside loops that one element decided, each of those elements.
     pub inside: Vec<Inside>,
+    /// The conditions of `if`s that were looked at.
+    pub branched: IndexSet<TruthId>,
     /// The elements that are walked decided by themselves: what is compared in them is told.
     telling: bool,
     /// The unknown facts that keep something open.
@@ -160,6 +162,7 @@ impl<'a> Trace<'a> {
             stands: IndexSet::new(),
             comparisons: IndexSet::new(),
             inside: Vec::new(),
+            branched: IndexSet::new(),
             telling: true,
             missing: Missing::new(),
             faults: Vec::new(),
@@ -358,6 +361,9 @@ impl<'a> Trace<'a> {
 
     fn branches(&mut self, condition: TruthId, mut visit: impl FnMut(&mut Self, bool)) {
         let value = self.machine.truth(condition);
+        if !self.open {
+            self.branched.insert(condition);
+        }
         self.truth(condition);
         if value.may_be_yes() {
             visit(self, true);

@@ -43,7 +43,7 @@ fn build(policy: &Arc<PolicyData>, id: QuestionId, beside: bool, done: &mut Hash
             if beside {
                 stand_beside(&mut epoch, question, &order, &mut lower);
             }
-            (epoch.known_from, epoch.program) = (lower.known_from, lower.program);
+            (epoch.known_from, epoch.program, epoch.tables) = (lower.known_from, lower.program, lower.tables);
             epochs.push(epoch);
         }
         eras.push(Era { known_from, epochs });
@@ -102,6 +102,7 @@ fn epoch(policy: &PolicyData, question: &Question, norms: (&[NormId], &Clocked),
         norms: planned,
         presumptions: Vec::new(),
         powers: Vec::new(),
+        tables: Vec::new(),
         notes: Vec::new(),
         reports: Vec::new(),
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use super::nodes::{CodeId, CodeNode, Elements, LoopNode, Narrowed, Program, RowSet, Spot, TheOne, TruthId, TruthNode};
-use super::{AnyId, DateId, NumberId};
+use super::{AnyId, DateId, NumberId, PlannedTable};
 use crate::logic::Date;
 use crate::policy::expr::{Loop, Order, Over, Place};
 use crate::policy::{
@@ -59,6 +59,8 @@ pub(super) struct Lower<'a> {
     law: Option<Law>,
     /// The last day on which something that is written in became known.
     pub(super) known_from: Option<Date>,
+    /// The decision tables met so far.
+    pub(super) tables: Vec<PlannedTable>,
     /// The question and its norms in order, where its epochs are lowered: what stands beside the verdict may ask about them.
     beside: Option<(QuestionId, &'a [NormId])>,
     /// The record that `Root::Var(0)` is, in a define or an `only when`.
@@ -82,6 +84,7 @@ impl<'a> Lower<'a> {
             case,
             law,
             known_from: None,
+            tables: Vec::new(),
             beside: None,
             subject: None,
             base: 0,
@@ -467,8 +470,23 @@ impl<'a> Lower<'a> {
             return Some(*known);
         }
         let lowered = self.in_define(define, place, |lower, body| lower.any(body))?;
+        self.table(define, place);
         self.defines.insert(key, lowered);
         Some(lowered)
+    }
+
+    /// Remembers the rows of a decision table about the case itself.
+    fn table(&mut self, define: DefineId, place: &Place) {
+        let holder = self.holder(place);
+        let of_case = self.bound.is_empty() && holder.anchor == Anchor::Case;
+        let versions = self.policy.defines.get(define.index()).map(|define| define.versions.as_slice()).unwrap_or_default();
+        let Some(at) = self.version_at(versions).filter(|_| of_case) else { return };
+        let Some(version) = versions.get(at).filter(|version| version.rows.is_some()) else { return };
+        let (conditions, last) = self.with_subject(holder, |lower| {
+            let last = version.rows.as_ref().and_then(|rows| rows.last.as_ref());
+            (version.row_conditions().map(|row| lower.truth(row)).collect(), last.map(|last| lower.truth(last)))
+        });
+        self.tables.push(PlannedTable { define, version: at, conditions, last });
     }
 
     /// Lowers with the body of the define that is in force, its subject being the record at `place`.

@@ -21,7 +21,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::logic::{Date, Interval};
-use crate::policy::{Datum, Law, NormId, NormKind, PolicyData, Question, QuestionId, ReadingId, Record, RecordId, Standing};
+use crate::policy::{
+    Datum, DefineId, Law, NormId, NormKind, PolicyData, Question, QuestionId, ReadingId, Record, RecordId, Standing,
+};
 
 /// A question ready to run, with the plans of the questions that it asks.
 #[derive(Debug)]
@@ -79,6 +81,8 @@ pub struct Epoch {
     pub presumptions: Vec<PlannedPresumption>,
     /// Powers in force.
     pub powers: Vec<PlannedPower>,
+    /// The decision tables that give derived facts of the case.
+    pub tables: Vec<PlannedTable>,
     /// Notes in force: index in the question, version, condition.
     pub notes: Vec<(usize, usize, TruthId)>,
     /// Reports in force: index in the question, version, value.
@@ -98,6 +102,19 @@ pub struct PlannedNorm {
     pub laws: Vec<NormLaw>,
     /// Its exceptions, as indices of [`Epoch::norms`].
     pub exceptions: Vec<usize>,
+}
+
+/// A decision table in one epoch, by which the pages tell the row that decided.
+#[derive(Debug, Clone)]
+pub struct PlannedTable {
+    /// What it gives.
+    pub define: DefineId,
+    /// Its version.
+    pub version: usize,
+    /// The conditions of its rows but the last.
+    pub conditions: Vec<TruthId>,
+    /// When the last fits by itself; none: always.
+    pub last: Option<TruthId>,
 }
 
 /// A power in one epoch.

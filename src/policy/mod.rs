@@ -423,10 +423,38 @@ pub struct Define {
 pub struct DefineVersion {
     /// When.
     pub in_force: InForce,
-    /// `as EXPR`; lines of `is … when …` become nested `if`s.
+    /// `as EXPR`; lines of `is … when …` and rows of a decision table become nested `if`s.
     pub body: Expr,
+    /// The rows of `by table`, as they are written.
+    pub rows: Option<DecisionRows>,
     /// Citations.
     pub cites: Vec<Cite>,
+}
+
+/// Where the words of a decision table stand.
+#[derive(Debug)]
+pub struct DecisionRows {
+    /// What each column but the last looks at.
+    pub columns: Vec<Span>,
+    /// The cells of each row, the value last; none: any value.
+    pub rows: Vec<Vec<Option<Span>>>,
+    /// When the last row fits by itself; none: always.
+    pub last: Option<Expr>,
+}
+
+impl DefineVersion {
+    /// The conditions of the rows of a decision table but the last, which decides where none of them holds.
+    pub fn row_conditions(&self) -> impl Iterator<Item = &Expr> {
+        let mut rest = &self.body;
+        let count = self.rows.as_ref().map_or(0, |table| table.rows.len().saturating_sub(1));
+        (0..count).map_while(move |_| match &rest.kind {
+            ExprKind::If(condition, _, otherwise) => {
+                rest = otherwise;
+                Some(&**condition)
+            }
+            _ => None,
+        })
+    }
 }
 
 /// How a value stands for a fact.

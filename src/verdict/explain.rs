@@ -68,9 +68,11 @@ pub(super) struct Explainer<'a> {
 
 /// What the worlds of an evaluation looked at for one condition.
 #[derive(Default)]
-struct Looked {
+pub(super) struct Looked {
     facts: IndexSet<FactRef>,
     comparisons: Vec<ComparisonView>,
+    /// The rows of decision tables that decide or may, by derived fact and version.
+    pub(super) rows: IndexMap<(DefineId, usize), IndexSet<usize>>,
 }
 
 impl<'a> Explainer<'a> {
@@ -297,6 +299,11 @@ impl<'a> Explainer<'a> {
                     let holds = trace.machine().holds(comparison);
                     add(&mut found.comparisons, self.comparison(epoch, comparison, &sides, holds));
                 }
+                for table in &epoch.tables {
+                    let rows = trace.deciding_rows(table);
+                    found.rows.entry((table.define, table.version)).or_default().extend(rows);
+                }
+                trace.branched.clear();
                 for inside in std::mem::take(&mut trace.inside) {
                     let of: Vec<String> = inside.of.iter().map(|of| facts::element(self.policy, self.record.ty, of)).collect();
                     let view = self.comparison(epoch, inside.comparison, &inside.sides, inside.holds);
@@ -342,6 +349,10 @@ impl<'a> Explainer<'a> {
             Some(version) if self.full() && looked_at => self.parameters(version, &self.laws_of(id)),
             _ => Vec::new(),
         };
+        let derived = match shown {
+            Some(version) if self.full() && looked_at => self.derived(version, &self.laws_of(id), &looked),
+            _ => Vec::new(),
+        };
         let text = |text: Option<&Arc<str>>| text.map(ToString::to_string);
         NormView {
             id: node.to_owned(),
@@ -359,6 +370,7 @@ impl<'a> Explainer<'a> {
             facts: self.facts(&looked.facts),
             comparisons: looked.comparisons,
             parameters,
+            derived,
             cites: shown.map(|version| cites(self.policy, &version.cites)).unwrap_or_default(),
             quote: self.quoted(shown.and_then(|version| version.quote.as_ref())),
             curable: text(shown.and_then(|version| version.curable.as_ref())),
@@ -490,7 +502,12 @@ impl<'a> Explainer<'a> {
     }
 }
 
-fn read_parameters(policy: &PolicyData, expr: &Expr, found: &mut IndexSet<ParameterId>, seen: &mut IndexSet<DefineId>) {
+pub(super) fn read_parameters(
+    policy: &PolicyData,
+    expr: &Expr,
+    found: &mut IndexSet<ParameterId>,
+    seen: &mut IndexSet<DefineId>,
+) {
     match &expr.kind {
         ExprKind::Parameter(parameter) => {
             found.insert(*parameter);

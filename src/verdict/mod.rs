@@ -5,6 +5,7 @@
 mod aloud;
 mod beside;
 mod cells;
+mod derived;
 mod explain;
 mod facts;
 mod grounds;

@@ -238,6 +238,9 @@ pub struct NormView {
     pub comparisons: Vec<ComparisonView>,
     /// The parameters that it reads, with their values on the governing date.
     pub parameters: Vec<ParameterView>,
+    /// The derived facts that it reads, as far as they have citations of their own or a row of a table decided them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub derived: Vec<DerivedView>,
     /// Citations.
     pub cites: Vec<CiteView>,
     /// The quoted law, lines joined by a newline.
@@ -384,6 +387,29 @@ pub struct ParameterView {
     pub text: String,
     /// Citations.
     pub cites: Vec<CiteView>,
+}
+
+/// A derived fact that a norm reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DerivedView {
+    /// The name.
+    pub name: String,
+    /// The label.
+    pub label: String,
+    /// The row of its decision table that decided; several: those that may.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<RowView>,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+}
+
+/// A row of a decision table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowView {
+    /// Its number, the first below the heading being 1.
+    pub row: usize,
+    /// Its cells as they are written, each after what its column looks at.
+    pub text: String,
 }
 
 /// A fact that is missing.

@@ -33,7 +33,7 @@ impl Checker<'_> {
         table: &DecisionTable,
         expected: &Expected,
         name: Span,
-    ) -> Option<policy::Expr> {
+    ) -> Option<(policy::Expr, policy::DecisionRows)> {
         if table.rows.len() > MOST_CASES {
             self.out.push(messages::too_many_rows(name, MOST_CASES));
             return None;
@@ -70,6 +70,9 @@ impl Checker<'_> {
             tests.push(row);
         }
         let typed = typed.filter(|_| sound)?;
+        // Its cells have been looked at: what there is to find is found.
+        let last = table.rows.last().and_then(|row| condition(table, row, &columns));
+        let last = last.and_then(|last| check_part(&scope, &last, None, &mut Vec::new()));
         let axes: Result<Vec<Axis>, Span> = columns
             .iter()
             .enumerate()
@@ -79,7 +82,7 @@ impl Checker<'_> {
             Ok(axes) => self.gone_through(table, &columns, &axes, &tests),
             Err(span) => self.not_gone_through(table, span, false),
         };
-        fine.then_some(typed)
+        fine.then(|| (typed, decision_rows(table, last)))
     }
 
     /// Goes through all kinds of cases. `false`: there was an error.
@@ -164,27 +167,44 @@ fn case_words(columns: &[Column], axes: &[Axis], combination: &[usize]) -> Strin
 fn nested(table: &DecisionTable, columns: &[Column]) -> Option<tree::Expr> {
     let (last, rows) = table.rows.split_last()?;
     let body = rows.iter().rev().fold(last.value.clone(), |rest, row| {
-        let mut tests: Vec<tree::Expr> = Vec::new();
-        for ((test, column), written) in row.conditions.iter().zip(columns).zip(&table.columns) {
-            let Some(test) = test else { continue };
-            if column.typed.or_none && !is_exists(test) {
-                let kind = ExprKind::Exists(true, Box::new(written.clone()));
-                tests.push(tree::Expr { kind, span: test.span });
-            }
-            tests.push(test.clone());
-        }
-        let condition = match (tests.pop(), tests.is_empty()) {
-            (None, _) => tree::Expr { kind: ExprKind::YesNo(true), span: row.span },
-            (Some(test), true) => test,
-            (Some(test), false) => {
-                tests.push(test);
-                tree::Expr { kind: ExprKind::And(tests), span: row.span }
-            }
-        };
+        let always = || tree::Expr { kind: ExprKind::YesNo(true), span: row.span };
+        let condition = condition(table, row, columns).unwrap_or_else(always);
         let span = row.value.span.to(rest.span);
         tree::Expr { kind: ExprKind::If(Box::new(condition), Box::new(row.value.clone()), Box::new(rest)), span }
     });
     Some(body)
+}
+
+/// When a row fits; none: always.
+fn condition(table: &DecisionTable, row: &tree::DecisionRow, columns: &[Column]) -> Option<tree::Expr> {
+    let mut tests: Vec<tree::Expr> = Vec::new();
+    for ((test, column), written) in row.conditions.iter().zip(columns).zip(&table.columns) {
+        let Some(test) = test else { continue };
+        if column.typed.or_none && !is_exists(test) {
+            let kind = ExprKind::Exists(true, Box::new(written.clone()));
+            tests.push(tree::Expr { kind, span: test.span });
+        }
+        tests.push(test.clone());
+    }
+    let last = tests.pop()?;
+    if tests.is_empty() {
+        return Some(last);
+    }
+    tests.push(last);
+    Some(tree::Expr { kind: ExprKind::And(tests), span: row.span })
+}
+
+/// Where the words of a table stand, with the condition of its last row.
+fn decision_rows(table: &DecisionTable, last: Option<policy::Expr>) -> policy::DecisionRows {
+    let cells = |row: &tree::DecisionRow| {
+        let tests = row.conditions.iter().map(|test| test.as_ref().map(|test| test.span));
+        tests.chain([Some(row.value.span)]).collect()
+    };
+    policy::DecisionRows {
+        columns: table.columns.iter().map(|column| column.span).collect(),
+        rows: table.rows.iter().map(cells).collect(),
+        last,
+    }
 }
 
 fn is_exists(test: &tree::Expr) -> bool {

@@ -5,7 +5,7 @@ use crate::eval::{self, EvaluateError, Run, Stands};
 use crate::eval::machine::Origin;
 use crate::eval::sides::Sides;
 use crate::logic::Truth;
-use crate::plan::{DateId, LoopNode, Spot, TruthId};
+use crate::plan::{DateId, LoopNode, PlannedTable, Spot, TruthId};
 use crate::policy::VerdictWord;
 use crate::source::Span;
 
@@ -41,6 +41,30 @@ impl<'a> Trace<'a> {
     pub fn forget_comparisons(&mut self) {
         self.comparisons.clear();
         self.inside.clear();
+        self.branched.clear();
+    }
+
+    /// The rows of a decision table that decide or may, if it was looked at.
+    pub fn deciding_rows(&mut self, table: &PlannedTable) -> Vec<usize> {
+        let mut rows = Vec::new();
+        if !table.conditions.is_empty() && !table.conditions.iter().any(|row| self.branched.contains(row)) {
+            return rows;
+        }
+        for (at, condition) in table.conditions.iter().enumerate() {
+            let fits = self.machine.truth(*condition);
+            if fits.may_be_yes() {
+                rows.push(at);
+            }
+            if fits == Truth::YES {
+                return rows;
+            }
+        }
+        // Every case fits some row: where no other may, the last does.
+        let fits = table.last.is_none_or(|last| self.machine.truth(last).may_be_yes());
+        if fits || rows.is_empty() {
+            rows.push(table.conditions.len());
+        }
+        rows
     }
 
     /// A comparison at the elements that are bound, if its sides are known and each is a fact of the case or a stretch of time.

@@ -37,6 +37,7 @@ impl Page<'_> {
         self.facts("Record:", &norm.facts);
         self.comparisons(norm);
         self.parameters(norm);
+        self.derived(norm);
         self.because_of_exceptions(norm);
         let fails = matches!(norm.status, StatusView::NotMet | StatusView::Applies);
         if let Some(curable) = norm.curable.as_ref().filter(|_| fails) {
@@ -118,6 +119,35 @@ impl Page<'_> {
             let cites: Vec<String> = parameter.cites.iter().filter(|cite| !norm.cites.contains(cite)).map(citation).collect();
             let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
             self.text.about(margin, &format!("{}: {}{cites}", capital(&parameter.label), parameter.text));
+            margin = "";
+        }
+    }
+
+    /// What it rests on that is derived: by which law besides its own, and by which row of a table.
+    fn derived(&mut self, norm: &NormView) {
+        let mut lines: IndexMap<String, Vec<&str>> = IndexMap::new();
+        let mut margin = "Derived:";
+        for derived in &norm.derived {
+            let cites: Vec<CiteView> = derived.cites.iter().filter(|cite| !norm.cites.contains(cite)).cloned().collect();
+            let cites = citations(&cites).join("; ");
+            let behind = if cites.is_empty() { String::new() } else { format!(" ({cites})") };
+            let label = capital(&derived.label);
+            match &*derived.rows {
+                [] if cites.is_empty() => continue,
+                [] => {
+                    lines.entry(behind).or_default().push(&derived.label);
+                    continue;
+                }
+                [row] => self.text.fact(margin, &format!("{label}, by row {} of its table: {}{behind}", row.row, row.text)),
+                rows => {
+                    self.text.about(margin, &format!("{label}{behind}, by one of these rows of its table:"));
+                    rows.iter().for_each(|row| self.text.fact("", &format!("Row {}: {}", row.row, row.text)));
+                }
+            }
+            margin = "";
+        }
+        for (cites, labels) in lines {
+            self.text.fact(margin, &format!("{}{cites}", capital(&labels.join("; "))));
             margin = "";
         }
     }

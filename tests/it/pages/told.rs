@@ -315,3 +315,56 @@ fn many_elements_that_decide() {
     assert!(!grounds.contains("(absences 5)"), "{grounds}");
     assert_has(&words(&view), &["(absences 9)"]);
 }
+
+const TIERS: &str = r#"
+source ACT "Supervision Act 2022 (fictitious)" authority statute
+
+choice Class: a "class A felony", b "class B felony", petty "petty offence"
+choice Tier: none_at_all "no supervision", standard "standard", intensive "intensive"
+
+record Case
+  class: Class "offence class"
+  term: period "term of the sentence"
+  local: yes/no "lives here"
+
+define tier: Tier "supervision tier"
+  cites ACT "Sched. 1"
+  by table
+    | class    | term              | tier        |
+    | a        | -                 | intensive   |
+    | b        | at least 5 years  | intensive   |
+    | b        | less than 5 years | standard    |
+    | petty    | -                 | none_at_all |
+  one match
+
+define near: yes/no "lives near"
+  cites ACT "s. 9"
+  as local
+
+question q for Case "The person is supervised"
+
+requirement tier of q "The tier is standard or intensive"
+  cites ACT "s. 2"
+  met when local or tier is not none_at_all
+
+requirement near of q "The person lives near"
+  met when near
+"#;
+
+/// The row of a decision table that decided, or those that may, with the citations of what is derived.
+#[test]
+fn the_row_that_decided() {
+    let page = words(&explain(TIERS, &json!({"class": "b", "term": "P48M", "local": false})));
+    let row = "by row 3 of its table: offence class: b; term of the sentence: less than 5 years; supervision tier: standard";
+    assert_has(&page, &[&format!("Derived: Supervision tier, {row} (Supervision Act 2022 (fictitious), Sched. 1)")]);
+    assert_has(&page, &["Derived: Lives near (Supervision Act 2022 (fictitious), s. 9)"]);
+    let view = explain(TIERS, &json!({"class": "b", "local": false}));
+    let rows: Vec<usize> = view.norms[0].derived[0].rows.iter().map(|row| row.row).collect();
+    assert_eq!(rows, [2, 3]);
+    assert_has(&words(&view), &["by one of these rows of its table: Row 2: offence class: b;", "Row 3: offence class: b;"]);
+    let page = words(&explain(TIERS, &json!({"class": "petty", "term": "P12M", "local": false})));
+    assert_has(&page, &["by row 4 of its table: offence class: petty; term of the sentence: any;"]);
+    let view = explain(TIERS, &json!({"class": "petty", "local": true}));
+    assert!(view.norms[0].derived[0].rows.is_empty(), "the table was not looked at");
+    assert_eq!(view.norms[0].derived[0].cites[0].pinpoint.as_deref(), Some("Sched. 1"));
+}
