@@ -24,8 +24,8 @@ pub use possible::Possible;
 pub use power::over_worlds;
 pub use rows::contradicted_rows;
 pub use sides::{AnyValue, Sides};
-pub use stands::{possible_without, Stands};
-pub use trace::{Element, FactRef, FEW_ROWS, Fit, Inside, Missing, Step, Stood, Trace, Wanted};
+pub use stands::{Stands, possible_without};
+pub use trace::{Element, FEW_ROWS, FactRef, Fit, Inside, Missing, Step, Stood, Trace, Wanted};
 pub use values::{Amount, MaybePeriod};
 pub use world::{NormOutcome, Status, World};
 

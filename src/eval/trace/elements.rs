@@ -1,9 +1,9 @@
 //! What the one element, periods, and questions asked on a record rest on.
 
 use super::{Element, FactRef, Inside, Step, Trace};
-use crate::eval::{self, EvaluateError, Run, Stands};
 use crate::eval::machine::Origin;
 use crate::eval::sides::Sides;
+use crate::eval::{self, EvaluateError, Run, Stands};
 use crate::logic::Truth;
 use crate::plan::{DateId, LoopNode, PlannedTable, Spot, TruthId};
 use crate::policy::VerdictWord;

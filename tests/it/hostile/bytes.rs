@@ -5,7 +5,7 @@ use std::process::Output;
 
 use crate::cli::{code, folder, put, run, run_with, transcript};
 
-const RULES: &str = "record Case\n  a: yes/no\n  n: number\n  note: text\n  state: country\n\nquestion q for Case \"q\"\n\n\
+const RULES: &str = "record Case\n  a: yes/no\n  n: number\n  memo: text\n  state: country\n\nquestion q for Case \"q\"\n\n\
                      requirement r of q \"r\"\n  met when a or n at least 1\n";
 
 fn pack(name: &str) -> std::path::PathBuf {
@@ -34,16 +34,16 @@ fn tells(output: &Output, exit: i32, says: &str) {
 fn records_as_lines() {
     let folder = pack("bytes_lines");
     let digits = "7".repeat(10_000);
-    let deep = format!("{{\"note\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let deep = format!("{{\"memo\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let cases: &[(&[u8], i32, &str)] = &[
         (b"{\"a\":\0true}", 3, "row 1: not_json"),
         (b"\0", 3, "row 1: not_json"),
-        (b"{\"note\":\"\xff\"}", 3, "row 1: not_utf8"),
+        (b"{\"memo\":\"\xff\"}", 3, "row 1: not_utf8"),
         // A surrogate, as if it were a character.
-        (b"{\"note\":\"\xed\xa0\x80\"}", 3, "row 1: not_utf8"),
+        (b"{\"memo\":\"\xed\xa0\x80\"}", 3, "row 1: not_utf8"),
         (b"\xff\xfe{\0}\0", 3, "row 1: not_utf8"),
         (b"\xef\xbb\xbf{\"a\":true}\r\n\r\n{\"a\":true}\r\n", 0, "2 records: 2 eligible"),
-        (br#"{"note":"\ud800"}"#, 3, "row 1: not_json"),
+        (br#"{"memo":"\ud800"}"#, 3, "row 1: not_json"),
         (br#"{"\udc00":1}"#, 3, "row 1: not_json"),
         (br#"{"a":true,"a":false}"#, 3, "row 1, `a`: duplicate_key"),
         (br#"{"a":true,"\u0061":false}"#, 3, "row 1, `a`: duplicate_key"),
@@ -55,7 +55,7 @@ fn records_as_lines() {
         (br#"{"n":1e99999999999999999999}"#, 3, "row 1, `n`: too_many_digits"),
         (br#"{"n":0e99999999999999999999}"#, 0, "1 undetermined"),
         (deep.as_bytes(), 3, "row 1: too_deep"),
-        ("{\"nоte\":1}".as_bytes(), 0, "the rules know no fact `nоte`; the nearest is `note`, but `о` (U+043E)"),
+        ("{\"memо\":1}".as_bytes(), 0, "the rules know no fact `memо`; the nearest is `memo`, but `о` (U+043E)"),
         ("{\"a\u{202e}\":true}".as_bytes(), 0, "the rules know no fact `a\u{fffd}`"),
         ("{\"state\":\"\u{202e}VS\"}".as_bytes(), 3, "row 1, `state`: "),
         ("{\"state\":\"ЅV\"}".as_bytes(), 3, "row 1, `state`: "),
@@ -76,12 +76,12 @@ fn records_as_an_array() {
         (b"\0", 3, "neither an array of records nor a record"),
         (b"\xff\xfe[\0]\0", 3, "neither an array of records nor a record"),
         (b"[{\"a\":\0true},{\"a\":true}]", 3, "row 1: not_json"),
-        (b"[{\"note\":\"\xff\"},{\"a\":true}]", 3, "row 1: not_utf8"),
+        (b"[{\"memo\":\"\xff\"},{\"a\":true}]", 3, "row 1: not_utf8"),
         (b"\xef\xbb\xbf[\r\n{\"a\":true}\r\n]", 0, "1 eligible"),
         (b"\xef\xbb\xbf\xef\xbb\xbf[]", 3, "neither an array of records nor a record"),
         (br#"[{"a":true,"a":true}]"#, 3, "row 1, `a`: duplicate_key"),
         (deep.as_bytes(), 3, "row 1: too_deep"),
-        (br#"[{"note":"]},"},{"a":true}}]"#, 3, "neither `,` nor `]` follows"),
+        (br#"[{"memo":"]},"},{"a":true}}]"#, 3, "neither `,` nor `]` follows"),
         (b"[\"", 3, "is the file cut off?"),
     ];
     for (bytes, exit, says) in cases {
@@ -100,7 +100,7 @@ fn records_as_a_table() {
     let cases: &[(&[u8], i32, &str)] = &[
         (b"a\nyes\0\n", 3, "row 2, `a`: wrong_type"),
         (b"a\0\nyes\n", 0, "the rules know no fact `a\u{fffd}`"),
-        (b"a,note\nyes,\xff\n", 3, "row 2: not_utf8"),
+        (b"a,memo\nyes,\xff\n", 3, "row 2: not_utf8"),
         (b"a,\xff\nyes,x\n", 3, "the header is no UTF-8"),
         (b"\xff\xfea\0\n\0", 3, "the header is no UTF-8"),
         (b"\xef\xbb\xbfa,n\r\nyes,1\r\n", 0, "1 eligible"),
@@ -109,9 +109,9 @@ fn records_as_a_table() {
         (b"n\nNaN\n", 3, "row 2, `n`: not_a_number"),
         (b"n\n1e400\n", 3, "row 2, `n`: too_many_digits"),
         (digits.as_bytes(), 3, "row 2, `n`: too_many_digits"),
-        (b"a,note\nyes,a \"b\n", 0, "1 eligible"),
-        (b"a,note\nyes,\"a\" b\n", 0, "1 eligible"),
-        (b"a,note\nyes,\"a\nyes,b\n", 3, "the quotation mark in line 2 is not closed"),
+        (b"a,memo\nyes,a \"b\n", 0, "1 eligible"),
+        (b"a,memo\nyes,\"a\" b\n", 0, "1 eligible"),
+        (b"a,memo\nyes,\"a\nyes,b\n", 3, "the quotation mark in line 2 is not closed"),
         (wide.as_bytes(), 0, "1 eligible"),
         (twice.as_bytes(), 3, "`a`"),
         (ragged.as_bytes(), 3, "row 2: wrong_cell_count"),
