@@ -241,7 +241,7 @@ impl<'a> Explainer<'a> {
                 rules().for_each(|(norm, _)| trace.consulted_clock(norm));
             }
             facts.append(&mut trace.facts);
-            trace.comparisons.clear();
+            trace.forget_comparisons();
         }
         self.facts(&facts)
     }

@@ -58,7 +58,7 @@ impl<'a> Explainer<'a> {
             epoch.scope.into_iter().for_each(|scope| trace.consulted(scope));
             epoch.norms.iter().filter(|_| world.scope != Truth::NO).for_each(|norm| trace.consulted_norm(norm));
             trace.facts.clear();
-            trace.comparisons.clear();
+            trace.forget_comparisons();
             all.extend(std::mem::take(&mut trace.stands));
         }
         all
