@@ -73,7 +73,7 @@ impl Checker<'_> {
     /// Items that nothing uses, in packs that answer questions. Only for rules without errors: what is broken may be a user.
     pub(super) fn unused(&mut self, items: &Items<'_>, rules: Rules<'_>) {
         let mut used = Used::default();
-        self.every_expression(rules, &mut |expr| used.direct(direct(&self.names, expr, None, None)));
+        self.every_expression(rules, |expr| used.direct(direct(&self.names, expr, None, None)));
         self.used_by_calendars(&mut used);
         self.used_by_heads(items, rules, &mut used);
         let asking: BTreeSet<PackId> = self.names.questions.iter().map(|question| question.pack).collect();
@@ -93,9 +93,9 @@ impl Checker<'_> {
     }
 
     /// Every expression of the rules, once.
-    pub(super) fn every_expression(&self, rules: Rules<'_>, visit: &mut dyn FnMut(&Expr)) {
+    pub(super) fn every_expression(&self, rules: Rules<'_>, mut visit: impl FnMut(&Expr)) {
         for field in self.names.records.iter().flat_map(|record| &record.fields) {
-            field.only_when.iter().for_each(|condition| visit(condition));
+            field.only_when.iter().for_each(&mut visit);
         }
         for constraint in self.names.records.iter().flat_map(|record| &record.constraints) {
             visit(&constraint.condition);
@@ -108,16 +108,16 @@ impl Checker<'_> {
             visit(&presumption.value);
         }
         for question in rules.questions {
-            question.covers.iter().for_each(|covers| visit(covers));
+            question.covers.iter().for_each(&mut visit);
             visit(&question.law_as_at);
             let powers = question.powers.iter().flat_map(|power| &power.versions);
-            powers.flat_map(|version| version.conditions()).for_each(|condition| visit(condition));
+            powers.flat_map(|version| version.conditions()).for_each(&mut visit);
             question.notes.iter().flat_map(|note| &note.versions).for_each(|note| visit(&note.shown));
             question.reports.iter().flat_map(|report| &report.versions).for_each(|report| visit(&report.value));
         }
-        rules.norms.iter().filter_map(|norm| norm.law_as_at.as_ref()).for_each(|clock| visit(clock));
+        rules.norms.iter().filter_map(|norm| norm.law_as_at.as_ref()).for_each(&mut visit);
         for version in rules.norms.iter().flat_map(|norm| &norm.versions) {
-            version.conditions().for_each(|condition| visit(condition));
+            version.conditions().for_each(&mut visit);
         }
     }
 

@@ -25,7 +25,7 @@ impl Checker<'_> {
     pub(super) fn quotients(&mut self, rules: Rules<'_>) {
         let mut search = Search { defines: rules.defines, known: BTreeMap::new() };
         let mut found = Vec::new();
-        self.every_expression(rules, &mut |expr| {
+        self.every_expression(rules, |expr| {
             found.extend(search.calculated(expr).map(say::calculated_further));
             search.walk(expr, &mut |finding| found.push(finding));
         });
