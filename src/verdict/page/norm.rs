@@ -37,7 +37,7 @@ impl Page<'_> {
         self.facts("Record:", &norm.facts);
         self.comparisons(norm);
         self.parameters(norm);
-        self.derived(norm);
+        self.terms(norm);
         self.because_of_exceptions(norm);
         let fails = matches!(norm.status, StatusView::NotMet | StatusView::Applies);
         if let Some(curable) = norm.curable.as_ref().filter(|_| fails) {
@@ -123,37 +123,39 @@ impl Page<'_> {
         }
     }
 
-    /// What it rests on that is derived: by which law besides its own, and by which row of a table.
-    fn derived(&mut self, norm: &NormView) {
-        let mut lines: IndexMap<String, Vec<&str>> = IndexMap::new();
-        let mut margin = "Derived:";
+    /// The terms of its test that are derived: by which law besides its own, and by which row of a table. They stand in quotes, as in
+    /// the test: a term without them would read as if it were so.
+    fn terms(&mut self, norm: &NormView) {
+        let mut by_law: IndexMap<String, Vec<String>> = IndexMap::new();
+        let mut margin = "Terms:";
         for derived in &norm.derived {
             let cites: Vec<CiteView> = derived.cites.iter().filter(|cite| !norm.cites.contains(cite)).cloned().collect();
-            let cites = citations(&cites).join("; ");
-            let behind = if cites.is_empty() { String::new() } else { format!(" ({cites})") };
-            let label = capital(&derived.label);
+            let law = citations(&cites).join("; ");
+            let behind = if law.is_empty() { String::new() } else { format!(" ({law})") };
+            let term = format!("‘{}’", derived.label);
             match &*derived.rows {
-                [] if cites.is_empty() => continue,
                 [] => {
-                    lines.entry(behind).or_default().push(&derived.label);
+                    if !law.is_empty() {
+                        by_law.entry(law).or_default().push(term);
+                    }
                     continue;
                 }
-                [row] => self.text.fact(margin, &format!("{label}, by row {} of its table: {}{behind}", row.row, row.text)),
+                [row] => self.text.fact(margin, &format!("{term}, by row {} of its table: {}{behind}", row.row, row.text)),
                 rows => {
-                    self.text.about(margin, &format!("{label}{behind}, by one of these rows of its table:"));
+                    self.text.about(margin, &format!("{term}{behind}, by one of these rows of its table:"));
                     rows.iter().for_each(|row| self.text.fact("", &format!("Row {}: {}", row.row, row.text)));
                 }
             }
             margin = "";
         }
-        for (cites, labels) in lines {
-            self.text.fact(margin, &format!("{}{cites}", capital(&labels.join("; "))));
+        for (law, terms) in by_law {
+            self.text.fact(margin, &format!("{} ({law})", terms.join(", ")));
             margin = "";
         }
     }
 
-    /// What exceptions, and whether it is required at all, have to do with it, where the norm's own condition would say otherwise: an exception whose condition
-    /// is fulfilled does not hold, or a norm whose condition is decided is open all the same.
+    /// What exceptions, and whether it is required at all, have to do with it, where the norm's own condition would say
+    /// otherwise: an exception whose condition is fulfilled does not hold, or a norm whose condition is decided is open all the same.
     fn because_of_exceptions(&mut self, norm: &NormView) {
         let (exceptions, said) = match (norm.status, norm.kind, norm.condition) {
             (StatusView::DoesNotHold, _, Some(true)) => (StatusView::Holds, "Its own condition is fulfilled, but this holds"),

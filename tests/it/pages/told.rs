@@ -356,8 +356,8 @@ requirement near of q "The person lives near"
 fn the_row_that_decided() {
     let page = words(&explain(TIERS, &json!({"class": "b", "term": "P48M", "local": false})));
     let row = "by row 3 of its table: offence class: b; term of the sentence: less than 5 years; supervision tier: standard";
-    assert_has(&page, &[&format!("Derived: Supervision tier, {row} (Supervision Act 2022 (fictitious), Sched. 1)")]);
-    assert_has(&page, &["Derived: Lives near (Supervision Act 2022 (fictitious), s. 9)"]);
+    assert_has(&page, &[&format!("Terms: ‘supervision tier’, {row} (Supervision Act 2022 (fictitious), Sched. 1)")]);
+    assert_has(&page, &["Terms: ‘lives near’ (Supervision Act 2022 (fictitious), s. 9)"]);
     let view = explain(TIERS, &json!({"class": "b", "local": false}));
     let rows: Vec<usize> = view.norms[0].derived[0].rows.iter().map(|row| row.row).collect();
     assert_eq!(rows, [2, 3]);
