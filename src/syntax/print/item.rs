@@ -9,7 +9,7 @@ use super::line::Lines;
 use super::words::{self, words};
 use crate::source::{SourceFile, Span};
 use crate::syntax::build::{Grammar, Rule};
-use crate::syntax::scan::Token;
+use crate::syntax::scan::{Token, scan};
 use crate::syntax::tree::{DefineBody, Item, ItemKind};
 use crate::syntax::words::is_keyword;
 
@@ -21,7 +21,7 @@ pub(super) fn lay_out(file: &SourceFile, item: &Item, start: usize, end: usize, 
     let text = file.text.get(start..end).unwrap_or_default();
     let Ok(pairs) = Grammar::parse(Rule::item, text) else { return text.trim_end().to_owned() };
     let lines = Lines::new(words(file, tokens, comments, pairs.clone(), start));
-    let mut layout = Layout { lines, base: start, cases: cases(item), clause: Some(0), hangs: false, depth: 0 };
+    let mut layout = Layout { file, lines, base: start, cases: cases(item), clause: Some(0), hangs: false, depth: 0 };
     if let Some(pair) = pairs.flat_map(Pair::into_inner).next() {
         layout.item(pair);
     }
@@ -45,6 +45,7 @@ fn cases(item: &Item) -> Vec<usize> {
 
 /// An item on its way to lines.
 pub(super) struct Layout<'a> {
+    file: &'a SourceFile,
     pub(super) lines: Lines<'a>,
     /// The item's first byte.
     base: usize,
@@ -110,7 +111,7 @@ impl Layout<'_> {
         match pair.as_rule() {
             Rule::choice_item => self.choice_item(pair),
             Rule::table_item => {
-                self.align_rows(&pair);
+                self.align_rows(&pair, |cell, _, _| cell.as_str().trim().to_owned());
                 self.parts_of_item(pair);
             }
             Rule::amends_item => {
@@ -305,7 +306,8 @@ impl Layout<'_> {
     /// `by table`, the rows, `first match`.
     fn by_table(&mut self, pair: Pair<'_, Rule>) {
         self.lines.break_at(CLAUSE);
-        self.align_rows(&pair);
+        let (file, base) = (self.file, self.base);
+        self.align_rows(&pair, |cell, row, last| decision_cell(file, base, cell, row, last));
         for part in pair.into_inner() {
             self.lines.to(self.start(&part));
             match part.as_rule() {
@@ -317,24 +319,39 @@ impl Layout<'_> {
         }
     }
 
-    /// Cells of one column get one width.
-    fn align_rows(&mut self, table: &Pair<'_, Rule>) {
+    /// Cells of one column get one width; `text`: how a cell is written, by row and column.
+    fn align_rows(&mut self, table: &Pair<'_, Rule>, text: impl Fn(&Pair<'_, Rule>, usize, bool) -> String) {
         let rows: Vec<Pair<'_, Rule>> = table.clone().into_inner().filter(|part| part.as_rule() == Rule::table_row).collect();
-        let cells =
-            |row: &Pair<'_, Rule>| row.clone().into_inner().map(|cell| cell.as_str().trim().to_owned()).collect::<Vec<_>>();
+        let written = rows.iter().enumerate().map(|(at, row)| {
+            let cells: Vec<Pair<'_, Rule>> = row.clone().into_inner().collect();
+            let last = cells.len().saturating_sub(1);
+            cells.iter().enumerate().map(|(n, cell)| text(cell, at, n == last)).collect()
+        });
+        let written: Vec<Vec<String>> = written.collect();
         let mut widths: Vec<usize> = Vec::new();
-        for row in &rows {
-            for (n, cell) in cells(row).iter().enumerate() {
-                let length = cell.chars().count();
-                match widths.get_mut(n) {
-                    Some(width) => *width = length.max(*width),
-                    None => widths.push(length),
-                }
+        for (n, cell) in written.iter().flat_map(|cells| cells.iter().enumerate()) {
+            let length = cell.chars().count();
+            match widths.get_mut(n) {
+                Some(width) => *width = length.max(*width),
+                None => widths.push(length),
             }
         }
-        for row in &rows {
-            let cells: Vec<String> = cells(row).iter().zip(&widths).map(|(cell, width)| format!(" {cell:width$} |")).collect();
+        for (row, cells) in rows.iter().zip(&written) {
+            let cells: Vec<String> = cells.iter().zip(&widths).map(|(cell, width)| format!(" {cell:width$} |")).collect();
             self.lines.replace(self.start(row), format!("|{}", cells.concat()));
         }
     }
+}
+
+/// A cell of a decision table, its words as anywhere else. The heading holds expressions and last a name, a row tests and last a
+/// value.
+fn decision_cell(file: &SourceFile, base: usize, cell: &Pair<'_, Rule>, row: usize, last: bool) -> String {
+    let text = cell.as_str().trim();
+    let rule = if row > 0 && !last { Rule::test_cell } else { Rule::plain_cell };
+    let Ok(pairs) = Grammar::parse(rule, text) else { return text.to_owned() };
+    let start = base + cell.as_span().start() + (cell.as_str().len() - cell.as_str().trim_start().len());
+    let tokens = scan(file, start, start + text.len(), false).tokens;
+    let mut line = Lines::new(words(file, &tokens, &[], pairs, start));
+    line.to(tokens.len());
+    line.finish()
 }
