@@ -1,20 +1,19 @@
 //! Which facts a condition consulted, and which unknown ones keep it open: read off the same run that decided.
 
 mod elements;
+mod facts;
+mod values;
 
 use indexmap::{IndexMap, IndexSet};
 
 use super::EvaluateError;
-use super::machine::{Machine, Members, Origin, is_known};
+use super::machine::{Machine, Members, Origin};
 use super::sides::Sides;
 use super::slots::Slots;
 use super::stands::Stands;
 use super::world::{World, any_rule, in_force, rests_on, works};
 use crate::logic::{Date, Fault, Interval, Truth};
-use crate::plan::{
-    CodeId, CodeNode, DateId, DateNode, Elements, Epoch, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, Plan, PlannedNorm,
-    SetId, SetNode, Spot, TruthId, TruthNode,
-};
+use crate::plan::{Elements, Epoch, LoopNode, Plan, PlannedNorm, TruthId, TruthNode};
 use crate::policy::{Datum, Law, NormKind, QuantifierKind, QuestionId, Record, Standing, TableId};
 use crate::source::Span;
 
@@ -499,199 +498,5 @@ impl<'a> Trace<'a> {
             at += 1;
             named || at <= before || fact.of_case().is_some()
         });
-    }
-
-    fn fact(&mut self, spot: &Spot, wanted: Wanted) {
-        let datum = match spot {
-            Spot::Case(slot) => self.deeming(*slot),
-            Spot::Undeemed(slot) => {
-                self.presumption(*slot);
-                self.machine.fact(spot)
-            }
-            Spot::Recorded(_) | Spot::Bound(..) => self.machine.fact(spot),
-        };
-        let unknown = !is_known(datum);
-        let Some(found) = self.path(spot) else { return };
-        if !self.open {
-            self.facts.insert(self.stood(spot, found));
-            return;
-        }
-        let FactRef::Case(path) = found else { return };
-        let wanted = match datum {
-            Datum::Date(..) => Wanted::Day,
-            Datum::Set(..) | Datum::List(..) => Wanted::Members,
-            _ => wanted,
-        };
-        if unknown {
-            let entry = self.missing.entry(path).or_insert(wanted);
-            *entry = (*entry).max(wanted);
-        }
-    }
-
-    /// A fact with what stands for it.
-    fn stood(&self, spot: &Spot, found: FactRef) -> FactRef {
-        let (slot, deemed) = match spot {
-            Spot::Case(slot) => (*slot, self.machine.stands_for(*slot, Standing::Deemed)),
-            Spot::Undeemed(slot) => (*slot, None),
-            Spot::Recorded(_) | Spot::Bound(..) => return found,
-        };
-        let Some(planned) = deemed.or_else(|| self.machine.stands_for(slot, Standing::Presumed)) else { return found };
-        let FactRef::Case(path) = found else { return found };
-        let (question, standing) = (self.machine.plan.question, planned.standing);
-        FactRef::Stood(path, Box::new(Stood { question, standing, value: planned.value.clone() }))
-    }
-
-    /// A fact that may be deemed rests on what decides whether it is; what is left to be known of it is answered.
-    fn deeming(&mut self, slot: u32) -> &'a Datum {
-        let settled = self.machine.slot(slot);
-        let deemings = self.machine.deemings_about(slot);
-        let bound = std::mem::take(&mut self.machine.bound);
-        let certain: Vec<_> = deemings.iter().filter(|deeming| self.machine.truth(deeming.when) == Truth::YES).collect();
-        for deeming in &certain {
-            self.truth(deeming.when);
-        }
-        let present = self.machine.undeemed(slot);
-        if certain.is_empty() {
-            // One that says what the fact is already changes nothing.
-            for deeming in deemings.iter().filter(|deeming| deeming.value != *present) {
-                self.truth(deeming.when);
-            }
-        }
-        let deemed = !certain.is_empty();
-        self.machine.bound = bound;
-        if deemed {
-            return settled;
-        }
-        self.presumption(slot);
-        present
-    }
-
-    /// A fact that may be presumed rests on what the presumption rests on.
-    fn presumption(&mut self, slot: u32) {
-        if *self.machine.recorded(slot) != Datum::Missing {
-            return;
-        }
-        let bound = std::mem::take(&mut self.machine.bound);
-        for condition in self.machine.presumptions_about(slot) {
-            if self.machine.truth(condition).may_be_yes() {
-                self.truth(condition);
-            }
-        }
-        self.machine.bound = bound;
-    }
-
-    /// Where a fact is; none for a further member of an incomplete list.
-    fn path(&self, spot: &Spot) -> Option<FactRef> {
-        let fields = |path: &[usize]| path.iter().map(|index| Step::Field(*index)).collect::<Vec<_>>();
-        let (level, rest) = match spot {
-            Spot::Case(slot) | Spot::Undeemed(slot) | Spot::Recorded(slot) => {
-                return self.machine.plan.slots.get(*slot as usize).map(|path| FactRef::Case(fields(path)));
-            }
-            Spot::Bound(level, rest) => (*level, rest),
-        };
-        let extend = |mut path: Vec<Step>, index: Option<usize>| {
-            path.extend(index.map(Step::Element));
-            path.extend(fields(rest));
-            path
-        };
-        match self.machine.bound.get(level as usize)?.origin {
-            Origin::Further | Origin::Stretch(..) => None,
-            Origin::Itself => Some(FactRef::Case(extend(Vec::new(), None))),
-            Origin::Row(table, row) => Some(FactRef::Row(table, row, extend(Vec::new(), None))),
-            Origin::Fact(list, index) => Some(match self.path(list)? {
-                FactRef::Case(path) => FactRef::Case(extend(path, Some(index))),
-                FactRef::Row(table, row, path) => FactRef::Row(table, row, extend(path, Some(index))),
-                other @ (FactRef::Stood(..) | FactRef::Table(..)) => other,
-            }),
-        }
-    }
-
-    fn date(&mut self, id: DateId) {
-        match self.machine.program.date(id) {
-            // An end of a stretch rests on the dates between which the stretches lie.
-            DateNode::Known(_) | DateNode::Today | DateNode::Edge { .. } | DateNode::Undefined => {}
-            DateNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.date(one.value)),
-            DateNode::Fact(spot, _) => self.fact(spot, Wanted::Value),
-            DateNode::Plus(date, period, _) => {
-                self.date(*date);
-                self.period(*period);
-            }
-            DateNode::If(condition, yes, no) => {
-                self.branches(*condition, |trace, first| trace.date(if first { *yes } else { *no }))
-            }
-            DateNode::Pick(_, parts) => parts.iter().for_each(|part| self.date(*part)),
-            DateNode::Aggregate(_, value, each) => self.members(each, None, |trace| trace.date(*value)),
-        }
-    }
-
-    fn number(&mut self, id: NumberId) {
-        match self.machine.program.number(id) {
-            NumberNode::Known(..) | NumberNode::Undefined => {}
-            NumberNode::Fact { spot, .. } => self.fact(spot, Wanted::Value),
-            NumberNode::Plus(left, right)
-            | NumberNode::Minus(left, right)
-            | NumberNode::Times(left, right)
-            | NumberNode::Rounded(_, left, right)
-            | NumberNode::DividedBy(left, right) => [left, right].into_iter().for_each(|side| self.number(*side)),
-            NumberNode::If(condition, yes, no) => {
-                self.branches(*condition, |trace, first| trace.number(if first { *yes } else { *no }))
-            }
-            NumberNode::Pick(_, parts) => parts.iter().for_each(|part| self.number(*part)),
-            NumberNode::Days { from, to, .. } | NumberNode::Completed(_, _, from, to) => {
-                [from, to].into_iter().for_each(|side| self.date(*side));
-            }
-            NumberNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.number(one.value)),
-            NumberNode::DaysOf(days) => {
-                [days.inside.0, days.inside.1].into_iter().for_each(|date| self.date(date));
-                self.members(&days.each, None, |trace| {
-                    trace.date(days.from);
-                    trace.truth(days.ends);
-                    trace.date(days.to);
-                });
-            }
-            NumberNode::Count(each) => self.members(each, None, |_| {}),
-            NumberNode::Sum(value, each, _) | NumberNode::Aggregate(_, value, each) => {
-                self.members(each, None, |trace| trace.number(*value));
-            }
-        }
-    }
-
-    fn period(&mut self, id: PeriodId) {
-        match self.machine.program.period(id) {
-            PeriodNode::Known(_) | PeriodNode::Undefined => {}
-            PeriodNode::Fact(spot) => self.fact(spot, Wanted::Value),
-            PeriodNode::Plus(left, right) | PeriodNode::Minus(left, right) => {
-                [left, right].into_iter().for_each(|side| self.period(*side))
-            }
-            PeriodNode::If(condition, yes, no) => {
-                self.branches(*condition, |trace, first| trace.period(if first { *yes } else { *no }))
-            }
-            PeriodNode::Pick(_, parts) => parts.iter().for_each(|part| self.period(*part)),
-            PeriodNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.period(one.value)),
-            PeriodNode::Aggregate(_, value, each) => self.members(each, None, |trace| trace.period(*value)),
-        }
-    }
-
-    fn code(&mut self, id: CodeId) {
-        match self.machine.program.code(id) {
-            CodeNode::Known(_) | CodeNode::Reading(_) | CodeNode::Undefined => {}
-            CodeNode::Fact(spot) => self.fact(spot, Wanted::Value),
-            CodeNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.code(one.value)),
-            CodeNode::If(condition, yes, no) => {
-                self.branches(*condition, |trace, first| trace.code(if first { *yes } else { *no }))
-            }
-        }
-    }
-
-    fn set(&mut self, id: SetId) {
-        match self.machine.program.set(id) {
-            SetNode::Known(_) | SetNode::Undefined => {}
-            SetNode::Fact(spot) => self.fact(spot, Wanted::Value),
-            SetNode::Of(codes) => codes.iter().for_each(|code| self.code(*code)),
-            SetNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.set(one.value)),
-            SetNode::If(condition, yes, no) => {
-                self.branches(*condition, |trace, first| trace.set(if first { *yes } else { *no }))
-            }
-        }
     }
 }
