@@ -4,8 +4,9 @@
 
 use indexmap::IndexSet;
 
-use super::explain::{Explainer, Looked, add_cites, read_parameters};
+use super::explain::{Explainer, add_cites};
 use super::facts::cites;
+use super::norms::{Looked, read_parameters};
 use super::record::{DerivedView, RowView};
 use crate::policy::{DecisionRows, Define, Law, NormVersion, in_effect};
 

@@ -10,6 +10,7 @@ mod explain;
 mod facts;
 mod grounds;
 mod later;
+mod norms;
 mod page;
 mod powers;
 pub mod record;

@@ -1,0 +1,256 @@
+//! The norms of an explanation: what each says, what became of it, and what it looked at.
+//!
+//! Read [`Explainer::norms`] first.
+
+use std::sync::Arc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::explain::{Explainer, add_cites};
+use super::facts::{self, cites};
+use super::record::{CiteView, ComparisonView, Ground, NormKindView, NormView, ParameterView, StatusView};
+use super::words;
+use crate::eval::{FactRef, NormOutcome, Sides, Status, Step, Trace};
+use crate::logic::{Date, Interval, Truth};
+use crate::plan::{Epoch, NumberNode, TruthId, TruthNode};
+use crate::policy::{
+    Datum, DefineId, Expr, ExprKind, Law, Norm, NormId, NormKind, NormVersion, ParameterId, PolicyData, in_effect,
+};
+
+/// What the worlds of an evaluation looked at for one condition.
+#[derive(Default)]
+pub(super) struct Looked {
+    facts: IndexSet<FactRef>,
+    comparisons: Vec<ComparisonView>,
+    /// The rows of decision tables that decide or may, by derived fact and version.
+    pub(super) rows: IndexMap<(DefineId, usize), IndexSet<usize>>,
+}
+
+impl<'a> Explainer<'a> {
+    /// All norms; for the columns of a batch only those that decide or keep the verdict open.
+    pub(super) fn norms(&self, grounds: &[Ground], undecided: &[String]) -> Vec<NormView> {
+        let mut looked = self.looked();
+        let named = |id: &String| undecided.contains(id) || grounds.iter().any(|ground| ground.norms.contains(id));
+        let mut views = Vec::new();
+        for (id, norm) in self.in_order() {
+            let Some(node) = self.norm_id(id) else { continue };
+            if self.full() || named(node) {
+                views.push(self.norm_view(id, node, norm, looked.swap_remove(&id).unwrap_or_default()));
+            }
+        }
+        views
+    }
+
+    /// What each norm's condition consulted, over all worlds.
+    fn looked(&self) -> IndexMap<NormId, Looked> {
+        let mut looked: IndexMap<NormId, Looked> = IndexMap::new();
+        if !self.full() {
+            return looked;
+        }
+        for (world, trace) in self.traces().iter_mut() {
+            let Some(epoch) = trace.epoch() else { continue };
+            for planned in &epoch.norms {
+                if world.scope == Truth::NO {
+                    // Only what its own date shows: it may be why nothing is covered.
+                    trace.consulted_clock(planned);
+                } else {
+                    trace.consulted_norm(planned);
+                }
+                let found = looked.entry(planned.norm).or_default();
+                found.facts.append(&mut trace.facts);
+                for comparison in std::mem::take(&mut trace.comparisons) {
+                    let Some(sides) = trace.machine().sides(comparison) else { continue };
+                    if !sides.are_known() && !self.is_recorded(trace, comparison) {
+                        continue;
+                    }
+                    let holds = trace.machine().holds(comparison);
+                    add(&mut found.comparisons, self.comparison(epoch, comparison, &sides, holds));
+                }
+                for table in &epoch.tables {
+                    let rows = trace.deciding_rows(table);
+                    found.rows.entry((table.define, table.version)).or_default().extend(rows);
+                }
+                trace.branched.clear();
+                for inside in std::mem::take(&mut trace.inside) {
+                    let of: Vec<String> = inside.of.iter().map(|of| facts::element(self.policy, self.record.ty, of)).collect();
+                    let view = self.comparison(epoch, inside.comparison, &inside.sides, inside.holds);
+                    add(&mut found.comparisons, ComparisonView { of: Some(of.join(", ")), ..view });
+                }
+            }
+        }
+        looked
+    }
+
+    fn comparison(&self, epoch: &Epoch, comparison: TruthId, sides: &Sides, holds: Truth) -> ComparisonView {
+        let program = &epoch.program;
+        let mut view = facts::comparison(self.asks(program.span(comparison)), sides, holds);
+        if let TruthNode::NumberOrder(_, left, right) | TruthNode::SameNumber(left, right) = program.truth(comparison) {
+            for (id, text) in [(left, &mut view.left), (right, &mut view.right)] {
+                if matches!(program.number(*id), NumberNode::Days { .. } | NumberNode::DaysOf(_)) {
+                    text.push_str(if text == "1" { " day" } else { " days" });
+                }
+            }
+        }
+        view
+    }
+
+    /// Whether the record says something of every fact that a comparison reads: else only the bounds of its type would be shown.
+    fn is_recorded(&self, trace: &mut Trace<'_>, comparison: TruthId) -> bool {
+        trace.consulted(comparison);
+        trace.forget_comparisons();
+        let facts = std::mem::take(&mut trace.facts);
+        let missing = |steps: &[Step]| *facts::find(self.policy, self.record, steps).datum == Datum::Missing;
+        !facts.iter().filter_map(FactRef::of_case).any(missing)
+    }
+
+    fn norm_view(&self, id: NormId, node: &str, norm: &'a Norm, looked: Looked) -> NormView {
+        let status = self.evaluation.statuses.get(&id).copied().unwrap_or(Status::NotInForce);
+        let outcomes = || self.evaluation.worlds.iter().flat_map(|world| world.norms.iter().filter(|outcome| outcome.norm == id));
+        let shown = self.shown(id, norm);
+        let looked_at = !matches!(status, Status::NotInForce | Status::NotLookedAt);
+        let over_worlds = |of: fn(&NormOutcome) -> Truth| {
+            let found = outcomes().map(of).reduce(Truth::join).filter(|_| looked_at);
+            found.filter(|truth| *truth != Truth::OPEN).map(|truth| truth == Truth::YES)
+        };
+        let parameters = match shown {
+            Some(version) if self.full() && looked_at => self.parameters(version, &self.laws_of(id)),
+            _ => Vec::new(),
+        };
+        let derived = match shown {
+            Some(version) if self.full() && looked_at => self.derived(version, &self.laws_of(id), &looked),
+            _ => Vec::new(),
+        };
+        let text = |text: Option<&Arc<str>>| text.map(ToString::to_string);
+        NormView {
+            id: node.to_owned(),
+            kind: match norm.kind {
+                NormKind::Requirement => NormKindView::Requirement,
+                NormKind::Bar => NormKindView::Bar,
+                NormKind::Exception => NormKindView::Exception,
+            },
+            status: status_view(status),
+            sentence: shown.map(|version| version.sentence.to_string()).unwrap_or_default(),
+            asks: shown.map(|version| self.asks(version.condition.span)).unwrap_or_default(),
+            required_when: shown.and_then(|version| version.required.as_ref()).map(|required| self.asks(required.span)),
+            required: over_worlds(|outcome| outcome.required),
+            condition: over_worlds(|outcome| outcome.condition),
+            facts: self.facts(&looked.facts),
+            comparisons: looked.comparisons,
+            parameters,
+            derived,
+            cites: shown.map(|version| cites(self.policy, &version.cites)).unwrap_or_default(),
+            quote: self.quoted(shown.and_then(|version| version.quote.as_ref())),
+            curable: text(shown.and_then(|version| version.curable.as_ref())),
+            sensitive_because: text(shown.and_then(|version| version.sensitive_because.as_ref())),
+            rests_on_assessment: shown.is_some_and(|version| version.rests_on_assessment),
+            in_force_from: shown.and_then(|version| version.in_force.from).map(|date| date.to_string()),
+            in_force_until: shown.and_then(|version| version.in_force.until).map(|date| date.to_string()),
+            known_from: shown.and_then(|version| version.in_force.known_from).map(|date| date.to_string()),
+            law_as_at: norm.law_as_at.as_ref().and_then(|clock| Some(self.clock(self.own_date(id)?, clock))),
+            lifts: self.norm_ids(&norm.lifts),
+            exceptions: self.norm_ids(&norm.exceptions),
+        }
+    }
+
+    /// The version of a norm that is told: one that was law, else the first.
+    fn shown(&self, id: NormId, norm: &'a Norm) -> Option<&'a NormVersion> {
+        let mut outcomes = self.evaluation.worlds.iter().flat_map(|world| &world.norms).filter(|outcome| outcome.norm == id);
+        let version = outcomes.find_map(|outcome| outcome.version);
+        version.and_then(|at| norm.versions.get(at)).or(norm.versions.first())
+    }
+
+    /// The sentence of a norm.
+    pub(super) fn sentence(&self, id: NormId) -> Option<&'a str> {
+        Some(&*self.shown(id, self.norm(id)?)?.sentence)
+    }
+
+    /// What is known of the date of a norm's own clock.
+    pub(super) fn own_date(&self, id: NormId) -> Option<Interval<Date>> {
+        let world = self.evaluation.worlds.first()?;
+        let planned = self.plan.epoch(self.law(world))?.norms.iter().find(|planned| planned.norm == id)?;
+        world.clocks.get(planned.clock?).copied()
+    }
+
+    /// The laws that a norm can fall under.
+    pub(super) fn laws_of(&self, id: NormId) -> IndexSet<Law> {
+        let mut laws = IndexSet::new();
+        for world in &self.evaluation.worlds {
+            let law = self.law(world);
+            let epoch = self.plan.epoch(law);
+            let planned = epoch.and_then(|epoch| epoch.norms.iter().find(|planned| planned.norm == id));
+            match planned.filter(|planned| planned.clock.is_some()) {
+                Some(planned) => {
+                    let own = planned.laws(&world.clocks).iter().filter(|own| own.condition.is_some());
+                    laws.extend(own.map(|own| Law { day: own.from, ..law }));
+                }
+                None => {
+                    laws.insert(law);
+                }
+            }
+        }
+        laws
+    }
+
+    /// The parameters that a norm reads, with their values under the laws that apply.
+    fn parameters(&self, version: &NormVersion, laws: &IndexSet<Law>) -> Vec<ParameterView> {
+        let mut found = IndexSet::new();
+        let mut seen = IndexSet::new();
+        version.conditions().for_each(|condition| read_parameters(self.policy, condition, &mut found, &mut seen));
+        let views = found.into_iter().filter_map(|id| {
+            let parameter = self.policy.parameters.get(id.index())?;
+            let versions = laws.iter().filter_map(|law| parameter.versions.get(in_effect(&parameter.versions, *law)?));
+            let mut values: IndexSet<String> = IndexSet::new();
+            let mut cited: Vec<CiteView> = Vec::new();
+            for version in versions {
+                values.insert(words::value(self.policy, &parameter.ty, &version.value));
+                add_cites(&mut cited, cites(self.policy, &version.cites));
+            }
+            let (text, cites) = (values.into_iter().collect::<Vec<_>>().join(" or "), cited);
+            Some(ParameterView { name: parameter.name.to_string(), label: parameter.label.to_string(), text, cites })
+        });
+        views.collect()
+    }
+}
+
+pub(super) fn read_parameters(
+    policy: &PolicyData,
+    expr: &Expr,
+    found: &mut IndexSet<ParameterId>,
+    seen: &mut IndexSet<DefineId>,
+) {
+    match &expr.kind {
+        ExprKind::Parameter(parameter) => {
+            found.insert(*parameter);
+        }
+        ExprKind::Define(define, _) if seen.insert(*define) => {
+            for version in policy.defines.get(define.index()).iter().flat_map(|define| &define.versions) {
+                read_parameters(policy, &version.body, found, seen);
+            }
+        }
+        _ => {}
+    }
+    expr.for_each_part(&mut |part| read_parameters(policy, part, found, seen));
+}
+
+fn add(all: &mut Vec<ComparisonView>, view: ComparisonView) {
+    if !all.contains(&view) {
+        all.push(view);
+    }
+}
+
+fn status_view(status: Status) -> StatusView {
+    match status {
+        Status::NotInForce => StatusView::NotInForce,
+        Status::NotLookedAt => StatusView::NotLookedAt,
+        Status::NotRequired => StatusView::NotRequired,
+        Status::Met => StatusView::Met,
+        Status::Waived => StatusView::Waived,
+        Status::NotMet => StatusView::NotMet,
+        Status::Clear => StatusView::Clear,
+        Status::Lifted => StatusView::Lifted,
+        Status::Applies => StatusView::Applies,
+        Status::Holds => StatusView::Holds,
+        Status::DoesNotHold => StatusView::DoesNotHold,
+        Status::Open => StatusView::Open,
+    }
+}
