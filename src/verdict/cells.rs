@@ -2,7 +2,6 @@
 
 use super::page::{citation, status, verdicts};
 use super::record::{Explanation, FactView, NormKindView, NormView, Outcome, RecordedView, ScopeStatus, StatusView};
-use super::words::quoted;
 
 impl Explanation {
     /// What became of the norms that decide, each with its sentence; for an undetermined verdict those that are open.
@@ -23,7 +22,7 @@ impl Explanation {
         let norms = self.deciding().map(|norm| {
             let open = norm.status == StatusView::Open && self.verdict != Outcome::Undetermined;
             let became = if open { "Settled either way".to_owned() } else { status(norm.kind, norm.status) };
-            format!("{became}: {}", quoted(&norm.sentence))
+            format!("{became}: {}", norm.quoted())
         });
         join(scope.into_iter().chain(norms))
     }
@@ -76,7 +75,7 @@ impl Explanation {
             _ => "settled either way",
         };
         let failing = groups.into_iter().filter_map(|name| {
-            let sentences = self.deciding().filter(|norm| group(norm) == name).map(|norm| quoted(&norm.sentence));
+            let sentences = self.deciding().filter(|norm| group(norm) == name).map(|norm| norm.quoted());
             let sentences = join(sentences);
             (!sentences.is_empty()).then(|| format!("{name}: {sentences}"))
         });
@@ -148,7 +147,7 @@ impl Explanation {
     pub fn powers_text(&self) -> String {
         join(self.powers_beside().map(|power| {
             let besides = power.besides.iter().filter_map(|id| self.norms.iter().find(|norm| norm.id == *id));
-            let besides: Vec<String> = besides.map(|norm| quoted(&norm.sentence)).collect();
+            let besides: Vec<String> = besides.map(|norm| norm.quoted()).collect();
             let nothing = power.lifts.is_some() && !power.touches;
             match (nothing, &*besides) {
                 (true, _) => format!("{} (nothing that it may lift stands against the person)", power.says),

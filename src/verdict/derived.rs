@@ -12,9 +12,12 @@ use crate::policy::{DecisionRows, Define, Law, NormVersion, in_effect};
 
 impl Explainer<'_> {
     /// The derived facts that a norm reads, as far as they have citations or a row of a table decided them.
-    pub(super) fn derived(&self, version: &NormVersion, laws: &IndexSet<Law>, looked: &Looked) -> Vec<DerivedView> {
+    pub(super) fn derived(&self, versions: &[&NormVersion], laws: &IndexSet<Law>, looked: &Looked) -> Vec<DerivedView> {
         let (mut parameters, mut read) = (IndexSet::new(), IndexSet::new());
-        version.conditions().for_each(|condition| read_parameters(self.policy, condition, &mut parameters, &mut read));
+        versions
+            .iter()
+            .flat_map(|version| version.conditions())
+            .for_each(|condition| read_parameters(self.policy, condition, &mut parameters, &mut read));
         let views = read.into_iter().filter_map(|id| {
             let define = self.policy.defines.get(id.index())?;
             let in_force: IndexSet<usize> = laws.iter().filter_map(|law| in_effect(&define.versions, *law)).collect();

@@ -2,13 +2,14 @@
 //!
 //! Read [`Explainer::norms`] first.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 
 use super::explain::{Explainer, add_cites};
 use super::facts::{self, cites};
-use super::record::{CiteView, ComparisonView, Ground, NormKindView, NormView, ParameterView, StatusView};
+use super::record::{CiteView, ComparisonView, Ground, NormKindView, NormView, ParameterView, StatusView, VersionView};
 use super::words;
 use crate::eval::{FactRef, NormOutcome, Sides, Status, Step, Trace};
 use crate::logic::{Date, Interval, Truth};
@@ -105,22 +106,20 @@ impl<'a> Explainer<'a> {
 
     fn norm_view(&self, id: NormId, node: &str, norm: &'a Norm, looked: Looked) -> NormView {
         let status = self.evaluation.statuses.get(&id).copied().unwrap_or(Status::NotInForce);
-        let outcomes = || self.evaluation.worlds.iter().flat_map(|world| world.norms.iter().filter(|outcome| outcome.norm == id));
-        let shown = self.shown(id, norm);
         let looked_at = !matches!(status, Status::NotInForce | Status::NotLookedAt);
-        let over_worlds = |of: fn(&NormOutcome) -> Truth| {
-            let found = outcomes().map(of).reduce(Truth::join).filter(|_| looked_at);
-            found.filter(|truth| *truth != Truth::OPEN).map(|truth| truth == Truth::YES)
+        let over_worlds = |of: fn(&NormOutcome) -> Truth| self.outcomes(id).map(of).reduce(Truth::join).and_then(settled);
+        let versions = self.versions(id, norm);
+        let shown = versions.first().copied();
+        let (parameters, derived) = if self.full() && looked_at {
+            let laws = self.laws_of(id);
+            (self.parameters(&versions, &laws), self.derived(&versions, &laws, &looked))
+        } else {
+            (Vec::new(), Vec::new())
         };
-        let parameters = match shown {
-            Some(version) if self.full() && looked_at => self.parameters(version, &self.laws_of(id)),
-            _ => Vec::new(),
-        };
-        let derived = match shown {
-            Some(version) if self.full() && looked_at => self.derived(version, &self.laws_of(id), &looked),
-            _ => Vec::new(),
-        };
-        let text = |text: Option<&Arc<str>>| text.map(ToString::to_string);
+        let VersionView { sentence, asks, required_when, cites, quote, in_force_from, in_force_until, known_from } =
+            shown.map(|version| self.version_view(version)).unwrap_or_default();
+        let views =
+            if versions.len() > 1 { versions.iter().map(|version| self.version_view(version)).collect() } else { Vec::new() };
         NormView {
             id: node.to_owned(),
             kind: match norm.kind {
@@ -129,39 +128,66 @@ impl<'a> Explainer<'a> {
                 NormKind::Exception => NormKindView::Exception,
             },
             status: status_view(status),
-            sentence: shown.map(|version| version.sentence.to_string()).unwrap_or_default(),
-            asks: shown.map(|version| self.asks(version.condition.span)).unwrap_or_default(),
-            required_when: shown.and_then(|version| version.required.as_ref()).map(|required| self.asks(required.span)),
-            required: over_worlds(|outcome| outcome.required),
-            condition: over_worlds(|outcome| outcome.condition),
+            sentence,
+            asks,
+            required_when,
+            required: over_worlds(|outcome| outcome.required).filter(|_| looked_at),
+            condition: over_worlds(|outcome| outcome.condition).filter(|_| looked_at),
             facts: self.facts(&looked.facts),
             comparisons: looked.comparisons,
             parameters,
             derived,
-            cites: shown.map(|version| cites(self.policy, &version.cites)).unwrap_or_default(),
-            quote: self.quoted(shown.and_then(|version| version.quote.as_ref())),
-            curable: text(shown.and_then(|version| version.curable.as_ref())),
-            sensitive_because: text(shown.and_then(|version| version.sensitive_because.as_ref())),
-            rests_on_assessment: shown.is_some_and(|version| version.rests_on_assessment),
-            in_force_from: shown.and_then(|version| version.in_force.from).map(|date| date.to_string()),
-            in_force_until: shown.and_then(|version| version.in_force.until).map(|date| date.to_string()),
-            known_from: shown.and_then(|version| version.in_force.known_from).map(|date| date.to_string()),
+            cites,
+            quote,
+            curable: texts(&versions, |version| version.curable.as_ref()),
+            sensitive_because: texts(&versions, |version| version.sensitive_because.as_ref()),
+            rests_on_assessment: versions.iter().any(|version| version.rests_on_assessment),
+            in_force: over_worlds(|outcome| outcome.in_force),
+            in_force_from,
+            in_force_until,
+            known_from,
+            versions: views,
             law_as_at: norm.law_as_at.as_ref().and_then(|clock| Some(self.clock(self.own_date(id)?, clock))),
             lifts: self.norm_ids(&norm.lifts),
             exceptions: self.norm_ids(&norm.exceptions),
         }
     }
 
-    /// The version of a norm that is told: one that was law, else the first.
-    fn shown(&self, id: NormId, norm: &'a Norm) -> Option<&'a NormVersion> {
-        let mut outcomes = self.evaluation.worlds.iter().flat_map(|world| &world.norms).filter(|outcome| outcome.norm == id);
-        let version = outcomes.find_map(|outcome| outcome.version);
-        version.and_then(|at| norm.versions.get(at)).or(norm.versions.first())
+    fn version_view(&self, version: &NormVersion) -> VersionView {
+        let day = |date: Option<Date>| date.map(|date| date.to_string());
+        VersionView {
+            sentence: version.sentence.to_string(),
+            asks: self.asks(version.condition.span),
+            required_when: version.required.as_ref().map(|required| self.asks(required.span)),
+            cites: cites(self.policy, &version.cites),
+            quote: self.quoted(version.quote.as_ref()),
+            in_force_from: day(version.in_force.from),
+            in_force_until: day(version.in_force.until),
+            known_from: day(version.in_force.known_from),
+        }
     }
 
-    /// The sentence of a norm.
-    pub(super) fn sentence(&self, id: NormId) -> Option<&'a str> {
-        Some(&*self.shown(id, self.norm(id)?)?.sentence)
+    fn outcomes(&self, id: NormId) -> impl Iterator<Item = &'a NormOutcome> {
+        self.evaluation.worlds.iter().flat_map(|world| &world.norms).filter(move |outcome| outcome.norm == id)
+    }
+
+    /// The versions of a norm that may be law, by their dates; the first of all where none is.
+    fn versions(&self, id: NormId, norm: &'a Norm) -> Vec<&'a NormVersion> {
+        let mut law: BTreeSet<usize> = BTreeSet::new();
+        for world in &self.evaluation.worlds {
+            let epoch = self.plan.epoch(self.law(world));
+            let planned = epoch.and_then(|epoch| epoch.norms.iter().find(|planned| planned.norm == id));
+            let laws = planned.map_or(&[][..], |planned| planned.laws(&world.clocks));
+            law.extend(laws.iter().filter_map(|law| law.condition).map(|(version, _)| version));
+        }
+        let versions: Vec<&NormVersion> = law.into_iter().filter_map(|at| norm.versions.get(at)).collect();
+        if versions.is_empty() { norm.versions.first().into_iter().collect() } else { versions }
+    }
+
+    /// The sentence of a norm; several that may be law are told one after the other.
+    pub(super) fn sentence(&self, id: NormId) -> Option<String> {
+        let versions = self.versions(id, self.norm(id)?);
+        Some(words::quoted_all(versions.iter().map(|version| &*version.sentence)))
     }
 
     /// What is known of the date of a norm's own clock.
@@ -192,10 +218,13 @@ impl<'a> Explainer<'a> {
     }
 
     /// The parameters that a norm reads, with their values under the laws that apply.
-    fn parameters(&self, version: &NormVersion, laws: &IndexSet<Law>) -> Vec<ParameterView> {
+    fn parameters(&self, versions: &[&NormVersion], laws: &IndexSet<Law>) -> Vec<ParameterView> {
         let mut found = IndexSet::new();
         let mut seen = IndexSet::new();
-        version.conditions().for_each(|condition| read_parameters(self.policy, condition, &mut found, &mut seen));
+        versions
+            .iter()
+            .flat_map(|version| version.conditions())
+            .for_each(|condition| read_parameters(self.policy, condition, &mut found, &mut seen));
         let views = found.into_iter().filter_map(|id| {
             let parameter = self.policy.parameters.get(id.index())?;
             let versions = laws.iter().filter_map(|law| parameter.versions.get(in_effect(&parameter.versions, *law)?));
@@ -236,6 +265,17 @@ fn add(all: &mut Vec<ComparisonView>, view: ComparisonView) {
     if !all.contains(&view) {
         all.push(view);
     }
+}
+
+/// What is the same in every world.
+fn settled(truth: Truth) -> Option<bool> {
+    Some(truth == Truth::YES).filter(|_| truth != Truth::OPEN)
+}
+
+/// What the versions that may be law say, each once.
+fn texts<'v>(versions: &[&'v NormVersion], of: fn(&'v NormVersion) -> Option<&'v Arc<str>>) -> Option<String> {
+    let texts: IndexSet<&str> = versions.iter().filter_map(|version| of(version)).map(|text| &**text).collect();
+    Some(texts.into_iter().collect::<Vec<_>>().join("; ")).filter(|text| !text.is_empty())
 }
 
 fn status_view(status: Status) -> StatusView {

@@ -6,7 +6,6 @@ use indexmap::IndexSet;
 
 use super::explain::Explainer;
 use super::record::{Ground, PowerView};
-use super::words;
 use crate::eval::{self, Status};
 use crate::policy::{May, NormId, NormKind, Power, PowerStatus, PowerVersion, VerdictWord};
 
@@ -117,7 +116,7 @@ impl Explainer<'_> {
         let named = if standing.is_empty() { rules.iter().collect() } else { standing };
         let words = named.into_iter().filter_map(|id| {
             let kind = if self.norm(*id)?.kind == NormKind::Bar { "the bar" } else { "the requirement" };
-            Some(format!("{kind} {}", words::quoted(self.sentence(*id)?)))
+            Some(format!("{kind} {}", self.sentence(*id)?))
         });
         words.collect::<Vec<_>>().join(" or ")
     }

@@ -1,5 +1,6 @@
 //! Values and names in words for people, and as JSON data has them.
 
+use indexmap::IndexSet;
 use serde_json::{Value, json};
 
 use super::record::{Outcome, PowerStatusView};
@@ -180,6 +181,12 @@ pub fn money(amount: Decimal, currency: Currency) -> String {
 #[must_use]
 pub fn quoted(sentence: &str) -> String {
     format!("“{}”", sentence.trim_end_matches('.'))
+}
+
+/// Sentences in quotation marks, each once: `“A” or “B”`.
+pub fn quoted_all<'s>(sentences: impl Iterator<Item = &'s str>) -> String {
+    let quoted: IndexSet<String> = sentences.map(quoted).collect();
+    quoted.into_iter().collect::<Vec<_>>().join(" or ")
 }
 
 /// A date known to the day, month or year, written out.

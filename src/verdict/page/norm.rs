@@ -6,7 +6,7 @@ use super::why::governing;
 use super::words::{capital, citation, citations, comparison, day, paragraphs, sentence};
 use super::{Level, Page};
 use crate::policy::Provenance;
-use crate::verdict::record::{CiteView, FactView, Knowledge, NormKindView, NormView, RecordedView, StatusView};
+use crate::verdict::record::{CiteView, FactView, Knowledge, NormKindView, NormView, RecordedView, StatusView, VersionView};
 use crate::verdict::words::quoted;
 
 /// More rows of a table, or elements that decide, than this are counted rather than listed, unless everything is asked for.
@@ -15,9 +15,11 @@ const MOST_ROWS: usize = 4;
 impl Page<'_> {
     /// The norm with everything that a reader needs to check it.
     pub(super) fn norm(&mut self, mark: &str, norm: &NormView) {
-        let head = format!("{}: {}", self.status_in_words(norm), quoted(&norm.sentence));
+        let head = format!("{}: {}", self.status_in_words(norm), norm.quoted());
         self.text.item(mark, &head);
-        self.law(&norm.cites, norm.quote.as_deref());
+        if norm.versions.is_empty() {
+            self.law(&norm.cites, norm.quote.as_deref());
+        }
         if norm.status == StatusView::NotInForce {
             self.own_clock(norm);
             if norm.law_as_at.is_some() {
@@ -27,12 +29,10 @@ impl Page<'_> {
             self.names_of(norm);
             return;
         }
-        if let Some(required) = norm.required_when.as_ref().filter(|asks| !asks.is_empty()) {
-            self.text.about("Required:", &format!("when {required}"));
+        if norm.versions.is_empty() {
+            self.test(norm.required_when.as_ref(), &norm.asks);
         }
-        if !norm.asks.is_empty() {
-            self.text.about("Test:", &norm.asks);
-        }
+        norm.versions.iter().for_each(|version| self.version(version));
         self.own_clock(norm);
         self.facts("Record:", &norm.facts);
         self.comparisons(norm);
@@ -46,10 +46,29 @@ impl Page<'_> {
         if let Some(because) = norm.sensitive_because.as_ref().filter(|_| norm.facts.iter().any(|fact| fact.sensitive)) {
             self.text.about("Sensitive:", &format!("a sensitive fact is used because {}", sentence(because)));
         }
-        if self.level == Level::Full || (norm.status == StatusView::Open && self.turns_on_the_day(norm)) {
+        if self.level == Level::Full || (norm.status == StatusView::Open && norm.in_force.is_none()) {
             self.in_force(norm);
         }
         self.names_of(norm);
+    }
+
+    /// When it is asked for, and what the law asks.
+    fn test(&mut self, required: Option<&String>, asks: &str) {
+        if let Some(required) = required.filter(|required| !required.is_empty()) {
+            self.text.about("Required:", &format!("when {required}"));
+        }
+        if !asks.is_empty() {
+            self.text.about("Test:", asks);
+        }
+    }
+
+    /// One of several versions that may be law: its dates, what it says, the law and what the law asks.
+    fn version(&mut self, version: &VersionView) {
+        let stretch = stretch(version.in_force_from.as_ref(), version.in_force_until.as_ref(), version.known_from.as_ref());
+        let dates = stretch.map_or_else(String::new, |stretch| format!("In force {stretch}: "));
+        self.text.about("Version:", &format!("{dates}{}", quoted(&version.sentence)));
+        self.law(&version.cites, version.quote.as_deref());
+        self.test(version.required_when.as_ref(), &version.asks);
     }
 
     /// Citations, then the quoted law.
@@ -115,8 +134,9 @@ impl Page<'_> {
 
     fn parameters(&mut self, norm: &NormView) {
         let mut margin = "By law:";
+        let own = norm.all_cites();
         for parameter in &norm.parameters {
-            let cites: Vec<String> = parameter.cites.iter().filter(|cite| !norm.cites.contains(cite)).map(citation).collect();
+            let cites: Vec<String> = parameter.cites.iter().filter(|cite| !own.contains(cite)).map(citation).collect();
             let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
             self.text.about(margin, &format!("{}: {}{cites}", capital(&parameter.label), parameter.text));
             margin = "";
@@ -128,8 +148,9 @@ impl Page<'_> {
     fn terms(&mut self, norm: &NormView) {
         let mut by_law: IndexMap<String, Vec<String>> = IndexMap::new();
         let mut margin = "Terms:";
+        let own = norm.all_cites();
         for derived in &norm.derived {
-            let cites: Vec<CiteView> = derived.cites.iter().filter(|cite| !norm.cites.contains(cite)).cloned().collect();
+            let cites: Vec<CiteView> = derived.cites.iter().filter(|cite| !own.contains(cite)).cloned().collect();
             let law = citations(&cites).join("; ");
             let behind = if law.is_empty() { String::new() } else { format!(" ({law})") };
             let term = format!("‘{}’", derived.label);
@@ -173,7 +194,7 @@ impl Page<'_> {
         }
         for id in &norm.exceptions {
             if let Some(exception) = self.norm_by_id(id).filter(|exception| exception.status == exceptions) {
-                self.text.about("Why:", &format!("{said}: {}", quoted(&exception.sentence)));
+                self.text.about("Why:", &format!("{said}: {}", exception.quoted()));
             }
         }
     }
@@ -185,24 +206,19 @@ impl Page<'_> {
         }
     }
 
+    /// When it was law, and that this is open where it hangs on the day; the versions that may be law have said when they are.
     fn in_force(&mut self, norm: &NormView) {
-        let known = norm.known_from.as_ref().map_or_else(String::new, |known| format!("; known from {}", day(known)));
-        let text = match (&norm.in_force_from, &norm.in_force_until) {
-            (Some(from), Some(until)) => format!("from {} until {} (that day not included)", day(from), day(until)),
-            (Some(from), None) => format!("from {}", day(from)),
-            (None, Some(until)) => format!("until {} (that day not included)", day(until)),
-            (None, None) if norm.known_from.is_some() => "at all times".to_owned(),
-            (None, None) => return,
-        };
-        let open = if self.turns_on_the_day(norm) { "; whether it was law on the governing date is not settled" } else { "" };
-        self.text.about("In force:", &format!("{text}{known}{open}"));
-    }
-
-    /// Whether the norm begins or ends between the days that the governing date may be.
-    fn turns_on_the_day(&self, norm: &NormView) -> bool {
-        let law = norm.law_as_at.as_ref().unwrap_or(&self.explanation.law_as_at);
-        let within = |day: &String| law.from.as_ref().is_none_or(|from| from < day) && law.to.as_ref().is_none_or(|to| day <= to);
-        norm.in_force_from.as_ref().is_some_and(within) || norm.in_force_until.as_ref().is_some_and(within)
+        let open = norm.in_force.is_none() && norm.status != StatusView::NotInForce;
+        if !norm.versions.is_empty() {
+            if open {
+                self.text.about("In force:", "whether any of them was law on the governing date is not settled");
+            }
+            return;
+        }
+        let stretch = stretch(norm.in_force_from.as_ref(), norm.in_force_until.as_ref(), norm.known_from.as_ref());
+        let Some(stretch) = stretch else { return };
+        let open = if open { "; whether it was law on the governing date is not settled" } else { "" };
+        self.text.about("In force:", &format!("{stretch}{open}"));
     }
 
     /// The id, and what an exception lifts: for who works with the rules.
@@ -215,6 +231,18 @@ impl Page<'_> {
         }
         self.text.about("Id:", &norm.id);
     }
+}
+
+/// `from 1 July 2020 until 1 July 2024 (that day not included); known from 1 August 2020`; none: at all times, and always known.
+fn stretch(from: Option<&String>, until: Option<&String>, known: Option<&String>) -> Option<String> {
+    let text = match (from, until) {
+        (Some(from), Some(until)) => format!("from {} until {} (that day not included)", day(from), day(until)),
+        (Some(from), None) => format!("from {}", day(from)),
+        (None, Some(until)) => format!("until {} (that day not included)", day(until)),
+        (None, None) if known.is_some() => "at all times".to_owned(),
+        (None, None) => return None,
+    };
+    Some(format!("{text}{}", known.map_or_else(String::new, |known| format!("; known from {}", day(known)))))
 }
 
 /// The cells of reference data by row (`Parties to the Convention, row 5`).

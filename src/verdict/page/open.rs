@@ -4,7 +4,6 @@ use super::Page;
 use super::norm::{author, fact_in_words};
 use super::words::{capital, sentence, verdicts};
 use crate::verdict::record::{MissingView, PresumptionView, StandsInView};
-use crate::verdict::words::quoted;
 
 impl Page<'_> {
     /// The missing facts, each with its question.
@@ -40,7 +39,7 @@ impl Page<'_> {
         let mut margin = "Open:";
         for id in &missing.norms {
             let Some(norm) = self.norm_by_id(id).filter(|norm| self.explanation.keeps_open(norm)) else { continue };
-            self.text.about(margin, &quoted(&norm.sentence));
+            self.text.about(margin, &norm.quoted());
             margin = "";
         }
     }

@@ -3,7 +3,6 @@
 use super::Page;
 use super::words::{capital, sentence};
 use crate::verdict::record::{Explanation, PowerStatusView, PowerView};
-use crate::verdict::words::quoted;
 
 impl Page<'_> {
     /// Each power that is open or was used, with its holder, its law and its facts.
@@ -40,7 +39,7 @@ impl Page<'_> {
         let mut margin = "Besides:";
         for id in &power.besides {
             let Some(norm) = self.norm_by_id(id) else { continue };
-            let text = format!("{}: {}, whatever becomes of this power.", self.status_in_words(norm), quoted(&norm.sentence));
+            let text = format!("{}: {}, whatever becomes of this power.", self.status_in_words(norm), norm.quoted());
             self.text.about(margin, &text);
             margin = "";
         }

@@ -209,9 +209,9 @@ impl<'a> Page<'a> {
     }
 
     fn one_line(&self, norm: &NormView) -> String {
-        let cites = citations(&norm.cites);
+        let cites = citations(&norm.all_cites());
         let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
-        let line = sentence(&format!("{}: {}{cites}", self.status_in_words(norm), quoted(&norm.sentence)));
+        let line = sentence(&format!("{}: {}{cites}", self.status_in_words(norm), norm.quoted()));
         let authors: IndexSet<String> = norm.facts.iter().filter_map(author).collect();
         if authors.is_empty() {
             return line;

@@ -15,7 +15,7 @@ pub use beside::{
 pub use facts::{
     AssessmentView, FactView, Knowledge, MissingView, OptionView, RecordedView, StandsInView, UnsignedView, WantedView,
 };
-pub use norms::{ComparisonView, DerivedView, NormKindView, NormView, ParameterView, RowView, StatusView};
+pub use norms::{ComparisonView, DerivedView, NormKindView, NormView, ParameterView, RowView, StatusView, VersionView};
 
 /// The version of the record.
 pub const FORMAT: &str = "whereas.verdict/1";
@@ -101,7 +101,7 @@ pub struct QuestionView {
 }
 
 /// A citation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct CiteView {
     /// The source's identifier.
     pub source: String,

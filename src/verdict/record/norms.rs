@@ -1,8 +1,10 @@
 //! Norms in the record: what became of each, and what it looked at.
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::{CiteView, FactView, LawAsAt};
+use crate::verdict::words::quoted_all;
 
 /// A requirement, bar or exception.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -71,6 +73,8 @@ pub struct NormView {
     pub sensitive_because: Option<String>,
     /// It rests on somebody's assessment.
     pub rests_on_assessment: bool,
+    /// Whether it was law on the governing date; none: that hangs on the day.
+    pub in_force: Option<bool>,
     /// First day in force (ISO).
     pub in_force_from: Option<String>,
     /// First day no longer in force (ISO).
@@ -78,6 +82,10 @@ pub struct NormView {
     /// The day on which it became known, if that is later than its first day (ISO).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known_from: Option<String>,
+    /// The versions that may be law, by their dates, where there are several. What is said above is what the first of them says, but for
+    /// what was looked at, the parameters and derived facts, the cure and the reasons, which are those of all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<VersionView>,
     /// The date whose law it is, if it has a clock of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub law_as_at: Option<LawAsAt>,
@@ -85,6 +93,43 @@ pub struct NormView {
     pub lifts: Vec<String>,
     /// Ids of its exceptions.
     pub exceptions: Vec<String>,
+}
+
+impl NormView {
+    /// The sentence in quotation marks; where several versions may be law, those of all: `“A” or “B”`.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        let versions = self.versions.iter().map(|version| &*version.sentence);
+        quoted_all(std::iter::once(&*self.sentence).chain(versions))
+    }
+
+    /// The citations of all versions that may be law.
+    pub(in crate::verdict) fn all_cites(&self) -> Vec<CiteView> {
+        let all: IndexSet<&CiteView> = self.cites.iter().chain(self.versions.iter().flat_map(|version| &version.cites)).collect();
+        all.into_iter().cloned().collect()
+    }
+}
+
+/// A version of a norm that may be law.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct VersionView {
+    /// In words: the positive statement of the test.
+    pub sentence: String,
+    /// What the law asks, as in [`NormView::asks`].
+    pub asks: String,
+    /// As in [`NormView::required_when`].
+    pub required_when: Option<String>,
+    /// Citations.
+    pub cites: Vec<CiteView>,
+    /// The quoted law, lines joined by a newline.
+    pub quote: Option<String>,
+    /// First day in force (ISO).
+    pub in_force_from: Option<String>,
+    /// First day no longer in force (ISO).
+    pub in_force_until: Option<String>,
+    /// The day on which it became known, if that is later than its first day (ISO).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_from: Option<String>,
 }
 
 /// A comparison whose sides are known, or of which the record says between what they lie.

@@ -5,6 +5,7 @@ mod examples;
 mod reasons;
 mod schema;
 mod told;
+mod versions;
 
 use std::sync::LazyLock;
 
