@@ -61,13 +61,11 @@ impl CompileError {
     }
 }
 
-/// A pack has no such question, or no such reading or option.
+/// A pack has no such question, or no such reading or option; or the question does not read that reading.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no {what} `{name}`{}", self.hint.as_ref().map(|hint| format!(": {hint}")).unwrap_or_default())]
+#[error("{message}")]
 pub struct UnknownNameError {
-    what: &'static str,
-    name: String,
-    hint: Option<String>,
+    message: String,
 }
 
 impl From<PolicyData> for Policy {
@@ -154,8 +152,9 @@ impl Policy {
 
 fn unknown<'a>(what: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> UnknownNameError {
     let known: Vec<&str> = known.collect();
-    let hint = did_you_mean(name, known.iter().copied()).or_else(|| Some(format!("there is {}", known.join(", "))));
-    UnknownNameError { what, name: name.to_owned(), hint: hint.filter(|_| !known.is_empty()) }
+    let hint = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| format!("there is {}", known.join(", ")));
+    let hint = if known.is_empty() { String::new() } else { format!(": {hint}") };
+    UnknownNameError { message: format!("there is no {what} `{name}`{hint}") }
 }
 
 /// A question of a policy, ready to be asked. Cheap to clone, shared between threads.
@@ -201,18 +200,16 @@ impl Question {
     /// Fixes a reading to one of its options, by name (`pack.reading` where two packs have one of the name).
     ///
     /// # Errors
-    /// If there is no such reading or option.
+    /// If there is no such reading or option, or the question does not read the reading.
     pub fn with_reading(mut self, reading: &str, option: &str) -> Result<Question, UnknownNameError> {
         let policy = &self.plan.policy;
         let named = |id: &ReadingId| policy.readings.get(id.index());
-        let found = self.plan.readings.iter().find(|id| {
-            named(id).is_some_and(|found| {
-                let pack = policy.packs.get(found.pack.index()).map_or("", |pack| &pack.name);
-                *found.name == *reading || reading.split_once('.') == Some((pack, &found.name))
-            })
-        });
-        let names = self.plan.readings.iter().filter_map(named).map(|reading| &*reading.name);
-        let found = *found.ok_or_else(|| unknown("reading", reading, names))?;
+        let is_meant = |found: &crate::policy::Reading| {
+            let pack = policy.packs.get(found.pack.index()).map_or("", |pack| &pack.name);
+            *found.name == *reading || reading.split_once('.') == Some((pack, &found.name))
+        };
+        let found = self.plan.readings.iter().find(|id| named(id).is_some_and(is_meant));
+        let found = *found.ok_or_else(|| self.unread(reading, policy.readings.iter().any(is_meant)))?;
         let options = named(&found).map(|reading| reading.options.as_slice()).unwrap_or_default();
         let at = options.iter().position(|known| *known.name == *option);
         let at = at.ok_or_else(|| unknown("option", option, options.iter().map(|option| &*option.name)))?;
@@ -222,6 +219,19 @@ impl Question {
         }
         self.options = chosen.into();
         Ok(self)
+    }
+
+    /// That the question reads no such reading; `declared`: there is one of the name.
+    fn unread(&self, reading: &str, declared: bool) -> UnknownNameError {
+        let question = &self.plan.question_data().name;
+        if declared {
+            let message = format!(
+                "the question `{question}` does not read the reading `{reading}`, so that no option of it can change the verdict"
+            );
+            return UnknownNameError { message };
+        }
+        let names = self.plan.readings.iter().filter_map(|id| self.plan.policy.readings.get(id.index()));
+        unknown("reading", reading, names.map(|reading| &*reading.name))
     }
 
     /// The plan of the question.

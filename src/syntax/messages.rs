@@ -376,6 +376,12 @@ pub(super) fn other_comparison(span: Span, said: &str, right: &str) -> Diagnosti
         .help(format!("write `{right}`"))
 }
 
+pub(super) fn number_in_words(span: Span, said: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, format!("`{said}` is no period: its number stands in words"))
+        .why("a word may be the name of a fact; a number is written in figures")
+        .help(format!("write `{right}`"))
+}
+
 pub(super) fn other_quantifier(span: Span, word: &str, help: String) -> Diagnostic {
     Diagnostic::new(Code::E001, span, format!("`{word}` cannot stand before the elements of a list"))
         .why("of a list a rule says that `some` element is so, that `no` element is, or that `every` element is")

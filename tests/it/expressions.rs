@@ -302,11 +302,17 @@ fn values_that_may_be_none() {
             "old or release after today or release before received",
             "old and (some s in sentences where (s.served_until after today and s.served_until before received))",
             "release between received and today",
+            "the served_until of s in sentences where (s.months is 1) after today",
+            "the ended of p in parties where (p.state is state) after the served_until of s in sentences",
+            "the served_until of s in sentences where (s.served_until exists) is none",
+            "the served_until of s in sentences where (s.months is 1 and s.served_until exists) exists",
         ],
         of_condition
     ));
     accepted(
         &[
+            "the served_until of s in sentences where (s.served_until exists) after today",
+            "the served_until of s in sentences exists",
             "release exists and release after today",
             "release after today and release exists",
             "release is none or release after today",

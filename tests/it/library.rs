@@ -64,6 +64,29 @@ fn errors_are_typed() {
     assert_eq!(error.diagnostics().iter().filter(|found| found.code.as_str() == "E200").count(), 1, "{error}");
 }
 
+/// A reading that is declared, but that the question does not read, is no unknown name.
+#[test]
+fn readings_that_a_question_does_not_read() {
+    let reading = |name: &str| {
+        format!(
+            "\nreading {name} \"What is meant?\"\n  option narrow \"the narrow sense\"\n  option wide \"the wide sense\" default\n"
+        )
+    };
+    let mut sources = Sources::new();
+    let rules = RULES.replace("age less than 18", "age less than (if sense is wide then 18 otherwise 21)");
+    sources.add("demo/demo.whereas", format!("{rules}{}{}", reading("sense"), reading("other")));
+    let question = Policy::compile(&sources, "demo").unwrap().question("release").unwrap();
+    let said =
+        |name: &str, option: &str| question.clone().with_reading(name, option).map(|_| ()).map_err(|error| error.to_string());
+    assert_eq!(said("sense", "narrow"), Ok(()));
+    assert_eq!(said("demo.sense", "narrow"), Ok(()));
+    let unread = "the question `release` does not read the reading `other`, so that no option of it can change the verdict";
+    assert_eq!(said("other", "narrow").unwrap_err(), unread);
+    assert_eq!(said("demo.other", "narrow").unwrap_err(), unread.replace("`other`", "`demo.other`"));
+    assert_eq!(said("sens", "narrow").unwrap_err(), "there is no reading `sens`: did you mean `sense`?");
+    assert_eq!(said("sense", "narow").unwrap_err(), "there is no option `narow`: did you mean `narrow`?");
+}
+
 /// In which order the files of a pack are handed over changes nothing at all.
 #[test]
 fn order_of_files() {

@@ -219,6 +219,10 @@ fn near_misses() {
         "a in excess of 5",
         "a is either b or c",
         "a at least b rounded up to",
+        "some p in periods of one year from b to c satisfies (d)",
+        "a at least six months",
+        "a is b plus a year",
+        "a more than one",
     ];
     let items = [
         "requirement r of q met when a",

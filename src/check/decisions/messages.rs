@@ -37,6 +37,12 @@ pub(super) fn not_gone_through(span: Span, one: bool, large: bool) -> Diagnostic
     }
 }
 
+pub(super) fn several_currencies(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E159, span, "amounts of this column may be in several currencies")
+        .why("whether some row fits each case cannot be gone through: an amount in another currency fits none of these cells")
+        .help("declare the fact with its currency, as in `money in USD`, or write `first match` and a last row of `-`")
+}
+
 pub(super) fn never_reached(row: Span) -> Diagnostic {
     Diagnostic::new(Code::W055, row, "this row is never reached")
         .why("every case that fits it fits a row above, which decides")

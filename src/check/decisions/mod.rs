@@ -9,6 +9,7 @@ mod messages;
 use super::Checker;
 use super::depth::MOST_CASES;
 use super::expr::{Expected, Mode, Scope, check_expr, check_part};
+use crate::diagnostic::Diagnostic;
 use crate::policy::{self, PackId, RecordId, Root};
 use crate::source::Span;
 use crate::syntax::tree::{self, DecisionTable, ExprKind};
@@ -73,14 +74,20 @@ impl Checker<'_> {
         // Its cells have been looked at: what there is to find is found.
         let last = table.rows.last().and_then(|row| condition(table, row, &columns));
         let last = last.and_then(|last| check_part(&scope, &last, None, &mut Vec::new()));
-        let axes: Result<Vec<Axis>, Span> = columns
+        let axes: Result<Vec<Axis>, Diagnostic> = columns
             .iter()
             .enumerate()
-            .map(|(at, column)| kinds::axis(&scope, column, tests.iter().filter_map(|row| row.get(at)?.as_ref())))
+            .map(|(at, column)| {
+                let axis = kinds::axis(&scope, column, tests.iter().filter_map(|row| row.get(at)?.as_ref()));
+                axis.map_err(|span| match column.typed.ty {
+                    policy::Type::Money(None) => messages::several_currencies(span),
+                    _ => messages::not_gone_through(span, table.one, false),
+                })
+            })
             .collect();
         let fine = match axes {
             Ok(axes) => self.gone_through(table, &columns, &axes, &tests),
-            Err(span) => self.not_gone_through(table, span, false),
+            Err(finding) => self.not_gone_through(table, finding),
         };
         fine.then(|| (typed, decision_rows(table, last)))
     }
@@ -96,7 +103,7 @@ impl Checker<'_> {
         let last = table.rows.last().map(|row| row.span).unwrap_or_default();
         let combinations = axes.iter().try_fold(1_usize, |all, axis| all.checked_mul(axis.kinds.len()));
         let Some(combinations) = combinations.filter(|all| all.saturating_mul(tests.len()) <= MOST_LOOKS) else {
-            return self.not_gone_through(table, last, true);
+            return self.not_gone_through(table, messages::not_gone_through(last, table.one, true));
         };
         let fits: Vec<Vec<Vec<bool>>> =
             tests.iter().map(|row| row.iter().zip(axes).map(|(test, axis)| axis.fits(test)).collect()).collect();
@@ -133,11 +140,11 @@ impl Checker<'_> {
     }
 
     /// A table that cannot be gone through is fine only if its last row fits everything and the first row that fits decides.
-    fn not_gone_through(&mut self, table: &DecisionTable, span: Span, large: bool) -> bool {
+    fn not_gone_through(&mut self, table: &DecisionTable, finding: Diagnostic) -> bool {
         let rest = table.rows.last().is_some_and(|row| row.conditions.iter().all(Option::is_none));
         let fine = rest && !table.one;
         if !fine {
-            self.out.push(messages::not_gone_through(span, table.one, large));
+            self.out.push(finding);
         }
         fine
     }

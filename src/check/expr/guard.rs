@@ -147,7 +147,12 @@ impl Pass<'_, '_> {
                 self.sentence = outer;
                 expr.or_none = self.may_be_none(then, &then_guards) || self.may_be_none(otherwise, &otherwise_guards);
             }
-            ExprKind::Exists(operand) => self.walk(operand, guards),
+            ExprKind::Exists(operand) => {
+                self.walk(operand, guards);
+                if matches!(operand.kind, ExprKind::TheOne(..)) && !operand.or_none {
+                    self.report(messages::settled_in_the_loop(operand, expr.span));
+                }
+            }
             ExprKind::FromUntil(value, from, until) => {
                 self.strict(value, guards);
                 self.strict(from, guards);
@@ -302,6 +307,11 @@ impl Pass<'_, '_> {
             ExprKind::If(_, then, otherwise) => {
                 let branch = [then, otherwise].into_iter().find(|branch| branch.or_none).unwrap_or(otherwise);
                 self.report(messages::branch_none(branch.span, expr.span));
+            }
+            ExprKind::TheOne(value, over) => {
+                let (whole, value) = (self.scope.words(expr.span), self.scope.words(value.span));
+                let value = value.map(|value| format!("{}.{value}", over.var));
+                self.report(messages::the_one_none(&whole.unwrap_or_default(), &value.unwrap_or_default(), expr.span));
             }
             _ => self.report(messages::none_here(self.scope.names, &expr.ty, expr.span)),
         }

@@ -79,6 +79,26 @@ const OR_MORE: [(&str, &str); 12] = [
     ("earlier", "on or before"),
 ];
 
+/// Numbers that the law writes in words.
+const IN_WORDS: [(&str, u32); 14] = [
+    ("a", 1),
+    ("an", 1),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+];
+
+const UNITS: [&str; 8] = ["day", "days", "week", "weeks", "month", "months", "year", "years"];
+
 /// Words that begin a clause: where a place in the law written without quotes ends.
 const CLAUSES: [&str; 9] = ["cites", "curable", "met", "bars", "when", "shown", "sensitive", "as", "from"];
 
@@ -96,6 +116,7 @@ impl Stop<'_> {
             .or_else(|| self.measure())
             .or_else(|| self.either())
             .or_else(|| self.within())
+            .or_else(|| self.number_in_words())
             .or_else(|| self.unless())
             .or_else(|| self.each_or_any())
             .or_else(|| self.capitals())
@@ -286,6 +307,19 @@ impl Stop<'_> {
         let right =
             if pair { format!("is one of ({}, {})", self.word(self.at), self.word(other)) } else { "is one of (…)".to_owned() };
         Some(messages::other_comparison(self.span(from - 1, from), "is either", &right))
+    }
+
+    /// `one year`
+    fn number_in_words(&self) -> Option<Diagnostic> {
+        (self.at.saturating_sub(1)..=self.at).find_map(|first| {
+            let unit = Some(self.word(first + 1)).filter(|unit| UNITS.contains(unit))?;
+            let number = IN_WORDS.iter().find(|(words, _)| *words == self.word(first)).map(|(_, number)| number)?;
+            Some(messages::number_in_words(
+                self.span(first, first + 1),
+                &self.text(first, first + 1),
+                &format!("{number} {unit}"),
+            ))
+        })
     }
 
     /// Whether `is` stands before a token: a comparison needs none.

@@ -111,7 +111,7 @@ fn what_is_found_in_tables() {
         (
             "| any_fine | tier |; | at most 5 USD | high |; | more than 5 USD | low |",
             "one",
-            "E159 what fits this cell depends on other facts",
+            "E159 amounts of this column may be in several currencies",
         ),
         // Dates.
         ("| born | tier |; | before 2005-01-01 | high |; | on or after 2005-01-01 | low |", "one", ""),

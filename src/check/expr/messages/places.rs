@@ -37,6 +37,24 @@ pub(in crate::check::expr) fn branch_none(branch: Span, span: Span) -> Diagnosti
         .help("give each branch a value, or declare the result `or none`")
 }
 
+/// `the b of x in list`, where `x.b` may be none.
+pub(in crate::check::expr) fn the_one_none(whole: &str, value: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E217, span, format!("`{whole}` may be none, and then this has no answer"))
+        .why("the rule must say what holds where it does not exist")
+        .help(format!(
+            "ask for `{value} exists` in the condition behind `where` if only such an element is meant; else name the value by a `define` \
+             of a type `or none`, and ask whether that exists"
+        ))
+}
+
+/// Of `the b of x in list where (x.b exists)`.
+pub(in crate::check::expr) fn settled_in_the_loop(value: &Expr, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E234, span, "this always exists")
+        .and(value.span, "its condition asks for an element of which it exists")
+        .why("where no element meets the condition there is no value at all, which is a fault and not none")
+        .help("leave the question out, or ask for the value in the condition no more")
+}
+
 pub(in crate::check::expr) fn none_here(names: &Names, ty: &Type, span: Span) -> Diagnostic {
     Diagnostic::new(Code::E234, span, format!("{} is wanted here, and none is no value of it", one(names, ty)))
         .why("what is not known is unknown, not none; none says that it is known not to exist")
