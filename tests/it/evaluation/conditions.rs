@@ -73,6 +73,9 @@ record Case "case"
   married: yes/no
   spouse_born: date only when married
   wedding: date or none only when spouse_born exists
+  quota: number or none
+  grace: period or none
+  seat: country or none
 
 define level: number "level"
   is 10 when a
@@ -85,6 +88,26 @@ define tint: Color "tint"
 
 define free_on: date or none "free on"
   is end when a
+  otherwise none
+
+define until_day: date or none "until"
+  is end when a
+  otherwise d1
+
+define quota_left: number or none "what is left"
+  is quota when a
+  otherwise n
+
+define grace_left: period or none "the grace that is left"
+  is grace when a
+  otherwise term
+
+define seat_now: country or none "where it sits"
+  is seat when a
+  otherwise state
+
+define post: text or none "post"
+  is job when a
   otherwise none
 
 define adult for Child: yes/no "is of age"

@@ -24,6 +24,9 @@ record Child "child"
   guardian_until: date or none
   stays: list of Stay
 
+record Family "family"
+  eldest: Child
+
 record Fee "fee"
   color: Color
   price: number
@@ -43,6 +46,7 @@ parameter length: period "length"
 record Case "case"
   children: list of Child
   first: Child
+  families: list of Family
   guardian: Child or none
   color: Color
   colors: set of Color
