@@ -122,6 +122,11 @@ fn notes_ask_what_became_of_a_norm() {
             r#"{"covered": true, "minor": true, "a": true, "b": false, "c": false}"#,
             "r_met r_in_force r_another e_does_not x_clear? x_does_not x_not_lifted x_in_force? x_not_in_force?",
         ),
+        // Under one law the bar excludes, under the other it is not law: each note hears of the verdict over both.
+        (
+            r#"{"covered": true, "minor": true, "a": true, "b": false, "c": true}"#,
+            "r_met r_in_force r_another e_does_not x_applies? x_does_not? x_not_lifted x_in_force? x_not_in_force? out? doubt",
+        ),
         // Out of scope: no status, but what is law is law, and the opposites hold.
         (
             r#"{"covered": false, "minor": true, "a": true, "b": true, "c": true, "law_day": "2024-01-01"}"#,

@@ -11,6 +11,9 @@ record Case "case"
   begun: date
   term: period
   day: date
+  from_15_january: date from 2023-01-15 to 2023-02-01
+  to_5_february: date from 2023-01-31 to 2023-02-05
+  either_day: date from 2023-01-31 to 2023-02-01
 
 question age for Case "age"
 requirement r of age "is 18"
@@ -39,6 +42,18 @@ requirement r of month_and_day "a month and a day on is the day"
 question days for Case "days"
 requirement r of days "thirty days on is the day"
   met when begun plus 30 days is day
+
+question late_from_15 for Case "late, begun on a day about the turn of the month"
+requirement r of late_from_15 "a month on it is later than the day"
+  met when from_15_january plus 1 month after day
+
+question late_to_5 for Case "late, begun on a day about the turn of the month"
+requirement r of late_to_5 "a month on it is later than the day"
+  met when to_5_february plus 1 month after day
+
+question late_either for Case "late, begun on a day about the turn of the month"
+requirement r of late_either "a month on it is later than the day"
+  met when either_day plus 1 month after day
 
 question late for Case "late"
 requirement r of late "a month on it is later than the day"
@@ -99,6 +114,12 @@ fn months_that_run_over_from_dates_known_in_part() {
         since each day of January [intervals]           | months | {"begun": "2025-01", "day": "2025-03-03"} | E | r: met |
         a day known in part at the end too [intervals]  | months | {"begun": "2025-01", "day": "2025-03"} | EI | r: open | begun (day), day (day)
         unknown [intervals]                             | months | {"day": "2025-03-03"} | EI | r: open | begun
+        up to 1 February: 31 January leads furthest [intervals] | late_from_15 | {"day": "2023-03-02"} | EI | r: open | from_15_january
+        no further than it [intervals]                  | late_from_15 | {"day": "2023-03-03"} | I | r: not_met |
+        from 31 January: 1 February leads least far [intervals] | late_to_5 | {"day": "2023-03-01"} | EI | r: open | to_5_february
+        no less far than it [intervals]                 | late_to_5 | {"day": "2023-02-28"} | E | r: met |
+        one of two days: the first leads further [intervals] | late_either | {"day": "2023-03-02"} | EI | r: open | either_day
+        one of two days: the second less far [intervals] | late_either | {"day": "2023-03-01"} | EI | r: open | either_day
         the term unknown [intervals]                    | ends | {"begun": "2025-01", "day": "2025-03-03"} | EI | r: open | begun (day), term
         "#,
     );

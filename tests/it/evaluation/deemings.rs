@@ -300,6 +300,12 @@ requirement r of single "requirement"
 question deep for Case "through another question"
 requirement r of deep "requirement"
   met when z or again for head is eligible
+reading wide "how wide"
+  option widely "widely"
+  option narrowly "narrowly"
+question either for Case "one record, under one reading"
+requirement r of either "requirement"
+  met when (wide is narrowly and z) or (wide is widely and fits for head is eligible)
 question among for Case "some element"
 requirement r of among "requirement"
   met when some p in people where (fits for p is eligible)
@@ -313,6 +319,7 @@ requirement r of among "requirement"
         another fact may decide [deem, asks]        | single | {"head": {"x": true, "y": true}} | EI | r: open | z
         another fact decides [deem, asks]           | single | {"z": true, "head": {"x": true, "y": true}} | E | r: met |
         only one certain [deem, asks]               | single | {"z": false, "head": {"x": true}} | E | r: met |
+        under one reading, the other decides [deem, readings] | either | {"z": false, "head": {"x": true, "y": true}} | EI | r: open |
         an element [deem, asks]                     | among | {"people": [{"x": false, "y": true}, {"x": true, "y": true}]} | reject | |
         another element decides [deem, asks]        | among | {"people": [{"x": true, "y": true}, {"x": true, "y": false}]} | E | r: met |
         another element is open [deem, asks]        | among | {"people": [{"x": true, "y": true}, {"x": true, "color": "blue"}]} | E | r: met |

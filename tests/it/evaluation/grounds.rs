@@ -51,6 +51,22 @@ requirement r of lapsed "requirement"
   repealed from 2010-01-01
   met when a
 
+question asking_lapsed for Case "asks it"
+requirement r of asking_lapsed "requirement"
+  met when lapsed does not apply
+
+question clocked_exception for Case "an exception has a date of its own, the scope fails"
+  covers cases where a
+requirement r of clocked_exception "requirement"
+  met when b
+exception e to r of clocked_exception "exception"
+  law as at end
+  in force from 2010-01-01
+  when a
+question asking_uncovered for Case "asks it"
+requirement r of asking_uncovered "requirement"
+  met when clocked_exception does not apply
+
 question undone for Case "barred under either reading: one lifts nothing, under the other what lifts it is undone"
 bar r of undone "bar"
   bars when a
@@ -91,6 +107,12 @@ fn what_no_further_element_can_change_rests_on_facts_of_the_case() {
 #[test]
 fn another_question_rests_on_its_governing_date() {
     assert_eq!(facts("asking", r#"{"end": "2009-12-31"}"#), "end");
+}
+
+#[test]
+fn another_question_rests_on_the_dates_of_its_own_rules() {
+    assert_eq!(facts("asking_lapsed", r#"{"end": "2020-01-01"}"#), "end");
+    assert_eq!(facts("asking_uncovered", r#"{"a": false, "end": "2020-01-01"}"#), "a", "an exception is not looked at");
 }
 
 #[test]
