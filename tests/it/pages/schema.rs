@@ -76,7 +76,7 @@ fn the_schema_rejects_wrong_values() {
 
 /// Written only where there is something to write.
 fn is_optional(key: &str) -> bool {
-    matches!(key, "provenance" | "place" | "stands_in" | "options" | "source" | "recorded" | "by")
+    matches!(key, "provenance" | "place" | "stands_in" | "options" | "source" | "recorded" | "by" | "calendar")
 }
 
 /// Pointers to the first object of each kind; values of facts are the record's own.
