@@ -495,17 +495,3 @@ pub(super) fn too_many_cases(span: Span, most: usize) -> Diagnostic {
         .why("nobody can see which of so many lines comes first")
         .help("put the values into a `table`, or divide the define")
 }
-
-// Quotients.
-
-pub(super) fn unrounded(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::W052, span, "a quotient is compared that may not come out even")
-        .why("it is cut at 28 digits, so a case exactly at the threshold may fall on either side")
-        .help("multiply instead: for `A / B at least C` write `A at least C * B`; or say how the law rounds it: `A / B rounded up to 1`")
-}
-
-pub(super) fn calculated_further(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::W052, span, "a quotient is calculated with that may not come out even")
-        .why("it is cut at 28 digits first: `1_000 / 30 * 30` is a little less than 1,000, and rounded down it is 999")
-        .help("divide last: for `A / B * C` write `A * C / B`, for `A / B + C` write `(A + C * B) / B`; or round the quotient itself where the law does, in brackets: `(A / B rounded down to 1) * C`")
-}

@@ -31,7 +31,6 @@ mod names;
 mod norms;
 mod powers;
 mod quotes;
-mod quotients;
 mod resolve;
 mod tables;
 mod versions;
@@ -136,7 +135,6 @@ impl Checker<'_> {
             self.circles_of_law(items, &defines, &presumptions, &questions, &norms);
             self.law(items, rules);
             self.quoted_operators(items, rules);
-            self.quotients(rules);
         }
         self.ages(rules);
         self.citations(items);

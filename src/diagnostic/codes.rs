@@ -181,7 +181,6 @@ codes! {
     W006 "a threshold without a test"
     W050 "every element of a list that may be empty"
     W051 "a norm that compares text"
-    W052 "an unrounded quotient compared or calculated with"
     W060 "quoted law and a condition that disagree"
     W053 "an age counted in two ways"
     W055 "a row of a decision table that is never reached"

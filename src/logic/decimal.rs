@@ -1,12 +1,19 @@
-//! Exact decimals of at most 28 digits: a result is exact or there is none.
+//! Exact numbers: decimals of at most 28 digits, and the quotients of such that do not come out even. A result is exact or there is none.
 
+use std::cmp::Ordering;
 use std::str::FromStr;
 
 use rust_decimal::Decimal as Digits;
 
-/// An exact decimal number of at most 28 digits, none of them lost: `+`, `-`, `*` are exact or an error.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Decimal(Digits);
+/// An exact number: a decimal of at most 28 digits, or a fraction of two whole numbers of at most 28 digits each. `+`, `-`, `*`, `/` and
+/// comparisons are exact, or an error. A fraction is written as a decimal, cut at 28 digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Decimal {
+    /// The decimal, or what stands above the line of a fraction.
+    above: Digits,
+    /// One, or what stands below the line: then both are whole, have no divisor in common, and are no decimal of 28 digits.
+    below: Digits,
+}
 
 /// Why there is no number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -14,7 +21,7 @@ pub enum DecimalError {
     /// The text is no number.
     #[error("not a number")]
     NotANumber,
-    /// More than 28 digits would be needed.
+    /// More than 28 digits would be needed, of a fraction above or below its line.
     #[error("more than 28 digits")]
     TooManyDigits,
     /// A division by zero.
@@ -27,9 +34,13 @@ const LIMIT: i128 = 10_i128.pow(28);
 
 impl Decimal {
     /// Zero.
-    pub const ZERO: Decimal = Decimal(Digits::ZERO);
+    pub const ZERO: Decimal = Decimal::of(Digits::ZERO);
     /// One.
-    pub const ONE: Decimal = Decimal(Digits::ONE);
+    pub const ONE: Decimal = Decimal::of(Digits::ONE);
+
+    const fn of(digits: Digits) -> Decimal {
+        Decimal { above: digits, below: Digits::ONE }
+    }
 
     /// `mantissa / 10^scale`, if that has at most 28 digits.
     pub(super) fn new(mut mantissa: i128, mut scale: u32) -> Result<Decimal, DecimalError> {
@@ -40,12 +51,45 @@ impl Decimal {
         if mantissa.abs() >= LIMIT {
             return Err(DecimalError::TooManyDigits);
         }
-        Digits::try_from_i128_with_scale(mantissa, scale).map(Decimal).map_err(|_| DecimalError::TooManyDigits)
+        Digits::try_from_i128_with_scale(mantissa, scale).map(Decimal::of).map_err(|_| DecimalError::TooManyDigits)
     }
 
-    /// The digits as a whole number, and how many of them stand behind the point.
-    pub(super) fn digits(self) -> (i128, u32) {
-        (self.0.mantissa(), self.0.scale())
+    /// The digits as a whole number, and how many of them stand behind the point; none: a fraction.
+    pub(super) fn digits(self) -> Option<(i128, u32)> {
+        (self.below == Digits::ONE).then(|| (self.above.mantissa(), self.above.scale()))
+    }
+
+    /// As a fraction in lowest terms, the divisor above zero.
+    pub(super) fn fraction(self) -> (i128, i128) {
+        let (above, below) = (self.above.mantissa(), self.below.mantissa());
+        match self.digits() {
+            Some((_, scale)) if scale > 0 => {
+                let tens = 10_i128.pow(scale);
+                let common = divisor(above, tens);
+                (above / common, tens / common)
+            }
+            _ => (above, below),
+        }
+    }
+
+    /// A fraction, the divisor above zero.
+    fn of_fraction(above: i128, below: i128) -> Result<Decimal, DecimalError> {
+        let common = divisor(above, below);
+        let (above, below) = (above / common, below / common);
+        let ((rest, twos), fives) = (taken_out(below, 2), taken_out(below, 5).1);
+        let scale = twos.max(fives);
+        if taken_out(rest, 5).0 == 1 && scale <= 28 {
+            let wider = 2_i128.pow(scale - twos) * 5_i128.pow(scale - fives);
+            let decimal = above.checked_mul(wider).map(|mantissa| Decimal::new(mantissa, scale));
+            if let Some(Ok(decimal)) = decimal {
+                return Ok(decimal);
+            }
+        }
+        if below == 1 || above.abs() >= LIMIT || below >= LIMIT {
+            return Err(DecimalError::TooManyDigits);
+        }
+        let whole = |digits| Digits::try_from_i128_with_scale(digits, 0).map_err(|_| DecimalError::TooManyDigits);
+        Ok(Decimal { above: whole(above)?, below: whole(below)? })
     }
 
     /// `mantissa * 10^power`, if that has at most 28 digits.
@@ -65,25 +109,25 @@ impl Decimal {
     /// Whether it has no fraction.
     #[must_use]
     pub fn is_whole(self) -> bool {
-        self.0.scale() == 0
+        self.digits().is_some_and(|(_, scale)| scale == 0)
     }
 
     /// Whether it is zero.
     #[must_use]
     pub fn is_zero(self) -> bool {
-        self.0.is_zero()
+        self.above.is_zero()
     }
 
     /// Whether it is below zero.
     #[must_use]
     pub fn is_negative(self) -> bool {
-        self.0.is_sign_negative() && !self.0.is_zero()
+        self.above.is_sign_negative() && !self.above.is_zero()
     }
 
     /// Its whole part as an integer, if it has no fraction and fits.
     #[must_use]
     pub fn to_i64(self) -> Option<i64> {
-        if self.is_whole() { i64::try_from(self.0.mantissa()).ok() } else { None }
+        if self.is_whole() { i64::try_from(self.above.mantissa()).ok() } else { None }
     }
 
     /// The sum.
@@ -91,9 +135,16 @@ impl Decimal {
     /// # Errors
     /// If it would need more than 28 digits.
     pub fn plus(self, other: Decimal) -> Result<Decimal, DecimalError> {
-        let scale = self.0.scale().max(other.0.scale());
-        let sum = aligned(self, scale)?.checked_add(aligned(other, scale)?).ok_or(DecimalError::TooManyDigits)?;
-        Decimal::new(sum, scale)
+        if let (Some(one), Some(two)) = (self.digits(), other.digits()) {
+            let scale = one.1.max(two.1);
+            let sum = aligned(one, scale)?.checked_add(aligned(two, scale)?).ok_or(DecimalError::TooManyDigits)?;
+            return Decimal::new(sum, scale);
+        }
+        let ((a, b), (c, d)) = (self.fraction(), other.fraction());
+        let common = divisor(b, d);
+        let sum = || a.checked_mul(d / common)?.checked_add(c.checked_mul(b / common)?);
+        let sum = sum().zip((b / common).checked_mul(d)).ok_or(DecimalError::TooManyDigits)?;
+        Decimal::of_fraction(sum.0, sum.1)
     }
 
     /// The difference.
@@ -101,7 +152,7 @@ impl Decimal {
     /// # Errors
     /// If it would need more than 28 digits.
     pub fn minus(self, other: Decimal) -> Result<Decimal, DecimalError> {
-        self.plus(Decimal(-other.0))
+        self.plus(Decimal { above: -other.above, ..other })
     }
 
     /// The product.
@@ -109,53 +160,109 @@ impl Decimal {
     /// # Errors
     /// If it would need more than 28 digits.
     pub fn times(self, other: Decimal) -> Result<Decimal, DecimalError> {
-        let (mut a, mut b) = (self.0.mantissa(), other.0.mantissa());
+        let (Some((mut a, one)), Some((mut b, two))) = (self.digits(), other.digits()) else {
+            return product(self.fraction(), other.fraction());
+        };
         if a == 0 || b == 0 {
             return Ok(Decimal::ZERO);
         }
         // Tens are taken out first: what then overflows has too many digits itself, not only on the way.
-        let mut power = -i64::from(self.0.scale()) - i64::from(other.0.scale());
+        let mut power = -i64::from(one) - i64::from(two);
         power += tens_out(&mut a, &mut b);
         let mantissa = a.checked_mul(b).ok_or(DecimalError::TooManyDigits)?;
         Decimal::scaled(mantissa, power)
     }
 
-    /// The quotient to 28 significant digits, half to even; never more than 28 places behind the point.
+    /// The quotient: a fraction, where it does not come out even.
     ///
     /// # Errors
-    /// If the divisor is zero or the quotient is too large.
+    /// If the divisor is zero, or the quotient would need more than 28 digits.
     pub fn divided_by(self, other: Decimal) -> Result<Decimal, DecimalError> {
-        if other.is_zero() {
-            return Err(DecimalError::DivisionByZero);
+        match other.fraction() {
+            (0, _) => Err(DecimalError::DivisionByZero),
+            (above, below) if above < 0 => product(self.fraction(), (-below, -above)),
+            (above, below) => product(self.fraction(), (below, above)),
         }
-        let negative = self.is_negative() != other.is_negative();
-        let divisor = other.0.mantissa().abs();
-        let mut rest = self.0.mantissa().abs();
-        let mut quotient = rest / divisor;
-        rest %= divisor;
-        // The scale of the quotient so far; below zero while the divisor's own scale is not yet used up.
-        let mut scale = i64::from(self.0.scale()) - i64::from(other.0.scale());
-        while (rest != 0 || scale < 0) && quotient < LIMIT / 10 && scale < 28 {
+    }
+
+    /// A fraction as a decimal of 28 significant digits, half to even, and at most 28 places behind the point.
+    fn cut(self) -> Result<Decimal, DecimalError> {
+        let (above, below) = self.fraction();
+        let (mut quotient, mut rest) = (above.abs() / below, above.abs() % below);
+        let mut scale = 0;
+        while rest != 0 && quotient < LIMIT / 10 && scale < 28 {
             rest *= 10;
-            quotient = quotient * 10 + rest / divisor;
-            rest %= divisor;
+            quotient = quotient * 10 + rest / below;
+            rest %= below;
             scale += 1;
         }
         let twice = rest * 2;
-        if twice > divisor || (twice == divisor && quotient % 2 == 1) {
+        if twice > below || (twice == below && quotient % 2 == 1) {
             quotient += 1;
         }
-        let scale = u32::try_from(scale).map_err(|_| DecimalError::TooManyDigits)?;
-        Decimal::new(if negative { -quotient } else { quotient }, scale)
+        Decimal::new(if above < 0 { -quotient } else { quotient }, scale)
+    }
+}
+
+/// The product of two fractions in lowest terms.
+fn product((a, b): (i128, i128), (c, d): (i128, i128)) -> Result<Decimal, DecimalError> {
+    let (one, two) = (divisor(a, d), divisor(c, b));
+    let product = (a / one).checked_mul(c / two).zip((b / two).checked_mul(d / one));
+    product.ok_or(DecimalError::TooManyDigits).and_then(|(above, below)| Decimal::of_fraction(above, below))
+}
+
+/// The greatest divisor that two numbers have in common, the second above zero.
+fn divisor(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.abs(), b);
+    while a != 0 {
+        (a, b) = (b % a, a);
+    }
+    b
+}
+
+/// What is left of a number when a factor is taken out as often as it is in it, and how often that is.
+fn taken_out(mut number: i128, factor: i128) -> (i128, u32) {
+    let mut count = 0;
+    while number % factor == 0 {
+        number /= factor;
+        count += 1;
+    }
+    (number, count)
+}
+
+/// The order of two fractions: by their whole parts, and of equal ones by what is left, turned round.
+fn order((a, b): (i128, i128), (c, d): (i128, i128)) -> Ordering {
+    let (rest, other) = (a.rem_euclid(b), c.rem_euclid(d));
+    a.div_euclid(b).cmp(&c.div_euclid(d)).then_with(|| match (rest, other) {
+        (0, _) | (_, 0) => rest.cmp(&other),
+        _ => order((d, other), (b, rest)),
+    })
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.digits(), other.digits()) {
+            (Some(_), Some(_)) => self.above.cmp(&other.above),
+            _ => order(self.fraction(), other.fraction()),
+        }
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Default for Decimal {
+    fn default() -> Self {
+        Decimal::ZERO
     }
 }
 
 /// The mantissa at a larger scale.
-fn aligned(number: Decimal, scale: u32) -> Result<i128, DecimalError> {
-    10_i128
-        .checked_pow(scale - number.0.scale())
-        .and_then(|factor| number.0.mantissa().checked_mul(factor))
-        .ok_or(DecimalError::TooManyDigits)
+fn aligned((mantissa, own): (i128, u32), scale: u32) -> Result<i128, DecimalError> {
+    10_i128.checked_pow(scale - own).and_then(|factor| mantissa.checked_mul(factor)).ok_or(DecimalError::TooManyDigits)
 }
 
 /// Takes the tens out of a product of two factors that are not zero, and says how many.
@@ -184,7 +291,7 @@ fn exponent_of(text: &str) -> Result<i64, DecimalError> {
 
 impl From<i64> for Decimal {
     fn from(value: i64) -> Self {
-        Decimal(Digits::from(value))
+        Decimal::of(Digits::from(value))
     }
 }
 
@@ -229,12 +336,18 @@ impl FromStr for Decimal {
 
 impl std::fmt::Display for Decimal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0)
+        match self.digits() {
+            Some(_) => write!(f, "{}", self.above),
+            None => write!(f, "{}", self.cut().map_err(|_| std::fmt::Error)?.above),
+        }
     }
 }
 
 impl std::fmt::Debug for Decimal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0)
+        match self.digits() {
+            Some(_) => write!(f, "{}", self.above),
+            None => write!(f, "{}/{}", self.above, self.below),
+        }
     }
 }

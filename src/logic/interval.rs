@@ -184,23 +184,31 @@ impl End {
         }
     }
 
-    fn times(self, other: End) -> End {
+    fn times(self, other: End) -> [End; 2] {
+        let sign = self.sign() * other.sign();
         match (self, other) {
-            (End::At(a), End::At(b)) => a.times(b).map_or_else(|_| End::infinite(self.sign() * other.sign()), End::At),
-            _ => End::infinite(self.sign() * other.sign()),
+            (End::At(a), End::At(b)) => End::found(a.times(b), sign),
+            _ => [End::infinite(sign); 2],
         }
     }
 
     /// Divided by an end; a zero end is approached from the side of `side`.
-    fn divided_by(self, other: End, side: i8) -> End {
+    fn divided_by(self, other: End, side: i8) -> [End; 2] {
+        let sign = self.sign() * other.sign();
         match (self, other) {
-            (End::At(a), End::At(b)) if !b.is_zero() => {
-                a.divided_by(b).map_or_else(|_| End::infinite(self.sign() * other.sign()), End::At)
-            }
-            (_, End::At(b)) if b.is_zero() => End::infinite(self.sign() * side),
-            (End::At(_), _) => End::At(Decimal::ZERO),
-            (_, End::At(_)) => End::infinite(self.sign() * other.sign()),
-            _ => End::infinite(self.sign() * other.sign()),
+            (End::At(a), End::At(b)) if !b.is_zero() => End::found(a.divided_by(b), sign),
+            (_, End::At(b)) if b.is_zero() => [End::infinite(self.sign() * side); 2],
+            (End::At(_), _) => [End::At(Decimal::ZERO); 2],
+            _ => [End::infinite(sign); 2],
+        }
+    }
+
+    /// Between what a result lies: a number of too many digits may be any of its sign.
+    fn found(result: Result<Decimal, DecimalError>, sign: i8) -> [End; 2] {
+        match result {
+            Ok(value) => [End::At(value); 2],
+            Err(_) if sign < 0 => [End::Below, End::At(Decimal::ZERO)],
+            Err(_) => [End::At(Decimal::ZERO), End::Above],
         }
     }
 }
@@ -210,9 +218,9 @@ impl Interval<Decimal> {
         (self.low.map_or(End::Below, End::At), self.high.map_or(End::Above, End::At))
     }
 
-    fn from_ends(ends: &[End], fault: Option<Fault>) -> Self {
-        let low = ends.iter().min().and_then(|end| end.value());
-        let high = ends.iter().max().and_then(|end| end.value());
+    fn from_ends(ends: &[[End; 2]], fault: Option<Fault>) -> Self {
+        let low = ends.iter().map(|[low, _]| *low).min().and_then(End::value);
+        let high = ends.iter().map(|[_, high]| *high).max().and_then(End::value);
         Interval { low, high, fault }
     }
 

@@ -23,33 +23,42 @@ impl Decimal {
     /// # Errors
     /// If the unit is not above zero, or the multiple would need more than 28 digits.
     pub fn rounded(self, how: Rounding, unit: Decimal) -> Result<Decimal, DecimalError> {
-        let (step, scale) = unit.digits();
-        if step <= 0 {
+        if unit <= Decimal::ZERO {
             return Err(DecimalError::DivisionByZero);
         }
+        let (Some((digits, own)), Some((step, scale))) = (self.digits(), unit.digits()) else {
+            let (above, below) = self.divided_by(unit)?.fraction();
+            let (lower, rest) = (above.div_euclid(below), above.rem_euclid(below));
+            return Decimal::new(how.multiple(lower, rest == 0, (2 * rest).cmp(&below)), 0)?.times(unit);
+        };
         // At the unit's scale the number is `whole` and a rest of less than one.
-        let (digits, own) = self.digits();
         let power = |by: u32| 10_i128.checked_pow(by).ok_or(DecimalError::TooManyDigits);
         let finer = power(own.saturating_sub(scale))?;
         let coarser = power(scale.saturating_sub(own))?;
         let whole = digits.div_euclid(finer).checked_mul(coarser).ok_or(DecimalError::TooManyDigits)?;
         let rest = digits.rem_euclid(finer);
         let (lower, above) = (whole.div_euclid(step), whole.rem_euclid(step));
-        let exact = above == 0 && rest == 0;
         // Twice what lies above the lower multiple, against the unit: first the whole parts, then the rest.
         let half = match step - 2 * above {
             0 => rest.cmp(&0),
             1 => (2 * rest).cmp(&finer),
             gap => 0.cmp(&gap),
         };
-        let up = match how {
+        let multiple = how.multiple(lower, above == 0 && rest == 0, half);
+        multiple.checked_mul(step).ok_or(DecimalError::TooManyDigits).and_then(|digits| Decimal::new(digits, scale))
+    }
+}
+
+impl Rounding {
+    /// How many units stand for a number: those that are in it whole or one more. `half`: what is left against half a unit.
+    fn multiple(self, lower: i128, exact: bool, half: Ordering) -> i128 {
+        let up = match self {
             Rounding::Up => !exact,
             Rounding::Down => false,
             Rounding::HalfUp => half != Ordering::Less,
             Rounding::HalfEven => half == Ordering::Greater || (half == Ordering::Equal && lower % 2 != 0),
         };
-        let multiple = lower + i128::from(up);
-        multiple.checked_mul(step).ok_or(DecimalError::TooManyDigits).and_then(|digits| Decimal::new(digits, scale))
+        lower + i128::from(up)
     }
 }
 

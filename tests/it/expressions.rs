@@ -247,7 +247,6 @@ fn types() {
             "smaller of (received, today) is today",
             "status is \"settled\"",
             "status is one of (\"settled\", \"new\")",
-            "fine / 3 at most 10 USD",
             "old and old is 3 and received is 4",
         ],
         of_condition

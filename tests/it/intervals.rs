@@ -102,6 +102,21 @@ fn quotients_hold_what_their_values_give() {
     }
 }
 
+/// What has too many digits is not therefore far away: it may be any number of its sign.
+#[test]
+fn an_end_of_too_many_digits_may_be_any_number_of_its_sign() {
+    let number = |text: &str| text.parse::<Decimal>().unwrap();
+    let between = |low: &str, high: &str| Interval::between(number(low), number(high));
+    let long = Interval::exact(number("0.12345678901234567"));
+    let found = between("0.12345678901234567", "1").times(long);
+    assert_eq!((found.low, found.high), (Some(Decimal::ZERO), None));
+    let found = between("-1", "-0.12345678901234567").times(long);
+    assert_eq!((found.low, found.high), (None, Some(Decimal::ZERO)));
+    let prime = Interval::exact(number("1000000000000000000000000007"));
+    let found = between("0.0000000000000000000000001", "1").divided_by(prime);
+    assert_eq!((found.low, found.high), (Some(Decimal::ZERO), None));
+}
+
 #[test]
 fn comparisons_say_what_some_values_allow() {
     for (a, b) in all().into_iter().flat_map(|a| all().into_iter().map(move |b| (a, b))) {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering::{self, Equal, Greater, Less};
 
-use whereas::logic::{Country, Currency, Date, DateError, Decimal, DecimalError, PeriodError};
+use whereas::logic::{Country, Currency, Date, DateError, Decimal, DecimalError, PeriodError, Rounding};
 use whereas::{Period, Truth, date};
 
 fn number(text: &str) -> Decimal {
@@ -105,25 +105,28 @@ fn small_sums_and_products() {
 }
 
 #[test]
-fn quotients_have_28_digits_half_to_even() {
+fn quotients_are_exact_and_written_with_28_digits_half_to_even() {
     for (a, b, quotient) in [
         // All 28 digits are there already, and a rest: 10^27 and a third. A digit is still wanted: 9.6…e26 and two thirds.
         ("3000000000000000000000000001", "3", "1000000000000000000000000000"),
         ("2900000000000000000000000000", "3", "966666666666666666666666666.7"),
-        ("11e-28", "2", "6e-28"),
-        ("13e-28", "2", "6e-28"),
+        ("5e-28", "2", "2e-28"),
+        ("15e-28", "2", "8e-28"),
         ("6", "3", "2"),
         ("1", "8", "0.125"),
         ("1", "3", "0.3333333333333333333333333333"),
         ("2", "3", "0.6666666666666666666666666667"),
         ("-2", "3", "-0.6666666666666666666666666667"),
+        ("2", "-3", "-0.6666666666666666666666666667"),
+        ("0.02", "0.03", "0.6666666666666666666666666667"),
         ("20000", "3", "6666.666666666666666666666667"),
         ("0", "-5", "0"),
         ("1", "0.001", "1000"),
         ("1e27", "0.1", "error"),
-        // Ties: 1e-28 / 2 goes to the even 0, 3e-28 / 2 to the even 2e-28.
-        ("1e-28", "2", "0"),
-        ("3e-28", "2", "2e-28"),
+        ("1", "1e-28", "error"),
+        // Written out it has 30 digits behind the point; the one below the line of the other has 29 digits.
+        ("1e-27", "8", "1e-28"),
+        ("3e-28", "2", "error"),
         // 9999999999999999999999999999 / 2 = 4999999999999999999999999999.5, of 29 digits: to the even …5000.
         ("9999999999999999999999999999", "2", "5000000000000000000000000000"),
         ("9999999999999999999999999997", "2", "4999999999999999999999999998"),
@@ -131,10 +134,50 @@ fn quotients_have_28_digits_half_to_even() {
         let found = number(a).divided_by(number(b));
         match quotient {
             "error" => assert_eq!(found, Err(DecimalError::TooManyDigits), "{a} / {b}"),
-            _ => assert_eq!(found, Ok(number(quotient)), "{a} / {b}"),
+            _ => assert_eq!(found.unwrap().to_string(), number(quotient).to_string(), "{a} / {b}"),
         }
     }
     assert_eq!(number("1").divided_by(Decimal::ZERO), Err(DecimalError::DivisionByZero));
+    let third = number("1").divided_by(number("3")).unwrap();
+    assert!(third.divided_by(number("0")).is_err() && !third.is_whole() && third.to_i64().is_none() && !third.is_negative());
+    assert_eq!(format!("{third:?}"), "1/3");
+}
+
+/// A fraction of small whole numbers, reckoned with as schools teach it.
+#[test]
+fn fractions_are_reckoned_with_exactly() {
+    let fraction = |above: i64, below: i64| Decimal::from(above).divided_by(Decimal::from(below)).unwrap();
+    let ends = [-7, -3, -1, 0, 1, 2, 5, 6];
+    let all: Vec<(i64, i64)> = ends.iter().flat_map(|above| [1, 2, 3, 6, 7, 12].map(|below| (*above, below))).collect();
+    for (&(a, b), &(c, d)) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+        let (x, y) = (fraction(a, b), fraction(c, d));
+        assert_eq!(x.plus(y), Ok(fraction(a * d + c * b, b * d)), "{a}/{b} + {c}/{d}");
+        assert_eq!(x.minus(y), Ok(fraction(a * d - c * b, b * d)), "{a}/{b} - {c}/{d}");
+        assert_eq!(x.times(y), Ok(fraction(a * c, b * d)), "{a}/{b} * {c}/{d}");
+        assert_eq!(x.cmp(&y), (a * d).cmp(&(c * b)), "{a}/{b} against {c}/{d}");
+        if c != 0 {
+            assert_eq!(x.divided_by(y), Ok(fraction(a * d * c.signum(), b * c.abs())), "{a}/{b} by {c}/{d}");
+        }
+        let whole = |how| x.rounded(how, Decimal::ONE).unwrap().to_i64().unwrap();
+        assert_eq!((whole(Rounding::Down), whole(Rounding::Up)), (a.div_euclid(b), -(-a).div_euclid(b)), "{a}/{b}");
+        assert_eq!(whole(Rounding::HalfUp), (2 * a + b).div_euclid(2 * b), "{a}/{b}");
+        let (down, rest) = (a.div_euclid(b), 2 * a.rem_euclid(b));
+        let even = down + i64::from(rest > b || (rest == b && down % 2 != 0));
+        assert_eq!(whole(Rounding::HalfEven), even, "{a}/{b}");
+        if c > 0 {
+            let unit = x.rounded(Rounding::Down, y).unwrap();
+            assert_eq!(unit, fraction((a * d).div_euclid(b * c) * c, d), "{a}/{b} down to {c}/{d}");
+        }
+    }
+    // The order of fractions that no product of 38 digits could tell apart.
+    let [large, next] = [
+        ("9999999999999999999999999998", "9999999999999999999999999999"),
+        ("9999999999999999999999999997", "9999999999999999999999999998"),
+    ]
+    .map(|(above, below)| number(above).divided_by(number(below)).unwrap());
+    assert!(next < large && large < Decimal::ONE);
+    assert_eq!(large.plus(next), Err(DecimalError::TooManyDigits));
+    assert_eq!(large.times(large), Err(DecimalError::TooManyDigits));
 }
 
 #[test]

@@ -204,7 +204,14 @@ impl<'r> Phrases<'r> {
             1 => format!("{left} is one of (1, {low}, 10)"),
             2 if !self.in_child => {
                 let below = self.fact("Case", "m");
-                format!("{} / {below} {} 2", self.fact("Case", "n"), self.random.word(&["at least", "more than", "is"]))
+                let above = self.fact("Case", "n");
+                let quotient = match self.random.below(4) {
+                    0 => format!("{above} / {below} * 3"),
+                    1 => format!("{above} / 3 + {above} / {below}"),
+                    2 => format!("({above} / {below} * 3 rounded {} to 1)", self.rounding()),
+                    _ => format!("{above} / {below}"),
+                };
+                format!("{quotient} {} {}", self.random.word(&["at least", "more than", "is"]), self.random.word(&["2", "2 / 3"]))
             }
             _ => {
                 let right = if self.random.chance(60) { low.to_owned() } else { self.number(0) };
