@@ -6,8 +6,10 @@
 //! unknown ones keep it open.
 
 mod admit;
+mod codes;
 mod machine;
 mod one;
+mod periods;
 mod possible;
 mod power;
 mod rows;
@@ -20,13 +22,14 @@ mod values;
 mod world;
 
 pub use machine::{Machine, Options};
+pub use periods::MaybePeriod;
 pub use possible::Possible;
 pub use power::over_worlds;
 pub use rows::contradicted_rows;
 pub use sides::{AnyValue, Sides};
 pub use stands::{Stands, possible_without};
 pub use trace::{Element, FEW_ROWS, FactRef, Fit, Inside, Missing, Step, Stood, Trace, Wanted};
-pub use values::{Amount, MaybePeriod};
+pub use values::Amount;
 pub use world::{NormOutcome, Status, World};
 
 use std::sync::Arc;

@@ -2,8 +2,10 @@
 //!
 //! Read [`Machine::the_one`] first. An element that may meet the condition may be the one; that two meet it, or none, is a fault.
 
+use super::codes::join_sets;
 use super::machine::Machine;
-use super::values::{Amount, MaybePeriod, join_sets, joined};
+use super::periods::MaybePeriod;
+use super::values::{Amount, joined};
 use crate::logic::{Date, Fault, Interval, Truth};
 use crate::plan::{CodeId, DateId, LoopNode, NumberId, PeriodId, SetId, TheOne, TruthId};
 use crate::policy::Scalar;

@@ -3,7 +3,8 @@
 //! Read [`Stretches`] first.
 
 use super::machine::{Bound, Machine, Origin};
-use super::values::{MaybePeriod, advanced};
+use super::periods::MaybePeriod;
+use super::values::advanced;
 use crate::logic::{Date, Decimal, Interval, MonthEnd, Period, Truth};
 use crate::plan::{DateId, DaysNode, PeriodId};
 use crate::policy::Counting;

@@ -1,14 +1,10 @@
-//! Dates, numbers, periods, codes and sets of a program, as far as they are known.
+//! Dates and numbers of a program, as far as they are known. Read [`Amount`] first.
 
-use std::borrow::Cow;
-
-use super::machine::{KnownSet, Machine};
-use crate::logic::{Date, Decimal, Fault, Interval, MonthEnd, Period, Truth};
-use crate::plan::{
-    CodeId, CodeNode, DateId, DateNode, Denomination, LoopNode, NumberId, NumberNode, PeriodId, PeriodNode, SetId, SetNode,
-    TruthId,
-};
-use crate::policy::{Datum, Extreme, Scalar, Unit};
+use super::machine::Machine;
+use super::periods::MaybePeriod;
+use crate::logic::{Date, Decimal, Fault, Interval, MonthEnd, Truth};
+use crate::plan::{DateId, DateNode, Denomination, LoopNode, NumberId, NumberNode, TruthId};
+use crate::policy::{Datum, Extreme, Unit};
 
 /// A number with what it counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,15 +13,6 @@ pub struct Amount {
     pub range: Interval<Decimal>,
     /// What it counts.
     pub of: Denomination,
-}
-
-/// A period, if it is known.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct MaybePeriod {
-    /// The period.
-    pub value: Option<Period>,
-    /// Why there is none at all.
-    pub fault: Option<Fault>,
 }
 
 impl<'a> Machine<'a> {
@@ -63,7 +50,7 @@ impl<'a> Machine<'a> {
     }
 
     /// The branch that a condition picks, or both joined; a branch without a value has no part in it.
-    fn branch<T>(
+    pub(super) fn branch<T>(
         &mut self,
         condition: TruthId,
         yes: impl FnOnce(&mut Self) -> Option<T>,
@@ -243,191 +230,6 @@ impl<'a> Machine<'a> {
             None => perhaps.into_iter().reduce(Interval::join).unwrap_or(Interval::fault(Fault::NoRow)),
         }
     }
-
-    /// A period, if it is known.
-    pub(super) fn period(&mut self, id: PeriodId) -> MaybePeriod {
-        match self.program.period(id) {
-            PeriodNode::Known(period) => MaybePeriod::known(*period),
-            PeriodNode::Fact(spot) => match self.fact(spot) {
-                Datum::Period(period) => MaybePeriod::known(*period),
-                _ => MaybePeriod::UNKNOWN,
-            },
-            PeriodNode::Plus(left, right) => self.period(*left).plus(self.period(*right)),
-            PeriodNode::Minus(left, right) => self.period(*left).plus(self.period(*right).negated()),
-            PeriodNode::If(..) | PeriodNode::TheOne(_) | PeriodNode::Undefined => {
-                self.period_if_any(id).unwrap_or(MaybePeriod::UNKNOWN)
-            }
-            PeriodNode::Pick(extreme, parts) => {
-                let picked = parts.iter().map(|part| self.period(*part)).reduce(|a, b| a.pick(*extreme, b));
-                picked.unwrap_or(MaybePeriod::fault(Fault::NoRow))
-            }
-            PeriodNode::Aggregate(extreme, value, each) => {
-                let mut best: Option<MaybePeriod> = None;
-                let mut open = false;
-                self.each_member(each, |machine, certain| {
-                    let truth = machine.truth(each.condition);
-                    open |= truth.may_be_yes() && (truth != Truth::YES || !certain);
-                    if truth == Truth::YES && certain {
-                        let period = machine.period(*value);
-                        best = Some(best.map_or(period, |best| best.pick(*extreme, period)));
-                    }
-                    true
-                });
-                match best {
-                    _ if open => MaybePeriod::UNKNOWN,
-                    Some(best) => best,
-                    None => MaybePeriod::fault(Fault::NoRow),
-                }
-            }
-        }
-    }
-
-    pub(super) fn period_if_any(&mut self, id: PeriodId) -> Option<MaybePeriod> {
-        match self.program.period(id) {
-            PeriodNode::Undefined => None,
-            PeriodNode::TheOne(one) => self.one_period(one),
-            PeriodNode::Fact(spot) if *self.fact(spot) == Datum::None => None,
-            PeriodNode::If(condition, yes, no) => {
-                self.branch(*condition, |run| run.period_if_any(*yes), |run| run.period_if_any(*no), MaybePeriod::join)
-            }
-            _ => Some(self.period(id)),
-        }
-    }
-
-    /// A text, country or option, if it is known.
-    pub(super) fn code(&mut self, id: CodeId) -> Option<Cow<'a, Scalar>> {
-        match self.program.code(id) {
-            CodeNode::Known(value) => Some(Cow::Borrowed(value)),
-            CodeNode::Fact(spot) => match self.fact(spot) {
-                Datum::Scalar(value) => Some(Cow::Borrowed(value)),
-                _ => None,
-            },
-            CodeNode::Reading(reading) => self.option(*reading).map(|option| Cow::Owned(Scalar::Option(option))),
-            CodeNode::If(..) | CodeNode::TheOne(_) | CodeNode::Undefined => self.code_if_any(id).flatten(),
-        }
-    }
-
-    pub(super) fn code_if_any(&mut self, id: CodeId) -> Option<Option<Cow<'a, Scalar>>> {
-        match self.program.code(id) {
-            CodeNode::Undefined => None,
-            CodeNode::TheOne(one) => self.one_code(one),
-            CodeNode::Fact(spot) if *self.fact(spot) == Datum::None => None,
-            CodeNode::If(condition, yes, no) => {
-                let join = |yes: Option<_>, no: Option<_>| yes.filter(|yes| no.as_ref() == Some(yes));
-                self.branch(*condition, |run| run.code_if_any(*yes), |run| run.code_if_any(*no), join)
-            }
-            _ => Some(self.code(id)),
-        }
-    }
-
-    /// The codes that a choice between branches may come to; none: any.
-    pub(super) fn codes(&mut self, id: CodeId) -> Option<Vec<Cow<'a, Scalar>>> {
-        if let CodeNode::If(condition, yes, no) = self.program.code(id) {
-            let join = |yes: Option<Vec<_>>, no: Option<Vec<_>>| Some([yes?, no?].concat());
-            return self.branch(*condition, |run| run.codes_if_any(*yes), |run| run.codes_if_any(*no), join).flatten();
-        }
-        self.code(id).map(|code| vec![code])
-    }
-
-    fn codes_if_any(&mut self, id: CodeId) -> Option<Option<Vec<Cow<'a, Scalar>>>> {
-        match self.program.code(id) {
-            CodeNode::If(..) => Some(self.codes(id)),
-            _ => self.code_if_any(id).map(|code| code.map(|code| vec![code])),
-        }
-    }
-
-    /// A set as far as it is known; none if nothing is.
-    pub(super) fn set(&mut self, id: SetId) -> Option<KnownSet<'a>> {
-        match self.program.set(id) {
-            SetNode::Known(members) => Some(KnownSet { members: Cow::Borrowed(members), complete: true }),
-            SetNode::Fact(spot) => match self.fact(spot) {
-                Datum::Set(members, complete) => Some(KnownSet { members: Cow::Borrowed(members), complete: *complete }),
-                _ => Some(KnownSet { members: Cow::Borrowed(&[]), complete: false }),
-            },
-            SetNode::Of(codes) => {
-                let found: Vec<Option<Scalar>> = codes.iter().map(|code| self.code(*code).map(Cow::into_owned)).collect();
-                let complete = found.iter().all(Option::is_some);
-                let mut members: Vec<Scalar> = found.into_iter().flatten().collect();
-                members.sort();
-                members.dedup();
-                Some(KnownSet { members: Cow::Owned(members), complete })
-            }
-            SetNode::If(condition, yes, no) => match self.truth(*condition) {
-                Truth::YES => self.set(*yes),
-                Truth::NO => self.set(*no),
-                _ => {
-                    let (yes, no) = (self.set(*yes)?, self.set(*no)?);
-                    Some(join_sets(yes, no))
-                }
-            },
-            SetNode::TheOne(one) => self.one_set(one),
-            SetNode::Undefined => None,
-        }
-    }
-}
-
-impl MaybePeriod {
-    const UNKNOWN: Self = MaybePeriod { value: None, fault: None };
-
-    pub(super) fn known(period: Period) -> Self {
-        MaybePeriod { value: Some(period), fault: None }
-    }
-
-    pub(super) fn fault(fault: Fault) -> Self {
-        MaybePeriod { value: None, fault: Some(fault) }
-    }
-
-    fn negated(self) -> Self {
-        MaybePeriod { value: self.value.map(Period::negated), fault: self.fault }
-    }
-
-    fn plus(self, other: Self) -> Self {
-        match (self.value, other.value) {
-            (Some(a), Some(b)) => a.plus(b).map_or(MaybePeriod::fault(Fault::OutOfCalendar), MaybePeriod::known),
-            _ => MaybePeriod { value: None, fault: self.fault.or(other.fault) },
-        }
-    }
-
-    pub(super) fn join(self, other: Self) -> Self {
-        if self == other { self } else { MaybePeriod { value: None, fault: self.fault.or(other.fault) } }
-    }
-
-    fn pick(self, extreme: Extreme, other: Self) -> Self {
-        match (self.value, other.value) {
-            (Some(a), Some(b)) => match a.compare(b) {
-                Some(order) => {
-                    if order.is_le() == is_lower(extreme) {
-                        self
-                    } else {
-                        other
-                    }
-                }
-                None => MaybePeriod::fault(Fault::PeriodsNotComparable),
-            },
-            _ => MaybePeriod { value: None, fault: self.fault.or(other.fault) },
-        }
-    }
-
-    /// What a test makes of their order, if that can be said.
-    pub(super) fn compared(self, other: Self, test: impl Fn(std::cmp::Ordering) -> bool) -> Truth {
-        let answer = self.value.zip(other.value).and_then(|(a, b)| a.agree(b, test));
-        answer.map_or(Truth::OPEN, Truth::known)
-    }
-
-    /// Why a comparison that cannot be said has no answer; none where a period is only unknown.
-    pub(super) fn incomparable(self, other: Self) -> Option<Fault> {
-        match (self.value, other.value) {
-            (Some(_), Some(_)) => Some(Fault::PeriodsNotComparable),
-            _ => self.fault.or(other.fault),
-        }
-    }
-}
-
-/// What two sets have in common, as far as that is known.
-pub(super) fn join_sets<'a>(one: KnownSet<'a>, other: KnownSet<'a>) -> KnownSet<'a> {
-    let same = one.complete && other.complete && one.members == other.members;
-    let shared = one.members.iter().filter(|member| other.members.contains(member)).cloned().collect();
-    KnownSet { members: Cow::Owned(shared), complete: same }
 }
 
 /// Everything that lies in one amount or the other; of two currencies nothing is known.
@@ -525,6 +327,6 @@ fn pick<T: Copy + Ord>(extreme: Extreme, a: Interval<T>, b: Interval<T>) -> Inte
 }
 
 /// Whether an extreme is the lower one.
-fn is_lower(extreme: Extreme) -> bool {
+pub(super) fn is_lower(extreme: Extreme) -> bool {
     matches!(extreme, Extreme::Earliest | Extreme::Smallest)
 }
