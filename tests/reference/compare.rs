@@ -137,13 +137,8 @@ impl Compared {
         let norms = &self.policy.data().norms;
         let statuses =
             evaluation.statuses.iter().map(|(id, found)| (norms[id.index()].name.to_string(), status(*found))).collect();
-        let possible = verdict.possible().into_iter().map(|outcome| match outcome {
-            whereas::Outcome::Eligible => Verdict::Eligible,
-            whereas::Outcome::Ineligible => Verdict::Ineligible,
-            whereas::Outcome::NotApplicable => Verdict::NotApplicable,
-            whereas::Outcome::Undetermined => panic!("undetermined is several possible verdicts"),
-        });
-        Ok((Answer { possible: possible.collect(), statuses }, verdict))
+        let possible = verdict.possible().into_iter().map(self::verdict).collect();
+        Ok((Answer { possible, statuses }, verdict))
     }
 
     /// Compares one record; `Err` says how the two differ.
@@ -181,7 +176,14 @@ impl Compared {
         tally.seen.extend(answer.as_ref().err().map(|refused| format!("refused-{refused}")));
         tally.seen.extend(answer.iter().any(|answer| answer.possible.len() > 1).then(|| "undetermined".to_owned()));
         tally.seen.extend(page.iter().flat_map(super::beside::seen));
-        let with = page.map_or(Ok(()), |page| mine.beside(&page).and_then(|()| self.enough(name, known, &page, &mine, &records)));
+        tally.seen.extend(page.iter().any(|page| !page.contested.is_empty()).then(|| "contested".to_owned()));
+        let with = match (&answer, &page) {
+            (Ok(answer), Some(page)) => mine
+                .beside(page)
+                .and_then(|()| self.enough(name, known, page, &mine, &records))
+                .and_then(|()| self.contested(name, (&interpreter, known, &records), (answer, page, &mine))),
+            _ => Ok(()),
+        };
         mine.against(answer, tally).and(with).map_err(|difference| {
             let first =
                 mine.judged.first().map(|(at, options, judged)| format!("{:?} {options:?}\n    {judged:?}", records[*at].fields));
@@ -295,6 +297,16 @@ impl Mine {
             (Some(said), found) => said == found,
             (None, _) => false,
         }
+    }
+}
+
+/// One of the possible verdicts.
+pub(crate) fn verdict(outcome: whereas::Outcome) -> Verdict {
+    match outcome {
+        whereas::Outcome::Eligible => Verdict::Eligible,
+        whereas::Outcome::Ineligible => Verdict::Ineligible,
+        whereas::Outcome::NotApplicable => Verdict::NotApplicable,
+        whereas::Outcome::Undetermined => panic!("undetermined is several possible verdicts"),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use whereas::syntax::tree::{AggregateKind, Counted, DefineBody, Expr, ExprKind, File, ItemKind, May, NormKind, Targets};
+use whereas::syntax::tree::{
+    AggregateKind, Clauses, Counted, DefineBody, Expr, ExprKind, File, ItemKind, May, NormKind, Targets,
+};
 
 use super::interpret::PACKS;
 use super::walk::each_expr;
@@ -10,8 +12,8 @@ use super::walk::each_expr;
 /// All that must occur: items and their clauses, operators, statuses, verdicts.
 pub(crate) const ALL: &str = "
     use qualified calendar calendar-reading choice record list table parameter define define-cases define-for-element define-versions presume presume-in presume-dated define-table deem deem-in-several constraint assessment
-    reading reading-default question question-covers question-law-as-at question-until requirement bar exception
-    exception-to-several exception-to-exception exception-to-every exception-except norm-versions norm-dated norm-clock norm-repealed known-from amends required power-lift power-refuse note report
+    reading reading-default question question-covers question-law-as-at question-until question-advisory requirement bar exception
+    exception-to-several exception-to-exception exception-to-every exception-except norm-versions norm-dated norm-clock norm-repealed known-from known-from-define known-from-note known-from-power amends amends-list required power-lift power-refuse note report
     two-files chosen-reading only-when bounds or-none
 
     YesNo Number Money Date Period Text None Today Path Set Not And Or If All Any None-of AtLeast-of Between FromUntil OneOf
@@ -22,7 +24,7 @@ pub(crate) const ALL: &str = "
 
     status-NotInForce status-NotLookedAt status-NotRequired status-Met status-Waived status-NotMet status-Clear status-Lifted status-Applies
     status-Holds status-DoesNotHold status-Open verdict-Eligible verdict-Ineligible verdict-NotApplicable undetermined refused-Fault
-    refused-Contradicts
+    refused-Contradicts contested
     power-OpenTo power-MayBeOpen power-NotOpen power-Exercised power-Refused note-shown note-perhaps report-value report-unknown
 ";
 
@@ -36,6 +38,8 @@ pub(crate) fn parts(files: &[File], packs: &[usize]) -> BTreeSet<String> {
     if files.iter().flat_map(|file| &file.items).any(|item| item.amends.is_some()) {
         parts.insert("amends".to_owned());
     }
+    let amended = files.iter().flat_map(|file| &file.items).filter(|item| item.amends.is_some());
+    parts.extend(amended.filter(|item| matches!(item.kind, ItemKind::List(_))).map(|_| "amends-list".to_owned()));
     for item in &items {
         parts.extend(item_parts(item, &items).into_iter().map(str::to_owned));
     }
@@ -80,8 +84,12 @@ fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
                 DefineBody::Table(_) => "define-table",
                 DefineBody::As(_) => "define",
             };
-            let parts =
-                [Some(body), when(of_element, "define-for-element"), when(define.clauses.in_force.is_some(), "define-versions")];
+            let parts = [
+                Some(body),
+                when(of_element, "define-for-element"),
+                when(define.clauses.in_force.is_some(), "define-versions"),
+                when(known_later(&define.clauses), "known-from-define"),
+            ];
             parts.into_iter().flatten().collect()
         }
         ItemKind::Presume(presume) => {
@@ -103,6 +111,7 @@ fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
                 when(question.covers.is_some(), "question-covers"),
                 when(question.law_as_at.is_some(), "question-law-as-at"),
                 when(until, "question-until"),
+                when(question.advisory, "question-advisory"),
             ];
             parts.into_iter().flatten().collect()
         }
@@ -122,17 +131,26 @@ fn item_parts(item: &ItemKind, items: &[&ItemKind]) -> Vec<&'static str> {
                 when(norm.required.is_some(), "required"),
                 when(norm.law_as_at.is_some(), "norm-clock"),
                 when(norm.clauses.repealed_from.is_some(), "norm-repealed"),
-                when(norm.clauses.in_force.as_ref().is_some_and(|force| force.known_from.is_some()), "known-from"),
+                when(known_later(&norm.clauses), "known-from"),
                 when(norm.clauses.in_force.is_some(), "norm-dated"),
                 when(items.iter().filter(same).count() > 1, "norm-versions"),
             ];
             parts.into_iter().flatten().collect()
         }
-        ItemKind::Power(power) => vec![if power.may == May::Refuse { "power-refuse" } else { "power-lift" }],
-        ItemKind::Note(_) => vec!["note"],
+        ItemKind::Power(power) => {
+            let may = if power.may == May::Refuse { "power-refuse" } else { "power-lift" };
+            [Some(may), when(known_later(&power.clauses), "known-from-power")].into_iter().flatten().collect()
+        }
+        ItemKind::Note(note) => {
+            [Some("note"), when(known_later(&note.clauses), "known-from-note")].into_iter().flatten().collect()
+        }
         ItemKind::Report(_) => vec!["report"],
         _ => Vec::new(),
     }
+}
+
+fn known_later(clauses: &Clauses) -> bool {
+    clauses.in_force.as_ref().is_some_and(|force| force.known_from.is_some())
 }
 
 /// The operator of an expression, in the words of [`ALL`].

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Part, PartRec};
+use super::items::KNOWN_LATER;
 use super::phrases::Phrases;
 use super::random::Random;
 use super::value::{Ratio, V, day_text, parse_day};
@@ -186,6 +187,12 @@ fn question(phrases: &mut Phrases<'_>, name: &'static str, rules: &mut Vec<Strin
         let scope = phrases.truth(1);
         clauses.push_str(&format!("\n  covers cases where {scope}"));
     }
+    // Nothing asks this one: what binds may not read what does not.
+    if name == "q" && phrases.random.chance(10) {
+        clauses.push_str(
+            "\n  advisory\n  says eligible \"so\", ineligible \"not so\", undetermined \"open\", not applicable \"beside it\"",
+        );
+    }
     let until = if phrases.random.chance(20) { " until 2020-02-29" } else { "" };
     rules.push(format!("question {name} for Case \"the question\"\n  in force from 2000-01-01{until}{clauses}"));
     let count = 1 + phrases.random.below(3);
@@ -224,8 +231,15 @@ fn beside(phrases: &mut Phrases<'_>, name: &str, kinds: &[(String, bool)], lifti
                 text.push_str(&format!("\n  {word} when {}", phrases.truth(0)));
             }
         }
-        let force = if phrases.random.chance(20) { "\n  in force from 2004-01-31" } else { "" };
-        rules.push(text + force);
+        match phrases.random.below(5) {
+            0 => rules.push(text + "\n  in force from 2004-01-31"),
+            1 => {
+                let other = phrases.truth(0);
+                rules.push(format!("power {name}_p of {name} \"a power\"\n  held by \"the King\"\n  {may}\n  when {other}"));
+                rules.push(format!("{text}\n  in force {KNOWN_LATER}"));
+            }
+            _ => rules.push(text),
+        }
     }
     if phrases.random.chance(25) {
         let (norm, words): (&str, &[&'static str]) = match phrases.random.below(3) {
@@ -244,6 +258,10 @@ fn beside(phrases: &mut Phrases<'_>, name: &str, kinds: &[(String, bool)], lifti
     if phrases.random.chance(25) {
         let shown = if phrases.random.chance(50) { phrases.truth(1) } else { phrases.ignorance() };
         rules.push(format!("note {name}_note of {name} \"a note\"\n  shown when {shown}"));
+        if phrases.random.chance(20) {
+            let shown = phrases.truth(0);
+            rules.push(format!("note {name}_note of {name} \"a note\"\n  in force {KNOWN_LATER}\n  shown when {shown}"));
+        }
     }
     if phrases.random.chance(10) {
         let value = phrases.number(1);

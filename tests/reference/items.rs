@@ -3,6 +3,9 @@
 
 use super::phrases::{Phrases, Sort};
 
+/// Law that became known after its first day.
+pub(super) const KNOWN_LATER: &str = "from 2004-01-31 until 2010-07-01 known from 2010-06-30";
+
 impl Phrases<'_> {
     /// Parameters, lists, readings, defines and presumptions that the norms may read.
     pub(crate) fn prepare(&mut self, rules: &mut Vec<String>) {
@@ -39,6 +42,10 @@ impl Phrases<'_> {
         if self.named.iter().any(|(_, name)| *name == "limit") && self.random.chance(40) {
             let known = self.random.word(&["", " known from 2020-03-01"]);
             rules.push(format!("amends parameter limit\n  from 2012-02-29{known}: 4"));
+        }
+        if self.named.iter().any(|(_, name)| *name == "safe") && self.random.chance(40) {
+            let known = self.random.word(&["", " known from 2020-03-01"]);
+            rules.push(format!("amends list safe\n  from 2012-02-29{known}: US, SV"));
         }
         self.calendar(rules);
         if self.random.chance(20) {
@@ -175,8 +182,10 @@ impl Phrases<'_> {
             self.named.push((Sort::Date, "day_x"));
         }
         if self.random.chance(25) {
-            if self.random.chance(40) {
-                for version in ["in force from 2000-01-01 until 2010-07-01", "in force from 2010-07-01"] {
+            if self.random.chance(55) {
+                let second = self.random.word(&["from 2010-07-01", KNOWN_LATER]);
+                let first = if second == KNOWN_LATER { "" } else { " until 2010-07-01" };
+                for version in [&format!("in force from 2000-01-01{first}"), &format!("in force {second}")] {
                     let condition = self.truth(1);
                     rules.push(format!("define plain for Case: yes/no \"plain\"\n  {version}\n  as {condition}"));
                 }

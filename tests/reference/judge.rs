@@ -205,25 +205,49 @@ impl<'a> Interpreter<'a> {
         let law = self.law(name, case);
         let record = self.settled(name, law, case);
         let env = Env { subject: &record, case, vars: Vec::new(), law, pack, outcome: Some(judged) };
-        let mut beside = Beside::default();
-        let is_law = |clauses: &tree::Clauses| self.is_law(&question.clauses, law) && self.is_law(clauses, law);
-        for item in &self.items {
-            match item.kind {
-                tree::ItemKind::Note(note) if last(&note.question) == name => {
-                    let shown = if is_law(&note.clauses) { self.truth(&note.shown, &env) } else { Some(false) };
-                    let known = beside.notes.entry(note.name.text.clone()).or_insert(Some(false));
-                    *known = or([*known, shown]);
-                }
-                tree::ItemKind::Report(report) if last(&report.question) == name && is_law(&report.clauses) => {
-                    beside.reports.insert(report.name.text.clone(), self.values(&report.value, &env));
-                }
-                tree::ItemKind::Power(power) if last(&power.question) == name && is_law(&power.clauses) => {
-                    beside.powers.insert(power.name.text.clone(), self.power(power, &env, judged));
-                }
-                _ => {}
+        let is_law = self.is_law(&question.clauses, law);
+        let notes = self.versions(|item| match item {
+            tree::ItemKind::Note(note) if last(&note.question) == name => Some((&*note.name.text, &note.clauses, note)),
+            _ => None,
+        });
+        let reports = self.versions(|item| match item {
+            tree::ItemKind::Report(report) if last(&report.question) == name => {
+                Some((&*report.name.text, &report.clauses, report))
             }
+            _ => None,
+        });
+        let powers = self.versions(|item| match item {
+            tree::ItemKind::Power(power) if last(&power.question) == name => Some((&*power.name.text, &power.clauses, &**power)),
+            _ => None,
+        });
+        let mut beside = Beside::default();
+        for (name, versions) in notes {
+            let note = in_force(versions, law, self.today).filter(|_| is_law);
+            beside.notes.insert(name.to_owned(), note.map_or(Some(false), |note| self.truth(&note.shown, &env)));
+        }
+        for (name, versions) in reports {
+            let report = in_force(versions, law, self.today).filter(|_| is_law);
+            beside.reports.extend(report.map(|report| (name.to_owned(), self.values(&report.value, &env))));
+        }
+        for (name, versions) in powers {
+            let power = in_force(versions, law, self.today).filter(|_| is_law);
+            beside.powers.extend(power.map(|power| (name.to_owned(), self.power(power, &env, judged))));
         }
         beside
+    }
+
+    /// What stands beside questions, by name.
+    fn versions<T>(
+        &self,
+        pick: impl Fn(&'a tree::ItemKind) -> Option<(&'a str, &'a tree::Clauses, T)>,
+    ) -> BTreeMap<&'a str, Vec<(Term, T)>> {
+        let mut versions: BTreeMap<&str, Vec<(Term, T)>> = BTreeMap::new();
+        for item in &self.items {
+            if let Some((name, clauses, what)) = pick(item.kind) {
+                versions.entry(name).or_default().push((Term::of(clauses, item.amends), what));
+            }
+        }
+        versions
     }
 
     /// What became of a power.

@@ -14,6 +14,7 @@
 mod assumed;
 mod beside;
 mod compare;
+mod contested;
 mod coverage;
 mod facts;
 mod generate;

@@ -364,6 +364,41 @@ requirement r of q "requirement"
     );
 }
 
+/// Where the question is not law nothing is deemed in it: not even two things that contradict each other.
+#[test]
+fn nothing_is_deemed_where_the_question_is_not_law() {
+    let policy = pack(
+        r#"
+record Case
+  a: yes/no
+  b: yes/no
+  filed: date
+deem a is yes when b "yes" in q
+deem a is no when b "no" in q
+question q for Case "s"
+  in force from 2010-01-01
+  law as at filed
+requirement r of q "requirement"
+  met when a
+question other for Case "asks it"
+requirement r of other "requirement"
+  met when q does not apply
+"#,
+    );
+    check(
+        &policy,
+        r#"
+        not law yet [deem, law]                | q | {"filed": "2009-12-31", "a": true, "b": true} | N | r: not_in_force |
+        law [deem, law]                        | q | {"filed": "2010-01-01", "a": true, "b": true} | reject | |
+        only where it is not law [deem, law]   | q | {"a": true, "b": true} | N | r: not_in_force |
+        asked, not law yet [deem, law, asks]   | other | {"filed": "2009-12-31", "a": true, "b": true} | E | r: met |
+        asked, law [deem, law, asks]           | other | {"filed": "2010-01-01", "a": true, "b": true} | reject | |
+        "#,
+    );
+    let page = evaluate(&ask(&policy, "q"), r#"{"filed": "2009-12-31", "a": true, "b": true}"#).unwrap().explain();
+    assert!(page.deemed.is_empty());
+}
+
 /// A reading under which two deemings contradict each other is none of this case.
 #[test]
 fn a_contradiction_under_one_reading_leaves_the_other() {
