@@ -122,16 +122,40 @@ impl<'a, 'o> Checker<'a, 'o> {
         Some(sure(ExprKind::Not(Box::new(operand)), Type::YesNo, span))
     }
 
-    fn joined(&mut self, and: bool, operands: &[tree::Expr], span: Span) -> Option<Expr> {
+    fn joined(&mut self, and: bool, written: &[tree::Expr], span: Span) -> Option<Expr> {
         let former = self.out.len();
-        let Some(operands) = self.truths(operands) else {
+        let Some(operands) = self.truths(written) else {
             if !and {
-                self.alternatives(operands, former);
+                self.alternatives(written, former);
             }
             return None;
         };
+        if !and {
+            self.options_read_as_facts(written);
+        }
         let kind = if and { ExprKind::And(operands) } else { ExprKind::Or(operands) };
         Some(sure(kind, Type::YesNo, span))
+    }
+
+    /// `consent is agreed or reached`, where `reached` is another option and a fact too.
+    fn options_read_as_facts(&mut self, operands: &[tree::Expr]) {
+        let mut compared: Option<&tree::Name> = None;
+        for operand in operands {
+            compared = match &operand.kind {
+                tree::ExprKind::Compare(tree::CompareOp::Is | tree::CompareOp::IsNot, _, value) => match &value.kind {
+                    tree::ExprKind::Path(path) => path.names.last(),
+                    _ => None,
+                },
+                tree::ExprKind::Path(path) => match (compared, path.names.as_slice()) {
+                    (Some(value), [name]) if self.in_one_choice(&value.text, &name.text) => {
+                        self.out.push(messages::option_or_fact(value, name));
+                        compared
+                    }
+                    _ => None,
+                },
+                _ => None,
+            };
+        }
     }
 
     /// `kind is a or b`: one finding for the values behind the first, in place of those behind `former`.

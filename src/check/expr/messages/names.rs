@@ -88,6 +88,14 @@ pub(in crate::check::expr) fn option_clash(name: &Name, of: &str, other: &str) -
         .help(format!("write `{of}.{text}` for the option"))
 }
 
+/// `consent is agreed or reached`
+pub(in crate::check::expr) fn option_or_fact(value: &Name, name: &Name) -> Diagnostic {
+    let (value, text) = (&value.text, &name.text);
+    Diagnostic::new(Code::E202, name.span, format!("`{text}` could be two things: another option beside `{value}`, or a fact of its own"))
+        .why("whoever reads the rule aloud could not tell which is meant")
+        .help(format!("for the options write `is one of ({value}, CHOICE.{text})` with the name of the choice; for the fact write `{text} is yes`"))
+}
+
 pub(in crate::check::expr) fn unknown_country(name: &Name) -> Diagnostic {
     let code = name.text.as_str();
     let finding = Diagnostic::new(Code::E203, name.span, format!("`{code}` is no country code"))
