@@ -30,7 +30,7 @@ impl Checker<'_> {
                 for version in &node.versions {
                     let members = self.members(pack, &version.values, &ty);
                     values.sound &= members.is_some();
-                    values.made.push((members.unwrap_or_default(), cites.clone()));
+                    values.made.push((members.unwrap_or_default(), version.from.span, cites.clone()));
                 }
             }
             let name = &first.node.name;
@@ -75,7 +75,7 @@ impl Checker<'_> {
                 for version in &node.versions {
                     let value = self.constant(pack, &version.value, &ty, false, false);
                     values.sound &= value.is_some();
-                    values.made.push((value.unwrap_or_default(), cites.clone()));
+                    values.made.push((value.unwrap_or_default(), version.value.span, cites.clone()));
                 }
             }
             let name = &first.node.name;
@@ -140,9 +140,9 @@ impl Checker<'_> {
             // What follows from it would only be noise.
             versions.clear();
         }
-        let typed = versions.into_iter().zip(made).map(|(version, (value, cites))| {
+        let typed = versions.into_iter().zip(made).map(|(version, (value, span, cites))| {
             let in_force = version.in_force;
-            (version, Some(Dated { in_force, value, cites }))
+            (version, Some(Dated { in_force, value, span, cites }))
         });
         let (versions, fit) = self.settled(&name.text, word, typed.collect(), |version| &mut version.in_force);
         (versions, sound && fit)
@@ -210,8 +210,8 @@ type ValueDates = (tree::DateAt, Option<tree::DateAt>);
 /// The values of one name as written, over all its items.
 struct Values<T> {
     versions: Vec<Version>,
-    /// Beside the versions: value and citations.
-    made: Vec<(T, Vec<Cite>)>,
+    /// Beside the versions: value, where it stands, and citations.
+    made: Vec<(T, Span, Vec<Cite>)>,
     /// The repeals, each with the versions of its item.
     repeals: Vec<(tree::DateAt, Range<usize>)>,
     sound: bool,

@@ -328,6 +328,8 @@ pub struct Dated<T> {
     pub in_force: InForce,
     /// The value.
     pub value: T,
+    /// Where the value of a parameter stands; of a list its first day.
+    pub span: Span,
     /// Citations.
     pub cites: Vec<Cite>,
 }

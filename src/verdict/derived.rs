@@ -46,7 +46,8 @@ impl Explainer<'_> {
         Some(RowView { row: at + 1, text: cells.collect::<Vec<_>>().join("; ") })
     }
 
-    fn written(&self, span: crate::source::Span) -> String {
+    /// The words of the rules, as they are written.
+    pub(super) fn written(&self, span: crate::source::Span) -> String {
         let file = self.policy.files.get(span.file.0 as usize);
         let words = file.map(|file| file.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
         words.unwrap_or_default()

@@ -257,9 +257,16 @@ fn knowledge(datum: &Datum) -> Knowledge {
     }
 }
 
-/// A comparison with its difference in units.
-pub(super) fn comparison(asks: String, sides: &Sides, holds: Truth) -> ComparisonView {
+/// A comparison with its difference in units. With a percentage both sides are told as such.
+pub(super) fn comparison(asks: String, sides: &Sides, holds: Truth, is_percentage: &dyn Fn(Decimal) -> bool) -> ComparisonView {
     let (left, right, difference) = match sides {
+        Sides::Amounts(left, right) if in_percent([left, right], is_percentage) => {
+            let hundred = |of: &Amount| Amount { range: of.range.times(Interval::exact(Decimal::from(100))), ..*of };
+            let view = comparison(asks, &Sides::Amounts(hundred(left), hundred(right)), holds, &|_| false);
+            let difference = view.difference.as_ref().and_then(|difference| difference.split_once(' '));
+            let difference = difference.map(|(points, more)| format!("{points} percentage points {more}"));
+            return ComparisonView { left: format!("{} %", view.left), right: format!("{} %", view.right), difference, ..view };
+        }
         Sides::Dates(left, right) => {
             let known = left.value().zip(right.value());
             (days(*left), days(*right), known.and_then(|(left, right)| days_apart(left, right)))
@@ -276,6 +283,12 @@ pub(super) fn comparison(asks: String, sides: &Sides, holds: Truth) -> Compariso
     };
     let holds = (holds != Truth::OPEN).then_some(holds == Truth::YES);
     ComparisonView { asks, left, right, holds, difference, of: None }
+}
+
+/// Whether two numbers without a unit are compared of which one is written as a percentage.
+fn in_percent(sides: [&Amount; 2], is_percentage: &dyn Fn(Decimal) -> bool) -> bool {
+    sides.iter().all(|side| side.of == Denomination::Plain)
+        && sides.iter().filter_map(|side| side.range.value()).any(is_percentage)
 }
 
 /// The element at which something is compared: `convictions 3`, `from 1 March 2011 to 29 February 2012`.

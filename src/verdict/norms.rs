@@ -12,11 +12,12 @@ use super::facts::{self, cites};
 use super::record::{CiteView, ComparisonView, Ground, NormKindView, NormView, ParameterView, StatusView, VersionView};
 use super::words;
 use crate::eval::{FactRef, NormOutcome, Sides, Status, Step, Trace};
-use crate::logic::{Date, Interval, Truth};
+use crate::logic::{Date, Decimal, Interval, Truth};
 use crate::plan::{Epoch, NumberNode, TruthId, TruthNode};
 use crate::policy::{
     Datum, DefineId, Expr, ExprKind, Law, Norm, NormId, NormKind, NormVersion, ParameterId, PolicyData, in_effect,
 };
+use crate::source::Span;
 
 /// What the worlds of an evaluation looked at for one condition.
 #[derive(Default)]
@@ -84,7 +85,8 @@ impl<'a> Explainer<'a> {
 
     fn comparison(&self, epoch: &Epoch, comparison: TruthId, sides: &Sides, holds: Truth) -> ComparisonView {
         let program = &epoch.program;
-        let mut view = facts::comparison(self.asks(program.span(comparison)), sides, holds);
+        let span = program.span(comparison);
+        let mut view = facts::comparison(self.asks(span), sides, holds, &|value| self.is_percentage(span, value));
         if let TruthNode::NumberOrder(_, left, right) | TruthNode::SameNumber(left, right) = program.truth(comparison) {
             for (id, text) in [(left, &mut view.left), (right, &mut view.right)] {
                 if matches!(program.number(*id), NumberNode::Days { .. } | NumberNode::DaysOf(_)) {
@@ -93,6 +95,22 @@ impl<'a> Explainer<'a> {
             }
         }
         view
+    }
+
+    /// Whether a value is written as a percentage in a condition, or by a parameter that it names.
+    fn is_percentage(&self, span: Span, value: Decimal) -> bool {
+        let text = self.written(span);
+        let named = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '%');
+        text.split(|c| !named(c)).any(|word| {
+            let parameter = self.policy.parameters.iter().find(|own| word.rsplit('.').next() == Some(&*own.name));
+            let versions = parameter.iter().flat_map(|parameter| &parameter.versions);
+            let mut by_law = versions.filter(|version| self.written(version.span).ends_with('%'));
+            by_law.any(|version| version.value == Datum::Number(value))
+                || word.strip_suffix('%').is_some_and(|digits| {
+                    let number = digits.replace('_', "").parse::<Decimal>().ok();
+                    number.is_some() && number == value.times(Decimal::from(100)).ok()
+                })
+        })
     }
 
     /// Whether the record says something of every fact that a comparison reads: else only the bounds of its type would be shown.
@@ -231,7 +249,10 @@ impl<'a> Explainer<'a> {
             let mut values: IndexSet<String> = IndexSet::new();
             let mut cited: Vec<CiteView> = Vec::new();
             for version in versions {
-                values.insert(words::value(self.policy, &parameter.ty, &version.value));
+                values.insert(match version.value {
+                    Datum::Number(value) if self.written(version.span).ends_with('%') => words::percentage(value),
+                    _ => words::value(self.policy, &parameter.ty, &version.value),
+                });
                 add_cites(&mut cited, cites(self.policy, &version.cites));
             }
             let (text, cites) = (values.into_iter().collect::<Vec<_>>().join(" or "), cited);

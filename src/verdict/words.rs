@@ -189,6 +189,12 @@ pub fn quoted_all<'s>(sentences: impl Iterator<Item = &'s str>) -> String {
     quoted.into_iter().collect::<Vec<_>>().join(" or ")
 }
 
+/// `130 %`
+#[must_use]
+pub fn percentage(value: Decimal) -> String {
+    value.times(Decimal::from(100)).map_or_else(|_| value.to_string(), |hundredfold| format!("{hundredfold} %"))
+}
+
 /// A date known to the day, month or year, written out.
 #[must_use]
 pub fn date(first: Date, last: Date) -> String {

@@ -88,6 +88,49 @@ fn amounts_are_written_as_money() {
     assert_has(&page, &["Gap: 0 USD or more"]);
 }
 
+const SHARES: &str = r#"
+record Case
+  income: money in USD "income"
+  line: money in USD "line"
+  share: number "share of the house"
+  count: number "houses"
+
+parameter highest: number "highest share"
+  from 2000-01-01: 12.5%
+
+question q for Case "The person is poor"
+  in force from 2000-01-01
+
+requirement low of q "The income is at most 130 percent of the line"
+  met when income / line at most 130%
+
+requirement part of q "The share is small"
+  met when share less than highest
+
+requirement few of q "There are few houses, and no amount is a percentage"
+  met when count at most 2 and income * 50% at most 1_000 USD
+"#;
+
+/// What the rules write as a percentage is told as one, with what is compared with it.
+#[test]
+fn percentages_are_written_as_the_rules_write_them() {
+    let page = words(&explain(SHARES, &json!({"income": 1250, "line": 1000, "share": 0.2, "count": 1})));
+    assert_has(
+        &page,
+        &[
+            "Compared: 125 % is 5 percentage points less than 130 %.",
+            "Compared: 20 % is 7.5 percentage points more than 12.5 %.",
+            "By law: Highest share: 12.5 %",
+            "1 is 1 less than 2.",
+            "625 USD is 375 USD less than 1000 USD",
+        ],
+    );
+    let page = words(&explain(SHARES, &json!({"income": 1000, "line": 800, "share": 0.125, "count": 1})));
+    assert_has(&page, &["Compared: 125 % is 5 percentage points less than 130 %.", "12.5 %"]);
+    let page = words(&explain(SHARES, &json!({"income": 1000, "line": 3000, "share": 0.1, "count": 1})));
+    assert_has(&page, &["Compared: 33.33333333333333333333333333 % is", "Record: Share of the house: 0.1"]);
+}
+
 const TREATY: &str = r#"
 record Case
   consents: yes/no "the prisoner consents"
