@@ -120,6 +120,8 @@ pub struct Trace<'a> {
     pub facts: IndexSet<FactRef>,
     /// What stands for facts in the questions asked.
     pub stands: IndexSet<Stands>,
+    /// The questions asked, each with the record on which it is.
+    pub asked: Vec<(&'a Plan, &'a Record)>,
     /// Comparisons of dates, numbers and periods that counted, by place.
     pub comparisons: IndexSet<TruthId>,
     /// Comparisons inside loops that one element decided, each of those elements.
@@ -159,6 +161,7 @@ impl<'a> Trace<'a> {
             open: false,
             facts: IndexSet::new(),
             stands: IndexSet::new(),
+            asked: Vec::new(),
             comparisons: IndexSet::new(),
             inside: Vec::new(),
             branched: IndexSet::new(),

@@ -36,19 +36,7 @@ pub fn explain(
     evaluation: &Evaluation,
     detail: Detail,
 ) -> Explanation {
-    let policy = &*plan.policy;
-    let explainer = Explainer {
-        plan,
-        policy,
-        question: plan.question_data(),
-        record,
-        today,
-        options,
-        evaluation,
-        detail,
-        traces: RefCell::new(None),
-    };
-    explainer.explanation()
+    Explainer::new(plan, record, today, options, evaluation, detail).explanation()
 }
 
 pub(super) struct Explainer<'a> {
@@ -64,6 +52,18 @@ pub(super) struct Explainer<'a> {
 }
 
 impl<'a> Explainer<'a> {
+    pub(super) fn new(
+        plan: &'a Plan,
+        record: &'a Record,
+        today: Date,
+        options: &'a Options,
+        evaluation: &'a Evaluation,
+        detail: Detail,
+    ) -> Self {
+        let (policy, question) = (&*plan.policy, plan.question_data());
+        Explainer { plan, policy, question, record, today, options, evaluation, detail, traces: RefCell::new(None) }
+    }
+
     fn explanation(&self) -> Explanation {
         let verdict = self.evaluation.possible.verdict();
         let standing = self.standing();

@@ -4,11 +4,13 @@
 
 use indexmap::IndexSet;
 
-use super::explain::Explainer;
+use super::explain::{Detail, Explainer};
 use super::record::{Ground, LaterKindView, LaterLawView};
 use super::standing::StandsFor;
-use crate::logic::Date;
-use crate::policy::{DefineId, Expr, ExprKind, InForce, InTime, Law, PolicyData, Standing, in_effect};
+use crate::eval;
+use crate::logic::{Date, Truth};
+use crate::plan::Plan;
+use crate::policy::{DefineId, Expr, ExprKind, InForce, InTime, Law, PolicyData, Record, Standing, in_effect};
 
 impl Explainer<'_> {
     /// The versions that the scope and the norms read that decide or keep the verdict open, each with its first day on which it is
@@ -16,9 +18,48 @@ impl Explainer<'_> {
     pub(super) fn became_known(&self, grounds: &[Ground], undecided: &[String], standing: &[StandsFor<'_>]) -> Vec<LaterLawView> {
         let laws: IndexSet<Law> = self.evaluation.worlds.iter().map(|world| self.law(world)).collect();
         let is_later = |law: &Law| self.plan.epoch(*law).is_some_and(|epoch| epoch.known_from.is_some());
-        if !laws.iter().any(is_later) {
-            return Vec::new();
+        let mut found = if laws.iter().any(is_later) { self.own_later(&laws, grounds, undecided, standing) } else { Vec::new() };
+        if self.plan.asks.iter().any(|asked| knows_later(asked)) {
+            for view in self.later_in_asked(grounds, undecided) {
+                if !found.contains(&view) {
+                    found.push(view);
+                }
+            }
         }
+        found
+    }
+
+    /// What became known later in the questions that the scope and those norms ask, by their own grounds.
+    fn later_in_asked(&self, grounds: &[Ground], undecided: &[String]) -> Vec<LaterLawView> {
+        let named = |id: &String| undecided.contains(id) || grounds.iter().any(|ground| ground.norms.contains(id));
+        let mut asked: Vec<(&Plan, &Record)> = Vec::new();
+        for (world, trace) in self.traces().iter_mut() {
+            let Some(epoch) = trace.epoch() else { continue };
+            let norms = epoch.norms.iter().filter(|norm| world.scope != Truth::NO && self.norm_id(norm.norm).is_some_and(named));
+            trace.asked.clear();
+            epoch.scope.into_iter().for_each(|scope| trace.consulted(scope));
+            norms.for_each(|norm| trace.consulted_norm(norm));
+            trace.facts.clear();
+            trace.forget_comparisons();
+            asked.append(&mut trace.asked);
+        }
+        let evaluated = asked.into_iter().filter_map(|(plan, record)| {
+            let evaluation = eval::evaluate(plan, record, self.today, self.options).ok()?;
+            let asked = Explainer::new(plan, record, self.today, self.options, &evaluation, Detail::Columns);
+            let (standing, undecided) = (asked.standing(), asked.undecided());
+            Some(asked.became_known(&asked.grounds(evaluation.possible.verdict()), &undecided, &standing))
+        });
+        evaluated.flatten().collect()
+    }
+
+    /// Of its own law.
+    fn own_later(
+        &self,
+        laws: &IndexSet<Law>,
+        grounds: &[Ground],
+        undecided: &[String],
+        standing: &[StandsFor<'_>],
+    ) -> Vec<LaterLawView> {
         let mut later = Later::new(self.policy, self.evaluation.governing.low);
         later.version(LaterKindView::Question, &self.question_id(), &self.question.sentence, self.question.in_force);
         laws.iter().for_each(|law| self.question.covers.iter().for_each(|covers| later.expr(covers, *law)));
@@ -46,6 +87,12 @@ impl Explainer<'_> {
         }
         later.found
     }
+}
+
+/// Whether a part of the law that a question or one that it asks reads became known later than its first day.
+fn knows_later(plan: &Plan) -> bool {
+    let later = plan.eras.iter().flat_map(|era| &era.epochs).any(|epoch| epoch.known_from.is_some());
+    later || plan.asks.iter().any(|asked| knows_later(asked))
 }
 
 /// What was found to have become known later.

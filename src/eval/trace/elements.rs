@@ -124,6 +124,9 @@ impl<'a> Trace<'a> {
                 }
             }
         } else {
+            if !self.asked.iter().any(|(asked, on)| std::ptr::eq(*asked, plan) && std::ptr::eq(*on, record)) {
+                self.asked.push((plan, record));
+            }
             let (facts, stands) = eval::consulted(plan, record, today, &evaluation);
             self.facts.extend(facts.into_iter().filter_map(|fact| fact.within(at.as_ref())));
             if let Some(before) = at.as_ref().and_then(FactRef::of_case) {

@@ -124,6 +124,16 @@ exception e to r of act "on the day of the act too"
   in force from 2010-10-10
   when n at least limit
 
+question asking for Case "asks a question whose law became known later"
+  law as at filed
+requirement r of asking "the answer"
+  met when later is eligible
+
+question unasked for Case "decided without the answer"
+  law as at filed
+requirement r of unasked "the answer, or a"
+  met when a or later is eligible
+
 question narrow for Case "a day within one law"
   law as at filed
 requirement r of narrow "at least the limit"
@@ -272,6 +282,19 @@ fn the_verdict_says_which_law_and_as_known_when() {
     assert_eq!(later("later on 2014-04-04", barred), "unknown before from 2014-04-04");
     let open = r#"{"filed": "2010-03-03", "n": 9}"#;
     assert_eq!(later("later on 2014-04-04", open), "with effect for a year and a half from 2011-03-03");
+
+    // In questions that are asked too, by what decides there.
+    assert_eq!(later("asking on 2010-09-09", record), "fee from 2010-09-09");
+    assert_eq!(later("asking on 2014-04-04", record), "fee from 2010-09-09; with effect for a year and a half from 2011-03-03");
+    assert_eq!(later("asking on 2014-04-04", barred), "unknown before from 2014-04-04");
+    assert_eq!(later("asking on 2011-01-01", since), "", "known when it applied");
+    let settled = r#"{"filed": "2010-03-03", "n": 1, "a": false, "b": true, "state": "DE"}"#;
+    assert_eq!(
+        later("asking on 2010-09-09", settled),
+        "fee from 2010-09-09",
+        "the answer is no, and the bar does not hang on it"
+    );
+    assert_eq!(later("unasked on 2014-04-04", barred), "", "the answer decides nothing");
 
     let page = explain("clocked", r#"{"filed": "2020-01-01", "done": "2010-07-01", "n": 25, "b": false}"#);
     let size = page.norms.iter().find(|norm| norm.id.ends_with("size")).unwrap();
