@@ -302,8 +302,8 @@ fn combinations(plan: &Plan, options: &Options) -> Option<Vec<Vec<Option<u16>>>>
     Some(combinations)
 }
 
-/// The missing facts: those that keep the verdict of some world open, and those of the governing date if the laws that it
-/// can fall under differ in their verdicts.
+/// The missing facts: those that keep the verdict of some world open, and those of the governing date if it leaves several
+/// laws.
 #[must_use]
 pub fn missing(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation) -> Missing {
     missing_for(plan, record, today, evaluation, None)
@@ -315,17 +315,10 @@ fn missing_for(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluatio
     if evaluation.possible.only().is_some() {
         return missing;
     }
-    let mut laws: IndexMap<Date, Possible> = IndexMap::new();
-    for world in &evaluation.worlds {
-        let law = laws.entry(world.law_from).or_default();
-        *law = law.union(world.possible);
-    }
-    let answer = |law: &Possible| asked.map_or((*law, Truth::OPEN), |word| (Possible::default(), law.is(word)));
-    let first = laws.values().next().map(answer);
-    // Laws that are both open may come to differ as soon as more is known.
-    let is_open = |law: &Possible| asked.map_or(law.only().is_none(), |word| law.is(word) == Truth::OPEN);
-    let differ = laws.len() > 1 && laws.values().any(|law| Some(answer(law)) != first || is_open(law));
-    if let Some(world) = evaluation.worlds.first().filter(|_| differ) {
+    // Of several laws some differ, or some are open and may come to differ as soon as more is known: were they all settled the
+    // same way, nothing would be asked.
+    let laws: IndexSet<Date> = evaluation.worlds.iter().map(|world| world.law_from).collect();
+    if let Some(world) = evaluation.worlds.first().filter(|_| laws.len() > 1) {
         missing.extend(Trace::governing(plan, record, today, world));
     }
     for world in &evaluation.worlds {

@@ -180,9 +180,9 @@ pub(super) fn run(machine: &mut Machine<'_>, epoch: &Epoch, options: &Options) -
     for planned in &epoch.norms {
         let outcome = if scope == Truth::NO { not_looked_at(machine, planned) } else { outcome(machine, planned, &norms) };
         match planned.kind {
-            NormKind::Requirement if outcome.version.is_some() => fails = fails.or(!outcome.effect),
+            NormKind::Requirement => fails = fails.or(!outcome.effect),
             NormKind::Bar => fails = fails.or(outcome.effect),
-            _ => {}
+            NormKind::Exception => {}
         }
         norms.push(outcome);
     }
@@ -201,10 +201,10 @@ pub(super) fn run(machine: &mut Machine<'_>, epoch: &Epoch, options: &Options) -
     }
 }
 
-/// The scope; where the question or every rule of it is not in force, nothing is covered.
+/// The scope; where every rule of the question is not in force, as where the question is not, nothing is covered.
 fn scope(machine: &mut Machine<'_>, epoch: &Epoch) -> Truth {
     let any_rule = any_rule(epoch, machine.clocks);
-    if !epoch.in_force || any_rule == Truth::NO {
+    if any_rule == Truth::NO {
         return Truth::NO;
     }
     any_rule.and(epoch.scope.map_or(Truth::YES, |scope| machine.truth(scope)))

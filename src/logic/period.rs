@@ -131,8 +131,8 @@ impl Period {
     }
 }
 
-/// The fewest and the most days that so many months can have, over all starting dates, both with and without the starting
-/// day being cut to a shorter month's end.
+/// The fewest and the most days that so many months can have, over all starting dates. Those that begin on the first of a month
+/// stand for all: from 31 August to 28 February are as many days as from 1 September to 1 March.
 fn days_of_months(months: i32) -> (i32, i32) {
     let cycles = months / CYCLE_MONTHS;
     let rest = months % CYCLE_MONTHS;
@@ -144,9 +144,8 @@ fn days_of_months(months: i32) -> (i32, i32) {
     for start in 0..CYCLE_MONTHS {
         let from = first_of(start);
         let to = first_of(start + rest);
-        let longer = ((first_of(start + 1) - from) - (first_of(start + rest + 1) - to)).max(0);
         most = most.max(to - from);
-        least = least.min(to - from - longer);
+        least = least.min(to - from);
     }
     (least + cycles * 146_097, most + cycles * 146_097)
 }

@@ -93,6 +93,7 @@ fn quotients_hold_what_their_values_give() {
         ((None, Some(-1)), (Some(-2), Some(-1)), Some("0.5"), None),
         ((Some(1), None), (Some(1), None), Some("0"), None),
         ((Some(1), None), (None, Some(-1)), None, Some("0")),
+        ((None, Some(-1)), (None, Some(-1)), Some("0"), None),
         ((Some(1), Some(2)), (Some(-1), Some(1)), None, None),
         ((Some(1), Some(2)), (None, Some(1)), None, None),
     ] {
@@ -162,5 +163,14 @@ fn faults_are_carried_along() {
     assert_eq!(huge.times(huge), Interval { low: Some(Decimal::ZERO), high: None, fault: None });
     let below = Interval { low: Some(Decimal::ZERO.minus(most).unwrap()), high: Some(Decimal::ZERO), fault: None };
     assert_eq!(below.times(huge), Interval { low: None, high: Some(Decimal::ZERO), fault: None });
+    let small = |sign: &str| format!("{sign}0.001").parse().unwrap();
+    assert_eq!(
+        below.divided_by(Interval { low: Some(small("")), high: Some(small("")), fault: None }),
+        Interval { low: None, high: Some(Decimal::ZERO), fault: None }
+    );
+    assert_eq!(
+        below.divided_by(Interval { low: Some(small("-")), high: Some(small("-")), fault: None }),
+        Interval { low: Some(Decimal::ZERO), high: None, fault: None }
+    );
     assert_eq!(below.times(below), Interval { low: Some(Decimal::ZERO), high: None, fault: None });
 }

@@ -1,9 +1,12 @@
 //! Rules as deep as the limits allow are read, checked, evaluated and explained on a small stack; a step deeper is a finding.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use whereas::diagnostic::Severity;
 use whereas::eval::EvaluateError;
+use whereas::policy::VerdictWord;
+use whereas::records::Data;
 use whereas::verdict::Level;
 use whereas::{Date, Policy, VerdictError};
 
@@ -92,6 +95,46 @@ fn combinations_of_elements() {
     assert_eq!(question.evaluate(&people(1)).unwrap().outcome(), whereas::Outcome::Ineligible);
     let error = question.evaluate(&people(2)).unwrap_err();
     assert!(matches!(error, VerdictError::Evaluate(EvaluateError::TooManySteps)), "{error}");
+}
+
+/// What the reference says of limits, to the element: 1,999 and as many times 1,999, and 2,000 more, are 4,000,000.
+#[test]
+fn elements_up_to_the_limit() {
+    let text = "record Person\n  age: whole number\n\nrecord Case\n  people: list of Person\n  others: list of Person\n\n\
+                question q for Case \"q\"\n\nrequirement r of q \"r\"\n  met when (some a in people where (some b in people where \
+                (b.age more than 100))) or (some c in others where (c.age more than 100))\n";
+    let policy = Policy::compile(&sources(text), "demo").unwrap();
+    let question = policy.question("q").unwrap().as_of(Date::new(2025, 2, 4).unwrap());
+    let record = |others: usize| {
+        let people = |count: usize| vec![serde_json::json!({"age": 3}); count];
+        let text = serde_json::json!({"people": people(1_999), "others": people(others)}).to_string();
+        question.reader().read(&Data::parse(&text).unwrap()).unwrap().record
+    };
+    let verdict = question.evaluate_record(Arc::new(record(2_000))).unwrap();
+    assert_eq!(verdict.outcome(), whereas::Outcome::Ineligible);
+    let error = question.evaluate_record(Arc::new(record(2_001))).unwrap_err();
+    assert!(matches!(error, VerdictError::Evaluate(EvaluateError::TooManySteps)), "{error}");
+    // The fast way refuses no record, so it must not say what it did not look at.
+    let possible: Vec<_> = question.possible(&record(2_001)).unwrap().words().collect();
+    assert_eq!(possible, [VerdictWord::Eligible, VerdictWord::Ineligible]);
+}
+
+/// Ten readings of two options are 1,024 combinations, of which each is looked at; with one more each reading is unknown.
+#[test]
+fn combinations_of_readings() {
+    let outcome = |count: usize| {
+        let mut text = "record Case\n  ok: yes/no\n\n".to_owned();
+        for at in 0..count {
+            write!(text, "reading w{at} \"which\"\n  option a{at} \"a\"\n  option b{at} \"b\"\n\n").unwrap();
+        }
+        let either: Vec<String> = (0..count).map(|at| format!("(w{at} is a{at} or w{at} is b{at})")).collect();
+        write!(text, "question q for Case \"q\"\n\nrequirement r of q \"r\"\n  met when {}\n", either.join(" and ")).unwrap();
+        let policy = Policy::compile(&sources(&text), "demo").unwrap();
+        let question = policy.question("q").unwrap().as_of(Date::new(2025, 2, 4).unwrap());
+        question.evaluate(&serde_json::json!({})).unwrap().outcome()
+    };
+    assert_eq!(outcome(10), whereas::Outcome::Eligible);
+    assert_eq!(outcome(11), whereas::Outcome::Undetermined);
 }
 
 /// A question that is asked of each element has its steps counted with those of whoever asks.

@@ -157,6 +157,22 @@ fn reports_ask_what_became_of_a_norm() {
     assert_eq!(report(&format!(r#"{{{law}, "a": true}}"#)), "unknown");
 }
 
+/// A set has each member once, however often it is named.
+#[test]
+fn reports_of_sets() {
+    let rules = r#"
+record Case
+  state: country
+question q for Case "question"
+requirement r of q "requirement"
+  met when 1 is 1
+report States of q: set of country "States"
+  as {state, DE, FR, DE}
+"#;
+    let page = evaluate(&ask(&pack(rules), "q"), r#"{"state": "DE"}"#).unwrap().explain();
+    assert_eq!(page.reports[0].value, serde_json::json!(["DE", "FR"]));
+}
+
 /// `open` is an option of a fact, a status of a norm, or a clash.
 #[test]
 fn words_that_are_names_too() {
@@ -290,6 +306,31 @@ fn powers_in_words() {
         says(&format!(r#"{{{law}, "done": true}}"#)),
         "the Minister used the power to lift the requirement “requirement” or the bar “bar”; it may be open to the court to lift the bar “bar”; it may be open to the King to refuse"
     );
+}
+
+/// Where readings disagree whether there is anything to lift, it may be open.
+#[test]
+fn powers_under_readings() {
+    let rules = r#"
+record Case
+  a: yes/no
+reading wide "how wide"
+  option widely "widely"
+  option narrowly "narrowly"
+question q for Case "question"
+requirement r of q "requirement"
+  met when wide is widely and a
+power lift of q "may lift"
+  held by "the Minister"
+  may lift r
+power only_x of q "may lift it too"
+  held by "the court"
+  may lift r
+  when not a
+"#;
+    let policy = pack(rules);
+    assert_eq!(powers(&policy, r#"{"a": true}"#), "may_be_open not_open -");
+    assert_eq!(powers(&policy, r#"{"a": false}"#), "open_to open_to -");
 }
 
 /// Which facts are named depends on what came of the power.

@@ -3,13 +3,14 @@
 use serde_json::Value;
 
 use super::compile::pack;
-use super::{ask, evaluate};
+use super::{ask, check, evaluate};
 
 const PACK: &str = r#"
 record Case "case"
   a: yes/no
   b: yes/no
   covered: yes/no
+  end: date or none
   done: date
   filed: date
 
@@ -59,6 +60,18 @@ requirement r of filed_later "law since 2010"
   in force from 2010-01-01
   required when a
   met when a
+
+question wants for Case "asks for the value of a fact since 2010, before only whether there is one"
+  law as at filed
+requirement r of wants "there is an end"
+  in force until 2010-01-01
+  met when end exists
+requirement r of wants "it comes soon"
+  in force from 2010-01-01
+  met when end exists and end before 2020-01-01
+question wanting for Case "asks that question"
+requirement r of wanting "requirement"
+  met when wants is eligible
 
 define in_scope for Case: yes/no "is in scope"
   as covered
@@ -128,4 +141,18 @@ fn a_scope_that_laws_disagree_about_is_open() {
     let records =
         [r#""filed": "2009", "#, r#""filed": "2010", "#, ""].map(|day| format!(r#"{{{day}"a": true, "covered": true}}"#));
     assert_eq!(records.map(|record| scope(&record)), wanted);
+}
+
+#[test]
+fn of_what_laws_want_of_a_fact_the_most_is_missing() {
+    check(
+        &pack(PACK),
+        r#"
+        either law leaves it open [law, missing]      | wants | {} | EI | r: open | end, filed
+        whether there is one, under the first [missing] | wants | {"filed": "2009"} | EI | r: open | end (whether_any)
+        the same, asked by another question [questions, missing] | wanting | {} | EI | r: open | end, filed
+        the day of the law matters alone [missing]    | wants | {"end": "2021-01-01"} | EI | r: open | filed
+        and asked by another question [questions, missing] | wanting | {"end": "2021-01-01"} | EI | r: open | filed
+        "#,
+    );
 }

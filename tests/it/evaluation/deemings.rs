@@ -240,6 +240,12 @@ fn what_is_deemed_says_so() {
         let page = evaluate(&ask(&policy, "both"), record).unwrap().explain();
         page.presumptions.iter().map(|view| format!("{} {}", view.fact.path, view.used)).collect::<Vec<_>>().join("; ")
     };
+    let stands = |record: &str| {
+        let page = evaluate(&ask(&policy, "both"), record).unwrap().explain();
+        page.norms[0].facts.iter().map(|fact| format!("{} {:?}", fact.path, fact.knowledge)).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(stands(r#"{"d": true, "b": true, "a": false}"#), "b Known; a Deemed");
+    assert_eq!(stands(r#"{"d": true, "b": false}"#), "d Known; a Presumed", "a deeming that would change nothing is idle");
     assert_eq!(used(r#"{"d": true, "b": false}"#), "a true");
     assert_eq!(used(r#"{"d": true, "b": true}"#), "a false", "the deeming says the same whatever is presumed");
 }

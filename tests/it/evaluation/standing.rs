@@ -15,10 +15,15 @@ record Case "case"
   parent: yes/no "a parent is a citizen"
   people: list of Person "people"
   first: Person or none "first person"
+  head: Person "one person"
+  deputy: Person "another person"
 
 presume parent is yes when foundling "A foundling is presumed to have a citizen parent" in citizen, either
 deem parent is yes when foundling "A foundling is deemed to have a citizen parent" in fictitious
 presume parent is yes when foundling "A foundling among others is presumed to have a citizen parent" in of_person
+
+presume other is yes when 1 is 1 "Whoever it is, this is presumed" in trusted
+presume head.parent is yes when head.foundling "Of one it is presumed in the case too" in twofold
 
 question citizen for Case "The person is a citizen"
 requirement parent of citizen "A parent is a citizen"
@@ -49,6 +54,22 @@ requirement counts of registered "The person counts as a citizen"
 question of_person for Person "This person is a citizen"
 requirement parent of of_person "A parent is a citizen"
   met when parent
+
+question trusted for Person "This person is trusted"
+requirement other of trusted "The other fact is so"
+  met when other
+
+question one_trusted for Case "One is trusted"
+requirement head of one_trusted "One is trusted"
+  met when trusted for head is eligible
+
+question either_trusted for Case "One or the other is trusted"
+requirement either of either_trusted "One or the other is trusted"
+  met when trusted for head is eligible or trusted for deputy is eligible
+
+question twofold for Case "A fact that two questions read, each by a way of its own"
+requirement head of twofold "One is a citizen"
+  met when head.parent or of_person for head is eligible
 
 question anybody for Case "Somebody is a citizen"
 requirement somebody of anybody "Somebody is a citizen"
@@ -155,4 +176,22 @@ fn what_stands_on_an_element_names_the_element() {
     assert_eq!(stand(&both), "people[0].parent idle: [Eligible] @ p.of_person; people[1].parent idle: [Eligible] @ p.of_person");
     let page = explain(&policy, "the_first", r#"{"first": {"foundling": true}}"#);
     assert_eq!(stand(&page), "first.parent used: [Eligible, Ineligible] @ p.of_person");
+}
+
+/// A record of which the case says nothing is left open as one that holds nothing is: others, of which something is known, are not.
+#[test]
+fn what_stands_on_a_record_of_which_nothing_is_known() {
+    let policy = pack(PACK);
+    let page = explain(&policy, "one_trusted", "{}");
+    assert_eq!(stand(&page), "head.other used: [Eligible, Ineligible] @ p.trusted");
+    let page = explain(&policy, "either_trusted", r#"{"deputy": {"foundling": true}}"#);
+    assert_eq!(stand(&page), "head.other idle: [Eligible] @ p.trusted; deputy.other idle: [Eligible] @ p.trusted");
+}
+
+/// One fact, read from the case and from the record inside it: without its presumptions it is open to both.
+#[test]
+fn a_fact_that_is_read_in_two_ways_is_left_open_in_both() {
+    let page = explain(&pack(PACK), "twofold", r#"{"head": {"foundling": true}}"#);
+    let open = "head.parent used: [Eligible, Ineligible] @ p";
+    assert_eq!(stand(&page), format!("{open}.twofold; {open}.of_person"));
 }
