@@ -398,6 +398,7 @@ fn truth_tables() {
         assert_eq!((a.and(b), a.or(b), a.join(b)), (and, or, join), "{a:?} {b:?}");
     }
     assert_eq!((!y, !n, !o), (n, y, o));
+    assert_eq!([y, n, o].map(|truth| format!("{truth:?}")), ["yes", "no", "open"]);
     assert_eq!((Truth::of(true, false), Truth::of(false, true), Truth::of(true, true)), (y, n, o));
 }
 

@@ -17,9 +17,6 @@ impl<'a> Trace<'a> {
             Err(fault) if self.open => return self.faulty(fault, span, |trace| trace.members(each, None, |_| {})),
             _ => return self.members(each, None, value),
         }
-        if let Some(narrowed) = each.narrowed.as_ref().filter(|_| !self.open) {
-            self.code(narrowed.code);
-        }
         let members = self.machine.members(each);
         let depth = self.machine.bound.len();
         for at in 0..members.len() {

@@ -73,6 +73,38 @@ question wanting for Case "asks that question"
 requirement r of wanting "requirement"
   met when wants is eligible
 
+question dated for Case "a norm dated by the end, if there is one"
+requirement there of dated "there is an end"
+  met when end exists
+requirement r of dated "asks for one thing"
+  law as at if end exists then end otherwise filed
+  in force until 2010-01-01
+  met when a
+requirement r of dated "asks for the opposite"
+  law as at if end exists then end otherwise filed
+  in force from 2010-01-01
+  met when not a
+
+define in_time for Case: yes/no "is in scope"
+  as b
+  in force until 2010-01-01
+amends define in_time for Case: yes/no
+  as covered
+  in force from 2010-01-01
+question ruled for Case "since 2010 all its rules are law by a date of their own"
+  law as at filed
+  covers cases where in_time
+requirement first of ruled "law until 2010"
+  in force until 2010-01-01
+  met when a
+requirement r of ruled "law since 2015"
+  law as at done
+  in force from 2015-01-01
+  met when a
+question ruling for Case "asks it"
+requirement r of ruling "requirement"
+  met when ruled does not apply
+
 define in_scope for Case: yes/no "is in scope"
   as covered
   in force until 2010-01-01
@@ -153,6 +185,9 @@ fn of_what_laws_want_of_a_fact_the_most_is_missing() {
         the same, asked by another question [questions, missing] | wanting | {} | EI | r: open | end, filed
         the day of the law matters alone [missing]    | wants | {"end": "2021-01-01"} | EI | r: open | filed
         and asked by another question [questions, missing] | wanting | {"end": "2021-01-01"} | EI | r: open | filed
+        of a norm's own date too [law as at, missing] | dated | {"filed": "2009-01-01", "a": true} | EI | r: open | end
+        a date within one law is not missing [law as at, missing] | turned | {"done": "2009", "b": false} | EI | r: open | a
+        a law that does not cover the case wants nothing [questions, missing] | ruling | {"covered": false} | EI | r: open | b, filed
         "#,
     );
 }

@@ -68,6 +68,9 @@ question divides for Child "A child whose income is divided"
 requirement parts of divides "divided"
   met when 100 / income at least 5
 
+define fixed for Child: number "a number that says nothing of the child"
+  as 3
+
 define supported for Child: yes/no "is supported"
   as dependent is eligible
 "#;
@@ -107,6 +110,39 @@ fn what_a_question_about_an_element_rests_on_is_named_from_the_case() {
         facts("some x in children where (divides for x is eligible)", r#"{"children": [{"income": 0}]}"#),
         "rejected: a division by zero, and the verdict hangs on it"
     );
+}
+
+/// That there is an element is named only where none of its own facts says so; what a further one might be only where it matters.
+#[test]
+fn elements_rest_on_their_own_facts_or_on_the_list() {
+    let one = r#"{"children": [{"minor": true}], "n": 1, "first": {"minor": false}}"#;
+    assert_eq!(facts("some x in children where (x.minor and n at least 1)", one), "children[0].minor, n");
+    assert_eq!(facts("no x in children where (not first.minor)", one), "children, first.minor");
+    let rows = facts("no x in children where (some r in fees where (r.free))", one);
+    assert!(rows.starts_with("children, fees[2].free"), "{rows}");
+    assert_eq!(facts("(the fixed of x in children) at least 2", one), "children");
+    let two = r#"{"children": [{"minor": false, "income": 9}, {"minor": true, "income": 8}]}"#;
+    assert_eq!(
+        facts("sum of x.income for x in children where (x.minor) at least 5", two),
+        "children, children[0].minor, children[1].income, children[1].minor"
+    );
+    let more = r#"{"children": {"items": [{"minor": true}], "complete": false}, "n": 0}"#;
+    assert_eq!(facts("some x in children where (x.minor or n at least 1)", more), "children[0].minor");
+}
+
+/// Up to four rows that fit are named one by one.
+#[test]
+fn few_rows_are_named() {
+    let named = |rows: usize, n: usize| {
+        let lines: String = (0..rows).map(|at| format!("  | {at} |\n")).collect();
+        let rules = format!(
+            "record Row\n  size: number\ntable sizes of Row \"sizes\"\n  | size |\n{lines}record Case\n  n: number\n\
+             question q for Case \"q\"\nrequirement r of q \"r\"\n  met when number of s in sizes where (s.size less than n) at least 1\n"
+        );
+        let page = evaluate(&ask(&pack(&rules), "q"), &format!(r#"{{"n": {n}}}"#)).unwrap().explain();
+        page.norms[0].facts.iter().filter(|fact| fact.path.starts_with("sizes[")).count()
+    };
+    assert_eq!((named(6, 3), named(6, 4), named(6, 5), named(6, 6)), (3, 4, 0, 0));
 }
 
 #[test]

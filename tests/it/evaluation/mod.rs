@@ -21,6 +21,7 @@ mod presumptions;
 mod properties;
 mod readings;
 mod required;
+mod shown;
 mod standing;
 mod tables;
 mod time;

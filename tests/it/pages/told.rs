@@ -405,6 +405,21 @@ fn the_row_that_decided() {
     let rows: Vec<usize> = view.norms[0].derived[0].rows.iter().map(|row| row.row).collect();
     assert_eq!(rows, [2, 3]);
     assert_has(&words(&view), &["by one of these rows of its table: Row 2: offence class: b;", "Row 3: offence class: b;"]);
+    let rows = |rules: &str, record: &Value| -> Vec<usize> {
+        explain(rules, record).norms[0].derived[0].rows.iter().map(|row| row.row).collect()
+    };
+    assert_eq!(rows(TIERS, &json!({"class": "a", "local": false})), [1], "no row behind it was looked at");
+    assert_eq!(rows(TIERS, &json!({"term": "P48M", "local": false})), [1, 3, 4]);
+    let otherwise =
+        TIERS.replace("| petty    | -                 | none_at_all |", "| -        | -                 | none_at_all |");
+    let otherwise = otherwise.replace("one match", "first match");
+    assert_eq!(rows(&otherwise, &json!({"term": "P48M", "local": false})), [1, 3, 4]);
+    let scoped = TIERS.replace(
+        "\"The person is supervised\"\n",
+        "\"The person is supervised\"\n  covers cases where not (tier is intensive)\n",
+    );
+    let looked_at_by_the_scope = json!({"class": "petty", "local": true});
+    assert_eq!(rows(&scoped, &looked_at_by_the_scope), [0; 0], "the norm did not look at the table");
     let page = words(&explain(TIERS, &json!({"class": "petty", "term": "P12M", "local": false})));
     assert_has(&page, &["by row 4 of its table: offence class: petty; term of the sentence: any;"]);
     let view = explain(TIERS, &json!({"class": "petty", "local": true}));
