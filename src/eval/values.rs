@@ -2,8 +2,8 @@
 
 use super::machine::Machine;
 use super::periods::MaybePeriod;
-use crate::logic::{Date, Decimal, Fault, Interval, MonthEnd, Truth};
-use crate::plan::{DateId, DateNode, Denomination, LoopNode, NumberId, NumberNode, TruthId};
+use crate::logic::{Date, Decimal, Fault, Interval, MonthEnd, Rounding, Truth};
+use crate::plan::{DateId, DateNode, Denomination, LoopNode, NumberId, NumberNode, Spot, TruthId};
 use crate::policy::{Datum, Extreme, Unit};
 
 /// A number with what it counts.
@@ -71,54 +71,72 @@ impl<'a> Machine<'a> {
     pub(super) fn number(&mut self, id: NumberId) -> Amount {
         match self.program.number(id) {
             NumberNode::Known(value, of) => Amount { range: Interval::exact(*value), of: *of },
-            NumberNode::Fact { spot, bounds, of } => match self.fact(spot) {
-                Datum::Number(value) => Amount { range: Interval::exact(*value), of: *of },
-                Datum::Money(value, currency) => Amount { range: Interval::exact(*value), of: Denomination::In(*currency) },
-                _ => Amount { range: bounds.map_or(Interval::UNKNOWN, |(from, to)| Interval::between(from, to)), of: *of },
-            },
+            NumberNode::Fact { spot, bounds, of } => self.amount_of(spot, *bounds, *of),
             NumberNode::Plus(left, right) => self.combine(*left, *right, Interval::plus),
             NumberNode::Minus(left, right) => self.combine(*left, *right, Interval::minus),
-            NumberNode::Times(left, right) => {
-                let (left, right) = (self.number(*left), self.number(*right));
-                let of = if left.of == Denomination::Plain { right.of } else { left.of };
-                Amount { range: left.range.times(right.range), of }
-            }
+            NumberNode::Times(left, right) => self.product(*left, *right),
             NumberNode::DividedBy(left, right) => self.quotient(*left, *right),
             NumberNode::DaysOf(days) => plain(self.days_of(days)),
             NumberNode::If(..) | NumberNode::TheOne(_) | NumberNode::Undefined => {
                 self.number_if_any(id).unwrap_or(Amount { range: Interval::UNKNOWN, of: Denomination::Any })
             }
-            NumberNode::Pick(extreme, parts) => {
-                let amounts: Vec<Amount> = parts.iter().map(|part| self.number(*part)).collect();
-                let picked = amounts.into_iter().reduce(|a, b| combined(a, b, |a, b| pick(*extreme, a, b)));
-                picked.unwrap_or(plain(Interval::fault(Fault::NoRow)))
-            }
+            NumberNode::Pick(extreme, parts) => self.picked(*extreme, parts),
             NumberNode::Days { both, from, to } => {
-                let (from, to) = (self.date(*from), self.date(*to));
                 let extra = i64::from(*both);
-                plain(span(from, to, MonthEnd::LastDay, |from, to| i64::from(to.days()) - i64::from(from.days()) + extra))
+                let days = |from: Date, to: Date| i64::from(to.days()) - i64::from(from.days()) + extra;
+                self.counted(*from, *to, MonthEnd::LastDay, days)
             }
             NumberNode::Completed(unit, end, from, to) => {
-                let (from, to) = (self.date(*from), self.date(*to));
                 let months = if *unit == Unit::Years { 12 } else { 1 };
-                plain(span(from, to, *end, |from, to| i64::from(from.completed_months_by(to, *end).div_euclid(months))))
+                self.counted(*from, *to, *end, |from, to| i64::from(from.completed_months_by(to, *end).div_euclid(months)))
             }
-            NumberNode::Rounded(how, value, unit) => {
-                let (value, unit) = (self.number(*value), self.number(*unit));
-                combined(value, unit, |value, unit| value.rounded(*how, unit))
-            }
+            NumberNode::Rounded(how, value, unit) => self.rounded(*how, *value, *unit),
             NumberNode::Count(each) => plain(self.count(each)),
             NumberNode::Sum(value, each, of) => self.sum(*value, each, *of),
-            NumberNode::Aggregate(extreme, value, each) => {
-                let mut currency = OneCurrency::of(Denomination::Any);
-                let range = self.extreme(*extreme, each, |machine, counts| {
-                    let amount = machine.number(*value);
-                    currency.add(amount.of, counts);
-                    amount.range
-                });
-                currency.amount(range)
-            }
+            NumberNode::Aggregate(extreme, value, each) => self.extreme_amount(*extreme, *value, each),
         }
+    }
+
+    // Each form has a function of its own: `number` calls itself as deep as rules are nested, so it must not hold the values of
+    // all forms at once.
+
+    fn amount_of(&mut self, spot: &Spot, bounds: Option<(Decimal, Decimal)>, of: Denomination) -> Amount {
+        match self.fact(spot) {
+            Datum::Number(value) => Amount { range: Interval::exact(*value), of },
+            Datum::Money(value, currency) => Amount { range: Interval::exact(*value), of: Denomination::In(*currency) },
+            _ => Amount { range: bounds.map_or(Interval::UNKNOWN, |(from, to)| Interval::between(from, to)), of },
+        }
+    }
+
+    fn product(&mut self, left: NumberId, right: NumberId) -> Amount {
+        let (left, right) = (self.number(left), self.number(right));
+        let of = if left.of == Denomination::Plain { right.of } else { left.of };
+        Amount { range: left.range.times(right.range), of }
+    }
+
+    fn picked(&mut self, extreme: Extreme, parts: &[NumberId]) -> Amount {
+        let amounts: Vec<Amount> = parts.iter().map(|part| self.number(*part)).collect();
+        let picked = amounts.into_iter().reduce(|a, b| combined(a, b, |a, b| pick(extreme, a, b)));
+        picked.unwrap_or(plain(Interval::fault(Fault::NoRow)))
+    }
+
+    fn counted(&mut self, from: DateId, to: DateId, end: MonthEnd, count: impl Fn(Date, Date) -> i64) -> Amount {
+        plain(span(self.date(from), self.date(to), end, count))
+    }
+
+    fn rounded(&mut self, how: Rounding, value: NumberId, unit: NumberId) -> Amount {
+        let (value, unit) = (self.number(value), self.number(unit));
+        combined(value, unit, |value, unit| value.rounded(how, unit))
+    }
+
+    fn extreme_amount(&mut self, extreme: Extreme, value: NumberId, each: &'a LoopNode) -> Amount {
+        let mut currency = OneCurrency::of(Denomination::Any);
+        let range = self.extreme(extreme, each, |machine, counts| {
+            let amount = machine.number(value);
+            currency.add(amount.of, counts);
+            amount.range
+        });
+        currency.amount(range)
     }
 
     pub(super) fn number_if_any(&mut self, id: NumberId) -> Option<Amount> {
