@@ -119,22 +119,26 @@ fn elements_up_to_the_limit() {
     assert_eq!(possible, [VerdictWord::Eligible, VerdictWord::Ineligible]);
 }
 
-/// Ten readings of two options are 1,024 combinations, of which each is looked at; with one more each reading is unknown.
+/// Ten readings of two options are 1,024 combinations, of which each is looked at; with more each reading is unknown.
 #[test]
 fn combinations_of_readings() {
-    let outcome = |count: usize| {
+    let outcome = |options: &[usize]| {
         let mut text = "record Case\n  ok: yes/no\n\n".to_owned();
-        for at in 0..count {
-            write!(text, "reading w{at} \"which\"\n  option a{at} \"a\"\n  option b{at} \"b\"\n\n").unwrap();
+        let mut all = Vec::new();
+        for (at, count) in options.iter().enumerate() {
+            writeln!(text, "reading w{at} \"which\"").unwrap();
+            (0..*count).for_each(|option| writeln!(text, "  option o{at}_{option} \"o\"").unwrap());
+            let each: Vec<String> = (0..*count).map(|option| format!("w{at} is o{at}_{option}")).collect();
+            all.push(format!("({})", each.join(" or ")));
         }
-        let either: Vec<String> = (0..count).map(|at| format!("(w{at} is a{at} or w{at} is b{at})")).collect();
-        write!(text, "question q for Case \"q\"\n\nrequirement r of q \"r\"\n  met when {}\n", either.join(" and ")).unwrap();
+        write!(text, "question q for Case \"q\"\n\nrequirement r of q \"r\"\n  met when {}\n", all.join(" and ")).unwrap();
         let policy = Policy::compile(&sources(&text), "demo").unwrap();
         let question = policy.question("q").unwrap().as_of(Date::new(2025, 2, 4).unwrap());
         question.evaluate(&serde_json::json!({})).unwrap().outcome()
     };
-    assert_eq!(outcome(10), whereas::Outcome::Eligible);
-    assert_eq!(outcome(11), whereas::Outcome::Undetermined);
+    assert_eq!(outcome(&[2; 10]), whereas::Outcome::Eligible);
+    assert_eq!(outcome(&[41, 5, 5]), whereas::Outcome::Undetermined, "1,025");
+    assert_eq!(outcome(&[2; 11]), whereas::Outcome::Undetermined);
 }
 
 /// A question that is asked of each element has its steps counted with those of whoever asks.

@@ -118,3 +118,28 @@ fn rows_of_tables_are_held_to_it_when_the_rules_are_read() {
         "{error}"
     );
 }
+
+/// What is said of every record of one type says nothing of the rows of a table of another.
+#[test]
+fn rows_are_held_to_the_constraints_of_their_own_record() {
+    let rules = r#"
+record Small "small"
+  size: number
+  constraint size at most 5 "small things are small"
+record Large "large"
+  size: number
+  constraint size at least 1 "large things have a size"
+table larges of Large "larges"
+  | size |
+  | 50   |
+record Case
+  small: Small
+  n: number
+question q for Case "question"
+requirement r of q "requirement"
+  met when some l in larges where (l.size at most n)
+"#;
+    let policy = super::compile::pack(rules);
+    let verdict = super::evaluate(&super::ask(&policy, "q"), r#"{"n": 50, "small": {"size": 4}}"#).unwrap();
+    assert_eq!(super::possible(&verdict), "E");
+}

@@ -245,6 +245,7 @@ fn what_is_deemed_says_so() {
         page.norms[0].facts.iter().map(|fact| format!("{} {:?}", fact.path, fact.knowledge)).collect::<Vec<_>>().join("; ")
     };
     assert_eq!(stands(r#"{"d": true, "b": true, "a": false}"#), "b Known; a Deemed");
+    assert_eq!(stands(r#"{"d": true, "b": true}"#), "b Known; a Deemed", "presumed as well");
     assert_eq!(stands(r#"{"d": true, "b": false}"#), "d Known; a Presumed", "a deeming that would change nothing is idle");
     assert_eq!(used(r#"{"d": true, "b": false}"#), "a true");
     assert_eq!(used(r#"{"d": true, "b": true}"#), "a false", "the deeming says the same whatever is presumed");

@@ -229,6 +229,14 @@ fn fault(question: &str, record: &Value) -> Vec<String> {
 }
 
 #[test]
+fn a_value_where_there_can_be_none_is_named() {
+    let record = json!({"a": false, "maybe": "2020-01-01"}).to_string();
+    let error = evaluate(&ask(&pack(PACK), "existing"), &record).unwrap_err();
+    let VerdictError::Evaluate(EvaluateError::NotAdmissible { fact }) = &error else { panic!("{error}") };
+    assert_eq!(fact, &[Step::Field(9)]);
+}
+
+#[test]
 fn a_fault_rests_on_the_facts_that_it_was_reckoned_from() {
     assert_eq!(fault("faulty_sum", &json!({"d": "2020-01-01", "e": "2020-01-01"})), [".1", ".2"]);
     // That there are two rests on what was sought, not on what the one would have been compared with.
