@@ -166,7 +166,8 @@ impl Checker<'_> {
         for presumption in presumptions {
             presumption.questions.iter().for_each(|question| add(*question, &presumption.when));
         }
-        let edges = deep.into_iter().map(|deep| deep.questions.into_iter().map(|(id, via)| (id.index(), via.span)).collect());
+        let edges =
+            deep.into_iter().map(|deep| deep.questions.into_iter().map(|((id, _), via)| (id.index(), via.span)).collect());
         edges.collect()
     }
 }

@@ -68,11 +68,10 @@ impl Checker<'_> {
             return;
         }
         self.everything(read, part.clock, (part.question, case), rules);
-        let questions: Vec<(QuestionId, Via)> = read.questions.iter().map(|(id, via)| (*id, *via)).collect();
         let mut seen = BTreeSet::new();
         let mut asked: Vec<(Deep, QuestionId, Via)> = Vec::new();
-        for (id, via) in questions {
-            self.asked(id, via, rules, &mut seen, &mut asked);
+        for (question, via) in &read.questions {
+            self.asked(*question, *via, rules, &mut seen, &mut asked);
         }
         self.sensitive(part, read, &asked, rules);
         self.assessment(part, read, &asked, rules);
@@ -99,25 +98,26 @@ impl Checker<'_> {
         read.add_conditions(&self.names, case);
     }
 
-    /// What the norms of a question read that is asked, and those of the questions that it asks.
+    /// What the norms of a question read that is asked, and those of the questions that it asks. Whether it applies hangs on
+    /// its scope and on the law, not on what the norms ask for.
     fn asked(
         &self,
-        id: QuestionId,
+        (id, scope): (QuestionId, bool),
         via: Via,
         rules: Rules<'_>,
-        seen: &mut BTreeSet<QuestionId>,
+        seen: &mut BTreeSet<(QuestionId, bool)>,
         found: &mut Vec<(Deep, QuestionId, Via)>,
     ) {
-        let Some(question) = rules.questions.get(id.index()).filter(|_| seen.insert(id)) else { return };
+        let Some(question) = rules.questions.get(id.index()).filter(|_| seen.insert((id, scope))) else { return };
         let mut read = Deep::default();
         let norms = || rules.norms.iter().filter(|norm| norm.question == id);
-        let conditions = norms().flat_map(|norm| &norm.versions).flat_map(policy::NormVersion::conditions);
+        let conditions = norms().filter(|_| !scope).flat_map(|norm| &norm.versions).flat_map(policy::NormVersion::conditions);
         for expr in question.covers.iter().chain(conditions) {
             read.add(&self.names, rules.defines, expr, question.record);
         }
         let clocks = norms().filter_map(|norm| norm.law_as_at.as_ref()).chain([&question.law_as_at]);
         self.everything(&mut read, clocks, (id, question.record), rules);
-        let inner: Vec<QuestionId> = read.questions.keys().copied().collect();
+        let inner: Vec<(QuestionId, bool)> = read.questions.keys().copied().collect();
         found.push((read, id, via));
         for question in inner {
             self.asked(question, via, rules, seen, found);
@@ -188,7 +188,7 @@ impl Checker<'_> {
     }
 
     fn advisory(&mut self, part: &Part<'_>, read: &Deep, rules: Rules<'_>) {
-        let advisory = read.questions.iter().find_map(|(id, via)| {
+        let advisory = read.questions.iter().find_map(|((id, _), via)| {
             let question = rules.questions.get(id.index())?;
             question.advisory.then_some((question, *via))
         });

@@ -8,7 +8,7 @@ use super::names::Names;
 use crate::logic::Period;
 use crate::policy::expr::{Loop, Over};
 use crate::policy::{
-    self, DefineId, Expr, ExprKind, ListId, ParameterId, Place, QuestionId, ReadingId, RecordId, Root, TableId, Type,
+    self, DefineId, Expr, ExprKind, ListId, ParameterId, Place, QuestionId, ReadingId, RecordId, Root, TableId, Type, VerdictWord,
 };
 use crate::source::Span;
 
@@ -17,13 +17,16 @@ use crate::source::Span;
 pub(super) struct Direct {
     /// The record type that a place starts from, the place, where it stands.
     pub places: Vec<(RecordId, Place, Span)>,
+    /// The same of records that something else is read of: they must exist, and none of their facts is read.
+    pub holders: Vec<(RecordId, Place, Span)>,
     /// Defines, of the record at a place.
     pub defines: Vec<(DefineId, Place, Span)>,
     pub parameters: Vec<(ParameterId, Span)>,
     pub lists: Vec<(ListId, Span)>,
     pub tables: Vec<TableId>,
     pub readings: Vec<ReadingId>,
-    pub questions: Vec<(QuestionId, Span)>,
+    /// Questions; whether only their scope matters.
+    pub questions: Vec<(QuestionId, bool, Span)>,
     /// The fields whose ages are counted.
     pub ages: Vec<(RecordId, usize)>,
     /// The fields so many years after which another date lies or not.
@@ -57,6 +60,12 @@ impl Walk<'_> {
     fn place(&mut self, place: &Place, span: Span) {
         if let Some(record) = self.root(place.root) {
             self.found.places.push((record, place.clone(), span));
+        }
+    }
+
+    fn holder(&mut self, place: &Place, span: Span) {
+        if let Some(record) = self.root(place.root) {
+            self.found.holders.push((record, place.clone(), span));
         }
     }
 
@@ -109,16 +118,14 @@ impl Walk<'_> {
             ExprKind::Field(place) | ExprKind::Known(place) => self.place(place, expr.span),
             ExprKind::Define(id, place) => {
                 self.found.defines.push((*id, place.clone(), expr.span));
-                self.place(place, expr.span);
+                self.holder(place, expr.span);
             }
             ExprKind::Parameter(id) => self.found.parameters.push((*id, expr.span)),
             ExprKind::List(id) => self.found.lists.push((*id, expr.span)),
             ExprKind::Reading(id) => self.found.readings.push(*id),
-            ExprKind::Asks(id, place, _) => {
-                self.found.questions.push((*id, expr.span));
-                if !place.path.is_empty() {
-                    self.place(place, expr.span);
-                }
+            ExprKind::Asks(id, place, word) => {
+                self.found.questions.push((*id, *word == VerdictWord::NotApplicable, expr.span));
+                self.holder(place, expr.span);
             }
             ExprKind::Not(a) | ExprKind::Exists(a) => self.expr(a),
             ExprKind::Set(all)
@@ -222,7 +229,10 @@ pub(super) struct Deep {
     pub fields: BTreeMap<(RecordId, usize), Via>,
     /// Facts of the case record itself, by their fields.
     pub facts: BTreeSet<Vec<usize>>,
-    pub questions: BTreeMap<QuestionId, Via>,
+    /// Records within it that something is read of.
+    pub holders: BTreeSet<Vec<usize>>,
+    /// Questions that are asked, and those whose scope alone matters.
+    pub questions: BTreeMap<(QuestionId, bool), Via>,
     seen: BTreeSet<(DefineId, Option<Vec<usize>>)>,
 }
 
@@ -245,7 +255,7 @@ impl Deep {
                     });
                 }
             }
-            for fact in self.facts.clone() {
+            for fact in self.facts.union(&self.holders).cloned().collect::<Vec<_>>() {
                 for (depth, (record, field)) in fields_on(names, case, &fact).into_iter().enumerate() {
                     let holder = fact.get(..depth).unwrap_or_default();
                     let own = condition_of(names, record, field).into_iter().filter(|(_, place)| place.root == Root::Var(0));
@@ -284,8 +294,14 @@ impl Deep {
             }
             self.facts.extend(in_case(place));
         }
-        for (question, span) in &direct.questions {
-            self.questions.entry(*question).or_insert(via(*span));
+        for (record, place, span) in &direct.holders {
+            for field in fields_on(names, *record, &place.path) {
+                self.fields.entry(field).or_insert(via(*span));
+            }
+            self.holders.extend(in_case(place));
+        }
+        for (question, scope, span) in &direct.questions {
+            self.questions.entry((*question, *scope)).or_insert(via(*span));
         }
         for (id, place, span) in &direct.defines {
             let at = in_case(place);

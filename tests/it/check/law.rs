@@ -50,6 +50,9 @@ fn sensitive_facts_and_assessments_are_found_wherever_they_are_read() {
     let asked = format!("{ask}{faith}{risk}");
     let deem =
         "deem a is yes when risk or (faith is \"x\") \"d\" in q\n  sensitive fact used because \"x\"\n  rests on assessment\n\n";
+    let deem_beside = format!("{deem}define d: yes/no \"d\" as b\n\n");
+    let deem_beside = deem_beside.as_str();
+    let covered = "question v for Case \"v\"\n  covers cases where risk or (faith is \"x\")\n  sensitive fact used because \"x\"\n  rests on assessment\n\nquestion w for Case \"w\"\n  covers cases where b\n\nrequirement w1 of w \"s\"\n  met when v is eligible\n  sensitive fact used because \"x\" rests on assessment\n\n";
     let presume = "presume a is yes when b \"p\" rests on assessment\n\npresume b is yes when risk \"p\" rests on assessment\n\n";
     for (more, condition, found) in [
         ("", "a", ""),
@@ -63,6 +66,12 @@ fn sensitive_facts_and_assessments_are_found_wherever_they_are_read() {
         (asked.as_str(), "u is eligible", "E300 E304"),
         (deem, "a", "E300 E304"),
         (deem, "b", ""),
+        (deem_beside, "d", ""),
+        (deem_beside, "d and a", "E300 E304"),
+        (asked.as_str(), "not (u does not apply)", ""),
+        (covered, "v is eligible", "E300 E304"),
+        (covered, "v does not apply", "E300 E304"),
+        (covered, "w does not apply", ""),
         (presume, "a", "E304"),
     ] {
         let found: Vec<&str> = found.split_whitespace().collect();
@@ -70,6 +79,29 @@ fn sensitive_facts_and_assessments_are_found_wherever_they_are_read() {
         let said: Vec<&str> = found.iter().map(|code| if *code == "E300" { REASON } else { RESTS }).collect();
         assert_eq!(tainted(more, &said.join("\n  "), condition), Vec::<&str>::new(), "{more}{condition}");
     }
+}
+
+/// The record that a derived fact is about is where it is looked for, not what it reads.
+#[test]
+fn a_derived_fact_reads_what_it_says_and_nothing_beside() {
+    let head = "record Sentence\n  long: yes/no\n  grave: yes/no\n\nrecord Case\n  a: yes/no\n  risk: yes/no assessment by \"x\"\n  abroad: yes/no\n  sentence: Sentence only when not abroad\n\nquestion q for Case \"s\"\n\ndefine hard for Sentence: yes/no \"h\" as long\n\ndefine d: yes/no \"d\" as a\n\n";
+    let rests = "rests on assessment\n\n";
+    let condition = "requirement r of q \"s\"\n  met when sentence.hard exists and sentence.hard\n\n";
+    for (presumed, found) in [
+        ("sentence.grave is yes when risk \"p\"", ""),
+        ("sentence.long is yes when risk \"p\"", "E304"),
+        ("abroad is no when risk \"p\"", "E304"),
+        ("abroad is no when risk and d \"p\"", "E304"),
+    ] {
+        let text = format!("{head}presume {presumed}\n  {rests}{condition}");
+        let found: Vec<&str> = found.split_whitespace().collect();
+        assert_eq!(errors(&text), found, "{presumed}: {}", check(&text));
+    }
+    let reads_a_define = "presume sentence.grave is yes when d \"p\"\n\n";
+    let text = format!("{head}{reads_a_define}requirement r of q \"s\"\n  met when sentence.grave exists and sentence.grave\n");
+    assert_eq!(errors(&text), Vec::<&str>::new(), "a presumption may read a define: {}", check(&text));
+    let circle = "presume a is yes when d \"p\"\n\nrequirement r of q \"s\"\n  met when a\n";
+    assert_eq!(errors(&format!("{head}{circle}")), ["E131"], "through the define it reads its own fact");
 }
 
 /// The day picks the law, and the law the verdict.
