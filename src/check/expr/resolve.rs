@@ -28,7 +28,7 @@ impl Checker<'_, '_> {
             return self.walk(Place { root, path: Vec::new() }, record, rest, path.span);
         }
         if let Some((record, root)) = self.scope.subject
-            && self.is_of(record, first)
+            && (self.is_of(record, first) || matches!(self.define(record, &path.names), Lookup::One { .. }))
         {
             return self.walk(Place { root, path: Vec::new() }, record, &path.names, path.span);
         }
@@ -121,16 +121,14 @@ impl Checker<'_, '_> {
         stretch_fact(record, name).is_some()
             || names.field(record, &name.text).is_some()
             || names.is_broken_field(record, &name.text)
-            || self.define(record, name).is_some()
+            || matches!(self.define(record, std::slice::from_ref(name)), Lookup::One { .. })
     }
 
-    /// The define of a record that has that name.
-    fn define(&self, record: RecordId, name: &Name) -> Option<DefineId> {
+    /// The define of a record that the first of some names means, or the first two: a qualifier and its name.
+    fn define(&self, record: RecordId, names: &[Name]) -> Lookup {
         let of_record = |def: &Def| matches!(def, Def::Define(id) if self.record_of(*id) == Some(record));
-        match self.scope.names.lookup(self.scope.pack, &single(name), of_record) {
-            Lookup::One { def: Def::Define(id), .. } => Some(id),
-            _ => None,
-        }
+        let path = Path { names: names.iter().take(2).cloned().collect(), span: Span::default() };
+        self.scope.names.lookup(self.scope.pack, &path, of_record)
     }
 
     fn record_of(&self, define: DefineId) -> Option<RecordId> {
@@ -141,9 +139,9 @@ impl Checker<'_, '_> {
     fn walk(&mut self, mut place: Place, mut record: RecordId, names: &[Name], span: Span) -> Option<Expr> {
         let mut ty = Type::Record(record);
         let mut or_none = false;
-        let mut rest = names.iter();
+        let mut rest = names;
         let mut last: Option<&Name> = None;
-        while let Some(name) = rest.next() {
+        while let Some((name, behind)) = rest.split_first() {
             match ty {
                 Type::Record(inner) => record = inner,
                 Type::List(inner) => {
@@ -158,15 +156,16 @@ impl Checker<'_, '_> {
             if let Some((at, field)) = self.field(record, name) {
                 place.path.push(at);
                 (ty, or_none) = (field.0, or_none || field.1);
-                last = Some(name);
+                (last, rest) = (Some(name), behind);
                 continue;
             }
             if self.scope.names.is_broken_field(record, &name.text) {
                 return None;
             }
-            return match self.define(record, name) {
-                Some(id) => self.defined(id, place, or_none, rest.next(), span),
-                None => self.no_such_field(record, name),
+            return match self.define(record, rest) {
+                Lookup::One { def: Def::Define(id), used } => self.defined(id, place, or_none, rest.get(used), span),
+                Lookup::Ambiguous(options) => self.fail(messages::ambiguous(&single(name), &options)),
+                _ => self.no_such_field(record, name),
             };
         }
         self.allowed(span, "a fact", true)?;

@@ -48,6 +48,45 @@ fn qualifier_and_ambiguity() {
 }
 
 #[test]
+fn a_derived_fact_is_read_by_its_qualified_name() {
+    let facts = "# file: facts/f.whereas\nrecord Member\n  a: yes/no\n\nrecord Case\n  a: yes/no\n  spouse: Member\n  family: list of Member\n";
+    let pack = |name: &str| {
+        format!(
+            "# file: {name}/d.whereas\nuse \"../facts\"\ndefine bound for Member: yes/no \"b\" as a\n\ndefine bound for Case: yes/no \"b\" as a\n\ndefine alone_{name} for Case: yes/no \"c\" as a\n"
+        )
+    };
+    let found = |condition: &str| {
+        let text = format!(
+            "use \"../old\"\nuse \"../two\" as other\nuse \"../facts\"\nquestion q for Case \"s\"\nrequirement r of q \"s\" met when {condition}\n{facts}{}{}",
+            pack("old"),
+            pack("two")
+        );
+        errors(&text).join(" ")
+    };
+    for (condition, codes) in [
+        ("old.bound and other.bound", ""),
+        ("old.alone_old and alone_two", ""),
+        ("spouse.old.bound", ""),
+        ("some m in family where (m.other.bound and m.a)", ""),
+        ("bound", "E202"),
+        ("spouse.bound", "E202"),
+        ("some m in family where (m.bound)", "E202"),
+        ("two.bound", "E200"),
+        ("spouse.old.alone_old", "E200"),
+        ("some m in family where (m.old.bound.a)", "E221"),
+    ] {
+        assert_eq!(found(condition), codes, "{condition}");
+    }
+}
+
+/// The pack's own derived fact is meant by the bare name, and the other by the qualified old.
+#[test]
+fn a_derived_fact_of_the_own_pack_hides_no_qualified_one() {
+    let text = "use \"../acts\"\nuse \"../facts\"\nquestion q for Case \"s\"\n\ndefine bound: yes/no \"b\" as acts.bound and a\n\nrequirement r of q \"s\" met when bound\n\n# file: acts/l.whereas\nuse \"../facts\"\ndefine bound for Case: yes/no \"b\" as a\n# file: facts/f.whereas\nrecord Case\n  a: yes/no\n";
+    assert_eq!(errors(text), Vec::<&str>::new(), "{}", check(text));
+}
+
+#[test]
 fn own_names_come_before_used_ones() {
     let text = "use \"../a\"\nchoice Kind: own\nrecord Case\n  kind: Kind\n# file: a/a.whereas\nchoice Kind: used\n";
     let policy = checked(text).policy.expect("no errors");
