@@ -150,6 +150,21 @@ impl Reader {
         }
     }
 
+    /// Whether the keys are those of the wrapper around a value. No fact is called `value`; one of a nested record may be
+    /// called `recorded`, and without a `value` beside it that is meant.
+    fn is_wrapper(&self, ty: &Type, entries: &[(String, Data)]) -> bool {
+        let nested = match ty {
+            Type::Record(ty) => self.shape(*ty),
+            _ => None,
+        };
+        let is_fact = |key: &str| nested.is_some_and(|shape| shape.by_name.contains_key(key));
+        entries.iter().any(|(key, _)| match key.as_str() {
+            "value" => true,
+            "source" | "recorded" | "by" => !is_fact(key),
+            _ => false,
+        })
+    }
+
     pub(super) fn is_id(&self, name: &str) -> bool {
         *name == *self.id
     }
@@ -271,7 +286,7 @@ impl<'a> Reading<'a> {
     /// A field's value into its record.
     pub(super) fn field(&mut self, record: &mut Record, at: usize, slot: &'a Slot, data: &'a Data) {
         let (data, provenance) = match data {
-            Data::Object(entries) if entries.iter().any(|(key, _)| is_wrapper_key(key)) => self.wrapper(entries),
+            Data::Object(entries) if self.reader.is_wrapper(&slot.ty, entries) => self.wrapper(entries),
             _ => (data, None),
         };
         let datum = self.datum(slot, data);
@@ -486,11 +501,6 @@ impl<'a> Reading<'a> {
             }
         }
     }
-}
-
-/// Keys of the wrapper around a value; no field has such a name.
-fn is_wrapper_key(key: &str) -> bool {
-    matches!(key, "value" | "source" | "recorded" | "by")
 }
 
 /// Whether a place is another or inside it.

@@ -196,3 +196,32 @@ fn a_float_that_may_have_lost_digits_is_refused() {
     Data::from_serialize(&serde_json::json!({"share": 12_345_678_901_234_567_890_u64})).unwrap();
     Data::parse(r#"{"share": 0.12345678901234567}"#).unwrap();
 }
+
+/// A fact may be called as a part of where a value comes from is called.
+#[test]
+fn a_nested_record_with_facts_that_are_called_source_recorded_or_by() {
+    let reader = types::reader_of("Trial");
+    let read = |text: &str| match reader.read(&Data::parse(text).unwrap()) {
+        Ok(read) => super::shown(&read.record),
+        Err(errors) => errors.iter().map(|error| format!("{} {:?}", error.place(), error.reason())).collect(),
+    };
+    for (text, expected) in [
+        (r#"{"hearing": {"recorded": true, "held": "2025-02-03"}}"#, "{hearing: {recorded: yes, held: 2025-02-03}}"),
+        (r#"{"hearing": {"by": "A. B."}}"#, r#"{hearing: {by: "A. B."}}"#),
+        (r#"{"hearing": {"source": "p. 3"}}"#, r#"{hearing: {source: "p. 3"}}"#),
+        (
+            r#"{"hearing": {"recorded": {"value": false, "recorded": "2025-01-02"}}}"#,
+            r#"{hearing: {recorded: no <{"recorded":"2025-01-02"}>}}"#,
+        ),
+        (
+            r#"{"hearing": {"value": {"recorded": true}, "recorded": "2025-01-02"}}"#,
+            r#"{hearing: {recorded: yes} <{"recorded":"2025-01-02"}>}"#,
+        ),
+        (r#"{"hearing": {"held": {"recorded": "2025-01-02"}}}"#, "hearing.held WrongType"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+    let columns = reader.columns(["hearing.recorded", "hearing.recorded.by"]).unwrap();
+    let row = reader.read_cells(&columns, ["yes", "C. D."]).unwrap();
+    assert_eq!(super::shown(&row.record), r#"{hearing: {recorded: yes <{"by":"C. D."}>}}"#);
+}

@@ -13,6 +13,15 @@ record Strict
   number: whole number always known
   inner: Conviction
   outer: Conviction or none
+
+record Hearing
+  recorded: yes/no
+  by: text
+  source: text
+  held: date
+
+record Trial
+  hearing: Hearing
 ";
 
 /// The checked types.
