@@ -143,6 +143,26 @@ fn quotients_are_exact_and_written_with_28_digits_half_to_even() {
     assert_eq!(format!("{third:?}"), "1/3");
 }
 
+/// What comes out even is the decimal, down to 28 places; what does not has at most 28 digits above and below the line.
+#[test]
+fn fractions_in_their_least_and_longest_form() {
+    for (a, b, quotient) in [
+        ("1", "5", "0.2"),
+        ("1", "25", "0.04"),
+        ("7", "1.25", "5.6"),
+        ("1", "40", "0.025"),
+        ("1", "268435456", "0.0000000037252902984619140625"),
+    ] {
+        assert_eq!(number(a).divided_by(number(b)), Ok(number(quotient)), "{a} / {b}");
+    }
+    let sevenths = number("9999999999999999999999999998").divided_by(number("7")).unwrap();
+    assert_eq!(sevenths.times(number("3")), Err(DecimalError::TooManyDigits), "29 digits above the line");
+    let part = number("1").divided_by(number("9999999999999999999999999999")).unwrap();
+    assert_eq!(part.divided_by(number("3")), Err(DecimalError::TooManyDigits), "29 digits below the line");
+    let third = number("1e27").divided_by(number("3")).unwrap();
+    assert_eq!(third.times(number("10")), Err(DecimalError::TooManyDigits), "a one and 28 zeros above the line");
+}
+
 /// A fraction of small whole numbers, reckoned with as schools teach it.
 #[test]
 fn fractions_are_reckoned_with_exactly() {
