@@ -14,6 +14,7 @@ mod expressions;
 #[cfg(feature = "cli")]
 mod hostile;
 mod intervals;
+mod law;
 mod layers;
 mod library;
 mod limits;
