@@ -144,6 +144,13 @@ fn quotients_are_exact_and_written_with_28_digits_half_to_even() {
     assert_eq!(format!("{third:?}"), "1/3");
 }
 
+#[test]
+fn a_unit_to_round_to_is_above_zero() {
+    for unit in ["0", "-1"] {
+        assert_eq!(number("2").rounded(Rounding::Up, number(unit)), Err(DecimalError::DivisionByZero), "{unit}");
+    }
+}
+
 /// What comes out even is the decimal, down to 28 places; what does not has at most 28 digits above and below the line.
 #[test]
 fn fractions_in_their_least_and_longest_form() {
