@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::coverage::NormCoverage;
+use super::coverage::Coverage;
 use crate::api::{Policy, Question, Verdict};
 use crate::check::Checked;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{Sides, Trace};
-use crate::plan::{Program, TruthId, TruthNode};
-use crate::policy::{NormId, PolicyData};
+use crate::logic::Date;
+use crate::plan::{DateNode, Epoch, NormLaw, PlannedNorm, Program, TruthId, TruthNode};
+use crate::policy::{Law, NormId, PolicyData};
 use crate::source::Span;
 
 /// The comparisons of norms by place, and whether a test stands at their threshold.
@@ -49,9 +50,9 @@ pub(super) fn reach(thresholds: &mut Thresholds, question: &Question, verdict: &
         for planned in &epoch.norms {
             let mut comparisons = Vec::new();
             for law in planned.laws(&world.clocks) {
-                let conditions = law.required.into_iter().chain(law.condition.map(|(_, condition)| condition));
-                conditions.for_each(|condition| collect(&epoch.program, condition, &mut comparisons));
+                conditions(law).for_each(|condition| collect(&epoch.program, condition, &mut comparisons));
             }
+            comparisons.retain(|comparison| can_stand(question, planned, epoch, *comparison, today));
             for comparison in comparisons {
                 let same = match trace.machine().sides(comparison) {
                     Some(Sides::Dates(left, right)) => left == right,
@@ -63,6 +64,35 @@ pub(super) fn reach(thresholds: &mut Thresholds, question: &Question, verdict: &
             }
         }
     }
+}
+
+/// Whether a test can stand at the threshold of a comparison: not if the date that picks the law is compared with a day whose law
+/// does not have the comparison.
+fn can_stand(question: &Question, planned: &PlannedNorm, epoch: &Epoch, comparison: TruthId, today: Date) -> bool {
+    let plan = question.plan();
+    let TruthNode::DateOrder(_, left, right) = epoch.program.truth(comparison) else { return true };
+    let (governing, picks) = (&plan.governing.0, plan.governing.1);
+    let picks = governing.date(picks);
+    let day = match (epoch.program.date(*left), epoch.program.date(*right)) {
+        (DateNode::Known(day), other) | (other, DateNode::Known(day)) if other == picks => *day,
+        _ => return true,
+    };
+    if planned.clock.is_some() || !matches!(picks, DateNode::Fact(..) | DateNode::Today) {
+        return true;
+    }
+    let span = epoch.program.span(comparison);
+    let law = plan.epoch(Law { day, known_on: today });
+    law.is_some_and(|epoch| {
+        let laws = epoch.norms.iter().filter(|other| other.norm == planned.norm).flat_map(|norm| &norm.laws);
+        let mut found = Vec::new();
+        laws.for_each(|law| conditions(law).for_each(|condition| collect(&epoch.program, condition, &mut found)));
+        found.iter().any(|other| epoch.program.span(*other) == span)
+    })
+}
+
+/// When the norm is required, and its condition.
+fn conditions(law: &NormLaw) -> impl Iterator<Item = TruthId> {
+    law.required.into_iter().chain(law.condition.map(|(_, condition)| condition))
 }
 
 /// The comparisons of a condition, those on elements of a list left out.
@@ -82,22 +112,24 @@ fn collect(program: &Program, truth: TruthId, found: &mut Vec<TruthId>) {
 }
 
 /// The findings about the norms of tested questions.
-pub(super) fn findings(data: &PolicyData, coverage: &IndexMap<NormId, NormCoverage>, thresholds: &Thresholds) -> Vec<Diagnostic> {
+pub(super) fn findings(data: &PolicyData, coverage: &Coverage, thresholds: &Thresholds) -> Vec<Diagnostic> {
     let tested = |id: NormId| {
         let question = data.norms.get(id.index()).map(|norm| norm.question);
         data.tests.iter().any(|test| Some(test.question) == question)
     };
     let mut findings = Vec::new();
-    for (id, norm) in coverage.iter().filter(|(id, _)| tested(**id)) {
+    for ((id, version), norm) in coverage.iter().filter(|((id, _), _)| tested(*id)) {
         let missed: Vec<&str> = norm.missed().collect();
-        let span = data.norms.get(id.index()).and_then(|norm| norm.versions.first()).map(|version| version.span);
-        if let Some(span) = span.filter(|_| !missed.is_empty()) {
-            findings.push(outcomes_without_test(&norm.norm, &missed, span));
+        let version = data.norms.get(id.index()).and_then(|norm| norm.versions.get(*version));
+        if let Some(version) = version.filter(|_| !missed.is_empty()) {
+            findings.push(outcomes_without_test(&norm.name(), &missed, version.span));
         }
     }
     for ((id, span), _) in thresholds.iter().filter(|(_, tested)| !**tested) {
-        let norm = coverage.get(id).map(|norm| &norm.norm);
-        findings.extend(norm.map(|norm| threshold_without_test(norm, *span)));
+        let norm = data.norms.get(id.index()).filter(|norm| norm.pack.index() == 0);
+        let question = norm.and_then(|norm| data.questions.get(norm.question.index()));
+        let name = norm.zip(question).map(|(norm, question)| format!("{}.{}", question.name, norm.name));
+        findings.extend(name.map(|name| threshold_without_test(&name, *span)));
     }
     findings
 }

@@ -41,7 +41,7 @@ use crate::verdict::Explanation;
 pub struct TestRun {
     /// Each test that ran, in order of file and position.
     pub tests: Vec<TestResult>,
-    /// Each norm of the pack with its outcomes.
+    /// Each norm of the pack, by its versions, with its outcomes.
     pub coverage: Vec<NormCoverage>,
     /// What a careful author would still test: outcomes and thresholds of norms that no test reaches.
     pub gaps: Vec<Diagnostic>,
@@ -115,7 +115,7 @@ pub fn run(policy: &Policy, wanted: impl Fn(&Test) -> bool) -> TestRun {
         let question = asked(data, question, test);
         let verdict = question.evaluate_record(test.given.clone());
         if let Ok(verdict) = &verdict {
-            coverage::reach(&mut coverage, &verdict.evaluation().statuses);
+            coverage::reach(&mut coverage, &question, verdict);
             gaps::reach(&mut thresholds, &question, verdict);
         }
         tests.push(result(data, test, &question, verdict));

@@ -128,6 +128,76 @@ fn outcomes_are_counted_by_norm() {
     assert_eq!((run.reached(), run.outcomes(), run.failed()), (5, 10, 1));
 }
 
+const OLD_LAW: &str = "record Case\n  asked_for: date from 1990-01-01 to 2040-01-01\n  a: yes/no\n  b: yes/no\n\n\
+    question q for Case \"q\"\n  in force from 1985-01-01\n  law as at asked_for\n\n\
+    requirement r of q \"r\"\n  in force from 1980-01-01 until 2007-01-01\n  met when b\n\n\
+    requirement r of q \"r\"\n  in force from 2007-01-01\n  required when b\n  met when a\n\n\
+    exception e to r of q \"e\"\n  in force from 2010-01-01\n  when not b\n\n";
+
+/// Each version is tested by itself, with the outcomes that it can have.
+#[test]
+fn each_version_of_a_norm_is_covered_by_itself() {
+    let told = |tests: &str| {
+        let mut sources = Sources::new();
+        sources.add("p/p.whereas", format!("{OLD_LAW}{tests}"));
+        let run = testing::run(&Policy::compile(&sources, "p").unwrap(), |_| true);
+        let failed: Vec<&str> = run.tests.iter().filter(|test| !test.mismatches.is_empty()).map(|test| &*test.name).collect();
+        assert_eq!(failed, Vec::<&str>::new());
+        let outcomes = |norm: &testing::NormCoverage| {
+            norm.outcomes.iter().map(|(outcome, tests)| format!("{outcome} {tests}")).collect::<Vec<_>>().join(", ")
+        };
+        let norms: Vec<String> = run.coverage.iter().map(|norm| format!("{}: {}", norm.name(), outcomes(norm))).collect();
+        norms.join("\n")
+    };
+    let test = |given: &str, expected: &str| {
+        format!("test \"{given}\" of q asked on 2025-02-04\n  given {given}\n  expect {expected}\n\n")
+    };
+    assert_eq!(
+        told(&test("asked_for: 1990-01-01, b: yes", "eligible")),
+        "q.r from 1985-01-01 until 2007-01-01: met 1, not met 0, open 0\n\
+         q.r from 2007-01-01: met 0, not met 0, waived 0, open 0, not required 0\n\
+         q.e: holds 0, does not hold 0, open 0"
+    );
+    // Both laws let it be met: that is shown of both. What is open only between them is shown of neither.
+    let between = [
+        test("asked_for: 1990-01-01, b: no", "ineligible"),
+        test("a: yes, b: yes", "eligible"),
+        test("a: no, b: yes", "undetermined"),
+        test("asked_for: unknown", "undetermined"),
+        test("asked_for: 2012-01-01, b: no", "eligible"),
+    ];
+    assert_eq!(
+        told(&between.concat()),
+        "q.r from 1985-01-01 until 2007-01-01: met 1, not met 1, open 1\n\
+         q.r from 2007-01-01: met 1, not met 0, waived 0, open 1, not required 1\n\
+         q.e: holds 1, does not hold 0, open 3"
+    );
+}
+
+/// Where the date that picks the law is compared with a day whose law does not ask, no test can stand at that day.
+#[test]
+fn thresholds_at_which_no_test_can_stand_are_not_asked_for() {
+    let law = |from: &str| {
+        format!(
+            "record Case\n  born: date\n  other: date\n  a: yes/no\n\n\
+             question q for Case \"q\"\n  {from}law as at born\n\n\
+             requirement r of q \"r\"\n  met when born before 2006-07-01 or a or other before 2001-01-01\n\n\
+             test \"t\" of q asked on 2025-02-04\n  given born: 2011-07-01, a: no, other: 2001-01-01\n  expect ineligible\n"
+        )
+    };
+    let told = |from: &str| {
+        let mut sources = Sources::new();
+        sources.add("p/p.whereas", law(from));
+        let gaps = testing::run(&Policy::compile(&sources, "p").unwrap(), |_| true).gaps;
+        let thresholds = gaps.iter().filter(|gap| gap.code.to_string() == "W006").map(|gap| gap.message.clone());
+        thresholds.collect::<Vec<_>>()
+    };
+    let missing = ["no test of `q.r` stands at the threshold of this comparison"];
+    assert_eq!(told(""), missing);
+    assert_eq!(told("in force from 2006-07-01 "), missing);
+    assert_eq!(told("in force from 2006-07-02 "), Vec::<String>::new());
+}
+
 #[test]
 fn a_policy_is_loaded_from_its_folder() {
     let policy = Policy::load("rules/ets112").unwrap();

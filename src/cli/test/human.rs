@@ -18,7 +18,7 @@ pub(super) fn write(out: &mut impl Write, runs: &[PackRun], with_coverage: bool)
         for norm in &run.coverage {
             let missed: Vec<&str> = norm.missed().collect();
             if !missed.is_empty() {
-                writeln!(out, "  {}.{}: no test for {}", norm.question, norm.norm, missed.join(", "))?;
+                writeln!(out, "  {}: no test for {}", norm.name(), missed.join(", "))?;
             }
         }
     }

@@ -41,7 +41,13 @@ fn test(test: &TestResult) -> Value {
 
 fn norm(norm: &NormCoverage) -> Value {
     let outcomes = norm.outcomes.iter().map(|(outcome, tests)| json!({"outcome": outcome, "tests": tests}));
-    json!({"question": &*norm.question, "norm": &*norm.norm, "outcomes": outcomes.collect::<Vec<_>>()})
+    let mut told = json!({"question": &*norm.question, "norm": &*norm.norm, "outcomes": outcomes.collect::<Vec<_>>()});
+    if let (Some(version), Some(told)) = (norm.version, told.as_object_mut()) {
+        for (key, day) in [("from", version.from), ("until", version.until), ("known_from", version.known_from)] {
+            told.extend(day.map(|day| (key.to_owned(), json!(day.to_string()))));
+        }
+    }
+    told
 }
 
 /// JUnit XML, as build servers read it.
