@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use whereas::Policy;
-use whereas::policy::PackId;
+use whereas::policy::{PackId, QuestionId};
 
 use crate::rules::PACKS;
 
@@ -16,7 +16,7 @@ fn items(policy: &Policy) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (at, question) in (0..).zip(&data.questions) {
         let id = format!("{}.{}", pack(question.pack), question.name);
-        found.extend(policy.question_by_id(whereas::policy::QuestionId(at)).unwrap().plan().ids.values().cloned());
+        found.extend(policy.question_by_id(QuestionId(at)).unwrap().plan().ids.values().cloned());
         let powers = question.powers.iter().map(|power| &power.name);
         let notes = question.notes.iter().map(|note| &note.name);
         let reports = question.reports.iter().map(|report| &report.name);
@@ -129,7 +129,7 @@ fn each_condition_of_the_offer_rests_on_a_statement_of_the_report() {
     let page = fs::read_to_string("docs/offer.md").unwrap();
     let (_, offer) = PACKS.iter().find(|(pack, _)| pack == "offer").unwrap();
     for (at, _) in (0..).zip(&offer.data().questions) {
-        for id in offer.question_by_id(whereas::policy::QuestionId(at)).unwrap().plan().ids.values() {
+        for id in offer.question_by_id(QuestionId(at)).unwrap().plan().ids.values() {
             assert!(page.contains(&format!("`{id}`")), "no statement of docs/offer.md stands behind `{id}`");
         }
     }
