@@ -239,10 +239,15 @@ impl Checker<'_> {
                 let at = self.place_of(pack, path, "power", powers.iter().map(String::as_str).collect());
                 at.map(|at| policy::Expectation::Power(at, *status))
             }
-            tree::Expectation::Note(path) => {
+            tree::Expectation::NotRequired(paths) => {
+                let found: Vec<_> =
+                    paths.iter().filter_map(|path| self.norm_named(question, path.names.last()?, "requirement")).collect();
+                (found.len() == paths.len()).then_some(policy::Expectation::NotRequired(found))
+            }
+            tree::Expectation::Note(path, status) => {
                 let notes = items.notes.iter().filter(|(of, _)| *of == question).filter_map(|(_, versions)| versions.first());
                 let notes = notes.map(|note| note.node.name.text.as_str());
-                self.place_of(pack, path, "note", notes.collect()).map(policy::Expectation::Note)
+                self.place_of(pack, path, "note", notes.collect()).map(|at| policy::Expectation::Note(at, *status))
             }
             tree::Expectation::Report(path, value) => {
                 let reports =
@@ -261,6 +266,10 @@ impl Checker<'_> {
             tree::Expectation::Contested(paths) => {
                 let found: Vec<_> = paths.iter().filter_map(|path| self.reading(pack, path)).collect();
                 (found.len() == paths.len()).then_some(policy::Expectation::Contested(found))
+            }
+            tree::Expectation::OpenBy(paths) => {
+                let found: Vec<_> = paths.iter().filter_map(|path| self.reading(pack, path)).collect();
+                (found.len() == paths.len()).then_some(policy::Expectation::OpenBy(found))
             }
         }
     }

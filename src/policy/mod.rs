@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::logic::{Date, Decimal};
 use crate::source::{SourceFile, Span};
 pub use crate::syntax::tree::{
-    AggregateKind, Authority, CountKind, Extreme, NormStatus, PowerStatus, QuantifierKind, Unit, VerdictWord,
+    AggregateKind, Authority, CountKind, Extreme, NormStatus, NoteStatus, PowerStatus, QuantifierKind, Unit, VerdictWord,
 };
 pub use calendar::{Calendar, Counting};
 pub use expr::{Expr, ExprKind, Place, Root};
@@ -771,10 +771,14 @@ pub enum Expectation {
     },
     /// The power of that index of the question has that status.
     Power(usize, PowerStatus),
-    /// The note of that index of the question is shown.
-    Note(usize),
+    /// The requirements are not required.
+    NotRequired(Vec<NormId>),
+    /// The note of that index of the question is shown, or not, or may apply.
+    Note(usize, NoteStatus),
     /// The report of that index has that value.
     Report(usize, Datum),
     /// The readings that it is contested by, exactly.
     Contested(Vec<ReadingId>),
+    /// The readings that keep the verdict open, exactly; where no facts are expected to be missing, none are.
+    OpenBy(Vec<ReadingId>),
 }

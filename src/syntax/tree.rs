@@ -730,12 +730,27 @@ pub enum Expectation {
     },
     /// `power NAME`, `power NAME is open`, …
     Power(Path, PowerStatus),
-    /// `note NAME`
-    Note(Path),
+    /// `not required RULE, …`
+    NotRequired(Vec<Path>),
+    /// `note NAME`, `note NAME is not shown`, …
+    Note(Path, NoteStatus),
     /// `report NAME is VALUE`
     Report(Path, Expr),
     /// `contested by READING, …`
     Contested(Vec<Path>),
+    /// `open by READING, …`
+    OpenBy(Vec<Path>),
+}
+
+/// Whether a note is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoteStatus {
+    /// `is shown`; a test that says nothing expects this.
+    Shown,
+    /// `may apply`
+    MayApply,
+    /// `is not shown`
+    NotShown,
 }
 
 /// What became of a power.

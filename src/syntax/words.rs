@@ -162,5 +162,6 @@ words! {
         of_path => "`of`";
         under => "`under`"; under_option => "a reading"; given => "`given`"; expect => "`expect`";
         expectation | because => "`because`"; missing => "`missing`"; at_least => "`at least`"; waived => "`waived`"; contested => "`contested by`";
+        expect_not_required => "`not required`"; open_by => "`open by`";
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Mismatch;
 use crate::api::{Question, Verdict};
 use crate::eval::{self, Status, Step};
-use crate::policy::{Datum, Expectation, NormId, NormKind, PolicyData, PowerStatus, ReadingId, Test};
+use crate::policy::{Datum, Expectation, NormId, NormKind, NoteStatus, PolicyData, PowerStatus, ReadingId, Test};
 use crate::verdict::record::PowerStatusView;
 use crate::verdict::{Explanation, Outcome, words};
 
@@ -47,9 +47,11 @@ impl Compare<'_> {
             Expectation::Missing { at_least, fields } => self.missing(*at_least, fields),
             Expectation::Waived { norm, by } => self.waived(*norm, *by),
             Expectation::Power(at, status) => self.power(*at, *status),
-            Expectation::Note(at) => self.note(*at),
+            Expectation::NotRequired(norms) => self.not_required(norms),
+            Expectation::Note(at, status) => self.note(*at, *status),
             Expectation::Report(at, value) => self.report(*at, value),
             Expectation::Contested(readings) => self.contested(readings),
+            Expectation::OpenBy(readings) => self.open_by(readings),
         }
     }
 
@@ -129,11 +131,26 @@ impl Compare<'_> {
         (found != Some(wanted)).then(|| mismatch("power", said(wanted), found_words()))
     }
 
-    fn note(&self, at: usize) -> Option<Mismatch> {
+    fn not_required(&self, norms: &[NormId]) -> Option<Mismatch> {
+        let status = |id: &NormId| self.verdict.evaluation().statuses.get(id).copied();
+        let other = norms.iter().find(|id| status(id) != Some(Status::NotRequired))?;
+        let name = self.norm_name(*other);
+        Some(mismatch("not required", name.to_owned(), format!("`{name}` {}", status_words(status(other)))))
+    }
+
+    fn note(&self, at: usize, wanted: NoteStatus) -> Option<Mismatch> {
         let name = self.question.plan().question_data().notes.get(at).map_or("", |note| &note.name);
-        let shown = self.explanation.notes.iter().filter(|note| note.certain).map(|note| last(&note.id));
-        let shown: BTreeSet<&str> = shown.collect();
-        (!shown.contains(name)).then(|| mismatch("note", name.to_owned(), list(shown)))
+        let found = match self.explanation.notes.iter().find(|note| last(&note.id) == name) {
+            Some(note) if note.certain => NoteStatus::Shown,
+            Some(_) => NoteStatus::MayApply,
+            None => NoteStatus::NotShown,
+        };
+        let said = |status: NoteStatus| match status {
+            NoteStatus::Shown => format!("{name} is shown"),
+            NoteStatus::MayApply => format!("{name} may apply"),
+            NoteStatus::NotShown => format!("{name} is not shown"),
+        };
+        (found != wanted).then(|| mismatch("note", said(wanted), said(found)))
     }
 
     fn report(&self, at: usize, value: &Datum) -> Option<Mismatch> {
@@ -152,14 +169,28 @@ impl Compare<'_> {
     }
 
     fn contested(&self, readings: &[ReadingId]) -> Option<Mismatch> {
+        let found = self.explanation.contested.iter().map(|contested| contested.reading.clone()).collect();
+        self.readings("contested by", readings, &found)
+    }
+
+    /// The readings without a default that keep the verdict open. That facts are missing besides is expected in words of its own.
+    fn open_by(&self, readings: &[ReadingId]) -> Option<Mismatch> {
+        let found = self.explanation.open_questions.iter().map(|open| open.reading.clone()).collect();
+        let facts = || {
+            let said = self.test.expects.iter().any(|expect| matches!(expect, Expectation::Missing { .. }));
+            if said { None } else { self.missing(false, &[]) }
+        };
+        self.readings("open by", readings, &found).or_else(facts)
+    }
+
+    fn readings(&self, about: &'static str, readings: &[ReadingId], found: &BTreeSet<String>) -> Option<Mismatch> {
         let name = |id: &ReadingId| {
             let reading = self.data.readings.get(id.index())?;
             let pack = self.data.packs.get(reading.pack.index())?;
             Some(format!("{}.{}", pack.name, reading.name))
         };
         let wanted: BTreeSet<String> = readings.iter().filter_map(name).collect();
-        let found: BTreeSet<String> = self.explanation.contested.iter().map(|contested| contested.reading.clone()).collect();
-        (wanted != found).then(|| mismatch("contested by", list(&wanted), list(&found)))
+        (wanted != *found).then(|| mismatch(about, list(&wanted), list(found)))
     }
 }
 

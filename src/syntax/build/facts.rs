@@ -5,7 +5,9 @@ use pest::iterators::Pair;
 use super::norms::verdict_word;
 use super::{Read, Reader, Rule, value_of};
 use crate::syntax::messages;
-use crate::syntax::tree::{Assessment, Constraint, Entry, Example, Expectation, Field, Name, Path, PowerStatus, Record, Test};
+use crate::syntax::tree::{
+    Assessment, Constraint, Entry, Example, Expectation, Field, Name, NoteStatus, Path, PowerStatus, Record, Test,
+};
 
 impl Reader<'_> {
     pub(super) fn record_item(&self, pair: Pair<'_, Rule>) -> Read<Record> {
@@ -124,13 +126,26 @@ impl Reader<'_> {
                 Expectation::Waived { norm: self.path(&parts.need()?), by: self.path(&parts.need()?) }
             }
             Rule::expect_power => self.power_expected(pair)?,
-            Rule::expect_note => Expectation::Note(self.path(&self.only(pair)?)),
+            Rule::expect_not_required => Expectation::NotRequired(self.path_list(pair)),
+            Rule::expect_note => self.note_expected(pair)?,
             Rule::expect_report => {
                 let mut parts = self.parts(pair);
                 Expectation::Report(self.path(&parts.need()?), self.value(parts.need()?)?)
             }
-            _ => Expectation::Contested(self.path_list(pair)),
+            Rule::contested => Expectation::Contested(self.path_list(pair)),
+            _ => Expectation::OpenBy(self.path_list(pair)),
         })
+    }
+
+    /// `note NAME`, `note NAME is not shown`, `note NAME may apply`
+    fn note_expected(&self, pair: Pair<'_, Rule>) -> Read<Expectation> {
+        let says = |sought: Rule| pair.clone().into_inner().any(|part| part.as_rule() == sought);
+        let status = match (says(Rule::kw_not), says(Rule::kw_may)) {
+            (true, _) => NoteStatus::NotShown,
+            (_, true) => NoteStatus::MayApply,
+            _ => NoteStatus::Shown,
+        };
+        Ok(Expectation::Note(self.path(&self.parts(pair).need()?), status))
     }
 
     /// `power NAME`, `power NAME is exercised`, `power NAME may be open`

@@ -2,7 +2,7 @@
 
 use super::{check, checked, errors, with_source};
 use whereas::logic::Decimal;
-use whereas::policy::{Bounds, Datum, Expectation, NormKind};
+use whereas::policy::{Bounds, Datum, Expectation, NormKind, NoteStatus};
 
 const HEAD: &str = "record Sentence\n  kind: Kind\n  months: whole number from 0 to 600\n\nchoice Kind: life, determinate \"for a term\"\n\nrecord Case\n  a: yes/no\n  b: yes/no or none\n  sentence: Sentence\n  born: date only when a\n\nquestion q for Case \"s\"\n\nrequirement r of q \"s\"\n  met when a\n\nrequirement t of q \"s\"\n  met when a\n\nbar u of q \"s\"\n  bars when not a\n\n";
 
@@ -63,7 +63,7 @@ fn tests_become_records() {
     assert_eq!(*test.given.get(&[1]), Datum::None);
     assert_eq!(*test.given.get(&[2, 1]), Datum::Number(Decimal::from(8)));
     assert_eq!(*test.given.get(&[3]), Datum::Date(whereas::date(1990, 2, 1), whereas::date(1990, 2, 28)));
-    assert!(matches!(&test.expects[2], Expectation::Note(0)));
+    assert!(matches!(&test.expects[2], Expectation::Note(0, NoteStatus::Shown)));
     assert!(matches!(&test.expects[3], Expectation::Report(0, Datum::Number(_))));
     assert!(matches!(&test.expects[4], Expectation::Missing { at_least: true, fields } if *fields == [vec![3]]));
 }
