@@ -163,7 +163,8 @@ impl Checker<'_, '_> {
     }
 
     fn member_of(&mut self, left: &tree::Expr, right: &tree::Expr, span: Span) -> Option<Expr> {
-        let member = self.infer(left, None);
+        let hint = self.members_wanted(left, right);
+        let member = self.infer(left, hint.as_ref());
         let wanted = member.as_ref().map(|member| Type::Set(Box::new(member.ty.clone())));
         if wanted.is_none() && !matches!(right.kind, tree::ExprKind::Path(_)) {
             return None;
@@ -191,6 +192,20 @@ impl Checker<'_, '_> {
             self.out.push(messages::text_compared(span));
         }
         Some(sure(ExprKind::In(Box::new(member), Box::new(set)), Type::YesNo, span))
+    }
+
+    /// The type of the members of a set that is named, if what stands before `in` is the name of one of its options.
+    fn members_wanted(&mut self, left: &tree::Expr, right: &tree::Expr) -> Option<Type> {
+        let (tree::ExprKind::Path(option), tree::ExprKind::Path(_)) = (&left.kind, &right.kind) else { return None };
+        let [option] = option.names.as_slice() else { return None };
+        // What is wrong with the set is told when it is looked at in earnest.
+        let before = self.out.len();
+        let set = self.infer(right, None);
+        self.out.truncate(before);
+        match set?.ty {
+            Type::Set(of) if self.is_option(&of, option) => Some(*of),
+            _ => None,
+        }
     }
 
     fn sets(&mut self, op: CompareOp, left: &tree::Expr, right: &tree::Expr, span: Span) -> Option<Expr> {

@@ -33,6 +33,10 @@ pub(in crate::check) fn constant(
             None => fail(messages::wanted_date(expr.span), out),
         },
         (tree::ExprKind::Set(items), Type::Set(of)) if data => set(&scope, items, of, out),
+        // Braces with nothing in them: a record of which nothing is known.
+        (tree::ExprKind::Set(items), Type::Record(record)) if data && items.is_empty() => {
+            Some(Datum::Record(Box::new(blank(&scope, *record))))
+        }
         (tree::ExprKind::List(items), Type::List(record)) if data => list(&scope, items, *record, out),
         (tree::ExprKind::RecordLiteral(entries), Type::Record(record)) if data => {
             Some(Datum::Record(Box::new(literal(&scope, entries, *record, out)?)))

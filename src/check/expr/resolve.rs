@@ -290,6 +290,11 @@ impl Checker<'_, '_> {
         Some(Some(sure(ExprKind::Scalar(Scalar::Option(at)), ty, name.span)))
     }
 
+    /// Whether a choice or reading has an option of that name.
+    pub(super) fn is_option(&self, ty: &Type, name: &Name) -> bool {
+        self.options(ty).is_some_and(|(options, ..)| position(options, &name.text).is_some())
+    }
+
     fn options(&self, ty: &Type) -> Option<(&[Labelled], Type, String)> {
         let names = self.scope.names;
         match ty {

@@ -147,3 +147,40 @@ fn a_fact_of_the_case_called_by_a_word_of_the_language_is_found_where_it_is_decl
     let fine = text.replace("report", "reported");
     assert!(!check(&fine).contains("E023"), "{}", check(&fine));
 }
+
+/// Braces with nothing in them are a record of which nothing is known, wherever a record stands.
+#[test]
+fn an_empty_record_is_one_of_which_nothing_is_known() {
+    let text = "record Offence\n  punishable: yes/no\n\nrecord Case\n  first_of_all: Offence\n  offences: list of Offence\n  places: set of country\n\nquestion q for Case \"s\"\n\ntest \"t\" of q asked on 2025-01-01\n  given first_of_all: {}, offences: [{punishable: yes}, {}], places: {}\n  expect not applicable\n";
+    let policy = super::checked(text).policy.unwrap_or_else(|| panic!("{}", super::check(text)));
+    let unknown = |datum: &Datum| matches!(datum, Datum::Record(record) if record.values == [Datum::Missing]);
+    let [first, offences, places] = policy.tests[0].given.values.as_slice() else { panic!("three facts") };
+    assert!(unknown(first), "{first:?}");
+    let Datum::List(offences, true) = offences else { panic!("{offences:?}") };
+    assert_eq!(offences[0].values, [Datum::YesNo(true)]);
+    assert_eq!(offences[1].values, [Datum::Missing]);
+    assert_eq!(*places, Datum::Set(Vec::new(), true));
+    let wrong = text.replace("{punishable: yes}, {}", "{}, {DE}");
+    assert_eq!(super::errors(&wrong), ["E201"], "{}", super::check(&wrong));
+}
+
+/// Before `in` an option of the set's choice is meant; where a fact has that name too, it must be said which.
+#[test]
+fn an_option_before_in() {
+    let head = "choice Ground: barred \"b\", immune \"i\"\n\nchoice Other: barred \"o\"\n\nlist grave of Ground\n  from 2000-01-01: immune\n\nrecord Case\n  grounds: set of Ground\n  others: set of Other or none\n  ground: Ground\n  immune: yes/no\n  states: set of country\n\nquestion q for Case \"s\" in force from 2000-01-01\n\nrequirement r of q \"s\"\n  met when ";
+    for (condition, found) in [
+        ("barred in grounds", ""),
+        ("barred not in grounds", ""),
+        ("barred in grave", ""),
+        ("others exists and barred in others", ""),
+        ("Ground.immune in grounds", ""),
+        ("ground in grounds", ""),
+        ("DE in states", ""),
+        ("immune in grounds", "E202"),
+        ("bared in grounds", "E200"),
+        ("barred in gruonds", "E200 E200"),
+    ] {
+        let text = format!("{head}{condition}\n");
+        assert_eq!(super::errors(&text).join(" "), found, "{condition}: {}", super::check(&text));
+    }
+}
