@@ -9,7 +9,7 @@ use super::messages as say;
 use super::messages_of_law as say_law;
 use super::names::{Def, Lookup, number};
 use super::walk::{Direct, direct};
-use crate::policy::{Authority, Expr, PackId, QuestionId, Type};
+use crate::policy::{Authority, Expr, PackId, QuestionId, RecordId, Type};
 use crate::source::Span;
 
 impl Checker<'_> {
@@ -73,7 +73,12 @@ impl Checker<'_> {
     /// Items that nothing uses, in packs that answer questions. Only for rules without errors: what is broken may be a user.
     pub(super) fn unused(&mut self, items: &Items<'_>, rules: Rules<'_>) {
         let mut used = Used::default();
-        self.every_expression(rules, |expr| used.direct(direct(&self.names, expr, None, None)));
+        let mut read: BTreeSet<(RecordId, usize)> = BTreeSet::new();
+        self.every_expression(rules, |expr, case, subject| {
+            let found = direct(&self.names, expr, case, subject);
+            read.extend(found.fields(&self.names));
+            used.direct(found);
+        });
         self.used_by_calendars(&mut used);
         self.used_by_heads(items, rules, &mut used);
         let asking: BTreeSet<PackId> = self.names.questions.iter().map(|question| question.pack).collect();
@@ -89,25 +94,51 @@ impl Checker<'_> {
                 }
             }
         }
+        for (record, at) in self.asked_about() {
+            let field = self.names.records.get(record.index()).and_then(|record| record.fields.get(at));
+            let unread = field.filter(|_| !read.contains(&(record, at)));
+            found.extend(unread.map(|field| say_law::unread(&field.name, field.span)));
+        }
         self.out.extend(found);
     }
 
-    /// Every expression of the rules, once.
-    pub(super) fn every_expression(&self, rules: Rules<'_>, mut visit: impl FnMut(&Expr)) {
-        for field in self.names.records.iter().flat_map(|record| &record.fields) {
-            field.only_when.iter().for_each(&mut visit);
+    /// The facts of the records that the questions of a pack are about, and of those within them, as far as the pack declares them
+    /// itself: a pack that only lends its words knows nothing of who reads them.
+    fn asked_about(&self) -> BTreeSet<(RecordId, usize)> {
+        let mut facts = BTreeSet::new();
+        for question in &self.names.questions {
+            let mut open = vec![question.what.record];
+            let mut seen = BTreeSet::new();
+            while let Some(id) = open.pop() {
+                let Some(record) = self.names.records.get(id.index()).filter(|_| seen.insert(id)) else { continue };
+                open.extend(record.fields.iter().filter_map(|field| match field.ty {
+                    Type::Record(inner) | Type::List(inner) => Some(inner),
+                    _ => None,
+                }));
+                if record.pack == question.pack {
+                    facts.extend((0..record.fields.len()).map(|at| (id, at)));
+                }
+            }
         }
-        for constraint in self.names.records.iter().flat_map(|record| &record.constraints) {
-            visit(&constraint.condition);
+        facts
+    }
+
+    /// Every expression of the rules, once, with the record of the case and that of the fact which it defines or limits.
+    fn every_expression(&self, rules: Rules<'_>, mut visit: impl FnMut(&Expr, Option<RecordId>, Option<RecordId>)) {
+        for (at, record) in self.names.records.iter().enumerate() {
+            let subject = Some(RecordId(number(at)));
+            record.fields.iter().filter_map(|field| field.only_when.as_ref()).for_each(|expr| visit(expr, None, subject));
+            record.constraints.iter().for_each(|constraint| visit(&constraint.condition, None, subject));
         }
-        for version in rules.defines.iter().flat_map(|define| &define.versions) {
-            visit(&version.body);
+        for define in rules.defines {
+            define.versions.iter().for_each(|version| visit(&version.body, None, Some(define.record)));
         }
         for presumption in rules.presumptions {
-            visit(&presumption.when);
-            visit(&presumption.value);
+            visit(&presumption.when, Some(presumption.record), None);
+            visit(&presumption.value, Some(presumption.record), None);
         }
         for question in rules.questions {
+            let mut visit = |expr: &Expr| visit(expr, Some(question.record), None);
             question.covers.iter().for_each(&mut visit);
             visit(&question.law_as_at);
             let powers = question.powers.iter().flat_map(|power| &power.versions);
@@ -115,9 +146,10 @@ impl Checker<'_> {
             question.notes.iter().flat_map(|note| &note.versions).for_each(|note| visit(&note.shown));
             question.reports.iter().flat_map(|report| &report.versions).for_each(|report| visit(&report.value));
         }
-        rules.norms.iter().filter_map(|norm| norm.law_as_at.as_ref()).for_each(&mut visit);
-        for version in rules.norms.iter().flat_map(|norm| &norm.versions) {
-            version.conditions().for_each(&mut visit);
+        for norm in rules.norms {
+            let case = rules.questions.get(norm.question.index()).map(|question| question.record);
+            norm.law_as_at.iter().for_each(|clock| visit(clock, case, None));
+            norm.versions.iter().flat_map(|version| version.conditions()).for_each(|expr| visit(expr, case, None));
         }
     }
 

@@ -124,6 +124,12 @@ pub(super) fn unused(name: &str, word: &str, span: Span) -> Diagnostic {
         .help("use it, or leave it out")
 }
 
+pub(super) fn unread(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::W003, span, format!("nothing reads the fact `{name}`"))
+        .why("whoever fills in the record is asked for what decides nothing; it may have been forgotten in a norm")
+        .help("read it, or leave it out")
+}
+
 pub(super) fn no_test(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::W004, span, format!("the question `{name}` has no test"))
         .why("a test shows the reader, and the next author, what the rules decide")

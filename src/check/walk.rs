@@ -33,6 +33,14 @@ pub(super) struct Direct {
     pub years_after: Vec<((RecordId, usize), Span)>,
 }
 
+impl Direct {
+    /// Every field that is read, and those of the records that hold it.
+    pub(super) fn fields(&self, names: &Names) -> Vec<(RecordId, usize)> {
+        let places = self.places.iter().chain(&self.holders);
+        places.flat_map(|(record, place, _)| fields_on(names, *record, &place.path)).collect()
+    }
+}
+
 /// The records that places of an expression start from.
 struct Walk<'n> {
     names: &'n Names,

@@ -225,3 +225,13 @@ fn a_pack_without_questions_has_nothing_unused() {
     let text = "source LAW \"The Act\" authority statute\nchoice Kind: life\nparameter m: number \"s\"\n  from 1990-01-01: 1\n";
     assert_eq!(codes(text), Vec::<&str>::new(), "{}", check(text));
 }
+
+/// A fact of the records that a pack's own questions are about is read by something, or it is asked for in vain.
+#[test]
+fn facts_that_nothing_reads() {
+    let text = "use \"../words\"\n\nrecord Part\n  size: number\n  spare: number\n\nrecord Elsewhere\n  loose: number\n\nrecord Case\n  a: yes/no\n  hidden: yes/no only when limits\n  limits: yes/no\n  bounded: number\n  parts: list of Part\n  kept: Part\n  dated: date\n  presumed: yes/no\n  shown_to: yes/no\n  noted: yes/no\n  person: Person\n  constraint bounded at least 0 \"b\"\n\ndefine large for Part: yes/no \"l\" as size more than 3\n\nquestion q for Case \"s\"\n  law as at dated\n\nrequirement r of q \"s\"\n  met when a and hidden exists and some p in parts where (p.large)\n\npresume presumed is yes when shown_to \"p\"\n\nnote n of q \"s\"\n  shown when noted\n\n# file: words/w.whereas\nrecord Person\n  name: text\n";
+    let checked = super::checked(text);
+    let unread = checked.diagnostics.iter().filter(|finding| finding.code.as_str() == "W003").map(|finding| &*finding.message);
+    let expected = ["spare", "kept", "presumed", "person"].map(|fact| format!("nothing reads the fact `{fact}`"));
+    assert_eq!(unread.collect::<Vec<_>>(), expected);
+}
