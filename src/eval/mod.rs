@@ -28,7 +28,7 @@ pub use power::over_worlds;
 pub use rows::contradicted_rows;
 pub use sides::{AnyValue, Sides};
 pub use stands::{Stands, possible_without};
-pub use trace::{Element, FEW_ROWS, FactRef, Fit, Inside, Missing, Step, Stood, Trace, Wanted};
+pub use trace::{Asked, Element, FEW_ROWS, FactRef, Fit, Inside, Missing, Step, Stood, Trace, Wanted};
 pub use values::Amount;
 pub use world::{NormOutcome, Status, World};
 
@@ -153,6 +153,12 @@ pub fn evaluate(plan: &Plan, record: &Record, today: Date, options: &Options) ->
         admit::no_fault(plan, record, today, &evaluation)?;
     }
     Ok(evaluation)
+}
+
+/// The evaluation of a question that another one asks: what the record cannot be was refused where that one was evaluated.
+#[must_use]
+pub fn evaluate_asked(plan: &Plan, record: &Record, today: Date, options: &Options) -> Evaluation {
+    run(plan, record, today, options).evaluation
 }
 
 /// An evaluation, whatever was met on the way.

@@ -13,7 +13,7 @@ use super::slots::Slots;
 use super::stands::Stands;
 use super::world::{World, any_rule, in_force, rests_on, works};
 use crate::logic::{Date, Fault, Interval, Truth};
-use crate::plan::{Elements, Epoch, LoopNode, Plan, PlannedNorm, TruthId, TruthNode};
+use crate::plan::{DateId, DateNode, Elements, Epoch, LoopNode, Plan, PlannedNorm, TruthId, TruthNode};
 use crate::policy::{Datum, Law, NormKind, QuantifierKind, QuestionId, Record, Standing, TableId};
 use crate::source::Span;
 
@@ -111,6 +111,17 @@ pub enum Element {
     Stretch(Interval<Date>, Interval<Date>),
 }
 
+/// A question that is asked.
+#[derive(Debug, Clone)]
+pub struct Asked<'a> {
+    /// Its plan.
+    pub plan: &'a Plan,
+    /// The record on which it is asked.
+    pub record: &'a Record,
+    /// Where that is, from the record of the question that asks; none: a further member of an incomplete list.
+    pub at: Option<FactRef>,
+}
+
 /// Walks the conditions of one world.
 pub struct Trace<'a> {
     machine: Machine<'a>,
@@ -120,8 +131,8 @@ pub struct Trace<'a> {
     pub facts: IndexSet<FactRef>,
     /// What stands for facts in the questions asked.
     pub stands: IndexSet<Stands>,
-    /// The questions asked, each with the record on which it is.
-    pub asked: Vec<(&'a Plan, &'a Record)>,
+    /// The questions asked, where what they consulted is left out; none: it is not.
+    apart: Option<Vec<Asked<'a>>>,
     /// Comparisons of dates, numbers and periods that counted, by place.
     pub comparisons: IndexSet<TruthId>,
     /// Comparisons inside loops that one element decided, each of those elements.
@@ -161,7 +172,7 @@ impl<'a> Trace<'a> {
             open: false,
             facts: IndexSet::new(),
             stands: IndexSet::new(),
-            asked: Vec::new(),
+            apart: None,
             comparisons: IndexSet::new(),
             inside: Vec::new(),
             branched: IndexSet::new(),
@@ -181,6 +192,13 @@ impl<'a> Trace<'a> {
     #[must_use]
     pub fn epoch(&self) -> Option<&'a Epoch> {
         self.epoch
+    }
+
+    /// A walk that leaves out what the questions asked consulted: these questions are handed back, so that they are told apart.
+    pub fn apart(&mut self, walk: impl FnOnce(&mut Self)) -> Vec<Asked<'a>> {
+        let before = self.apart.replace(Vec::new());
+        walk(self);
+        std::mem::replace(&mut self.apart, before).unwrap_or_default()
     }
 
     /// Adds the facts that a truth consulted: every yes of a true `or`, every no of a false `and`, otherwise all.
@@ -257,6 +275,23 @@ impl<'a> Trace<'a> {
         let mut trace = Trace::over(machine, None);
         trace.date(*date);
         trace.facts
+    }
+
+    /// Of a date whose law applies, which is one day in some cases and another in others: which branch of each `if` is taken, as
+    /// far as that is known.
+    #[must_use]
+    pub fn branches_taken(plan: &Plan, record: &Record, today: Date, options: &super::Options, mut date: DateId) -> Vec<bool> {
+        let mut machine = Machine::new(plan, &plan.governing.0, record, Slots::recorded(plan, record), today, options);
+        let mut taken = Vec::new();
+        while let DateNode::If(condition, yes, no) = plan.governing.0.date(date) {
+            date = match machine.truth(*condition) {
+                Truth::YES => *yes,
+                Truth::NO => *no,
+                _ => break,
+            };
+            taken.push(date == *yes);
+        }
+        taken
     }
 
     /// The facts of a record that a condition on it consulted, from that record. The machine is at the record.

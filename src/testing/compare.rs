@@ -164,6 +164,9 @@ impl Compare<'_> {
         match found {
             Some(found) if found.value == wanted => None,
             Some(found) => Some(about(found.text.clone())),
+            None if self.explanation.verdict == Outcome::NotApplicable => {
+                Some(about("no report, since the question does not apply".to_owned()))
+            }
             None => Some(about("no such report under this law".to_owned())),
         }
     }

@@ -1,6 +1,8 @@
 //! A condition read aloud: the words of the rules, each name replaced by what the thing is called.
 
-use crate::policy::{Labelled, PolicyData, RecordId, Type};
+use std::collections::HashMap;
+
+use crate::policy::{Labelled, PolicyData, Question, RecordId, Type, VerdictWord};
 use crate::source::Span;
 
 /// The text of a stretch of rules about a record on one line, comments left out. A name that has a label becomes the label
@@ -11,19 +13,65 @@ pub(super) fn asks(policy: &PolicyData, record: RecordId, span: Span) -> String 
     let tokens = tokens(&text);
     let reader = Reader { policy, record, bound: bound(policy, record, &tokens) };
     let words: Vec<&str> = tokens.iter().filter(|token| !token.trim().is_empty()).copied().collect();
+    let answers = answers(policy, span, &words);
     let mut before = ["", ""];
     let mut word = 0;
+    let mut blanks = "";
     let read = tokens.iter().map(|token| {
         if token.trim().is_empty() {
-            return (*token).to_owned();
+            blanks = *token;
+            return String::new();
         }
+        let blanks = std::mem::take(&mut blanks);
+        let answer = answers.get(&word);
         word += 1;
+        if let Some(answer) = answer {
+            let [_, last] = before;
+            before = [last, token];
+            return answer.as_ref().map_or_else(String::new, |answer| format!("{blanks}{answer}"));
+        }
         let phrase = in_phrase(before, token, words.get(word).copied().unwrap_or_default());
         let [_, last] = before;
         before = [last, token];
-        if phrase { (*token).to_owned() } else { reader.aloud(token) }
+        if phrase { format!("{blanks}{token}") } else { format!("{blanks}{}", reader.aloud(token)) }
     });
     read.collect()
+}
+
+/// What is read for the words that ask for the answer of a question, by their places; none: nothing, it is said already. The name of
+/// the question is read as its sentence: `‘The person may be removed’ is eligible`; that of an advisory one with what is asked as its
+/// own words for it.
+fn answers(policy: &PolicyData, span: Span, words: &[&str]) -> HashMap<usize, Option<String>> {
+    let mut found = HashMap::new();
+    for (at, name) in words.iter().enumerate() {
+        let Some(question) = question(policy, span, name) else { continue };
+        let after = if words.get(at + 1) == Some(&"for") { at + 3 } else { at + 1 };
+        let (verdict, length) = match words.get(after..).unwrap_or_default() {
+            ["is", "eligible", ..] => (VerdictWord::Eligible, 2),
+            ["is", "ineligible", ..] => (VerdictWord::Ineligible, 2),
+            ["is", "undetermined", ..] => (VerdictWord::Undetermined, 2),
+            ["does", "not", "apply", ..] => (VerdictWord::NotApplicable, 3),
+            _ => continue,
+        };
+        let own = question.says.iter().find(|(word, _)| question.advisory && *word == verdict);
+        if let Some((_, own)) = own {
+            found.insert(at, Some(format!("‘{own}’")));
+            found.extend((after..after + length).map(|word| (word, None)));
+        } else {
+            found.insert(at, Some(format!("‘{}’", question.sentence)));
+        }
+    }
+    found
+}
+
+/// A question by its name, of the pack that is named or of that of the rules at hand.
+fn question<'a>(policy: &'a PolicyData, span: Span, name: &str) -> Option<&'a Question> {
+    let (pack, name) = name.rsplit_once('.').map_or((None, name), |(pack, name)| (Some(pack), name));
+    let of_pack = |question: &&Question| {
+        let own = policy.packs.get(question.pack.index());
+        own.is_some_and(|own| pack.map_or_else(|| own.files.contains(&(span.file.0 as usize)), |pack| *own.name == *pack))
+    };
+    policy.questions.iter().filter(|question| *question.name == *name).find(of_pack)
 }
 
 /// Whether a word belongs to a phrase such as `age of` or `rounded half up`, though a fact may be called by it elsewhere.
@@ -100,8 +148,11 @@ struct Reader<'a> {
     bound: Vec<(&'a str, RecordId)>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn aloud(&self, token: &str) -> String {
+        if let Some(label) = self.option_of(token) {
+            return format!("‘{label}’");
+        }
         if !token.starts_with(|c: char| c.is_ascii_lowercase()) {
             return token.to_owned();
         }
@@ -127,6 +178,18 @@ impl Reader<'_> {
         let label = label.or_else(|| policy.lists.iter().find(|own| *own.name == *name).map(|own| &own.label));
         let label = label.or_else(|| policy.readings.iter().find(|own| *own.name == *name).map(|own| &own.question));
         label.map(ToString::to_string).or_else(|| self.option(name))
+    }
+
+    /// The label of an option that is named with its choice or reading: `Ground.immunity`, `pack.Ground.immunity`.
+    fn option_of(&self, token: &str) -> Option<&'a str> {
+        let (owner, name) = token.rsplit_once('.')?;
+        let owner = owner.rsplit('.').next()?;
+        let choice = self.policy.choices.iter().find(|choice| *choice.name == *owner).map(|choice| &choice.options);
+        let options = choice.or_else(|| {
+            let reading = self.policy.readings.iter().find(|reading| *reading.name == *owner);
+            reading.map(|reading| &reading.options)
+        });
+        options?.iter().find(|option| *option.name == *name).map(|option| &*option.label)
     }
 
     /// The label of an option, if all options of this name are called the same.

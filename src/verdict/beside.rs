@@ -10,7 +10,7 @@ use super::record::{ContestedView, MissingView, NoteView, OpenQuestionView, Opti
 use super::words;
 use crate::eval::{self, AnyValue, Missing, Possible, Step, Wanted};
 use crate::logic::{Date, Truth};
-use crate::policy::{Field, Labelled, NormId, Note, NoteVersion, Reading, ReadingId, Report, ReportVersion, Type};
+use crate::policy::{Field, Labelled, NormId, Note, NoteVersion, Reading, ReadingId, Report, ReportVersion, Type, VerdictWord};
 
 /// What a report is in the worlds that differ about it: whether there is such a value, and the value.
 type Values = Vec<(Truth, AnyValue)>;
@@ -146,10 +146,11 @@ impl Explainer<'_> {
     }
 
     pub(super) fn notes(&self) -> Vec<NoteView> {
-        // By note: what it is over all worlds, and the versions that may be shown. Where it is not law, it is not shown.
+        // By note: what it is over all worlds in which its question is law, and the versions that may be shown. Where the note is
+        // not law, it is not shown.
         let mut found: Vec<(Option<Truth>, IndexSet<usize>)> = vec![(None, IndexSet::new()); self.question.notes.len()];
         for (_, trace) in self.traces().iter_mut() {
-            let Some(epoch) = trace.epoch() else { continue };
+            let Some(epoch) = trace.epoch().filter(|epoch| epoch.in_force) else { continue };
             for (at, (truth, versions)) in found.iter_mut().enumerate() {
                 let planned = epoch.notes.iter().find(|(index, ..)| *index == at);
                 let holds = planned.map_or(Truth::NO, |(_, _, condition)| trace.machine().holds(*condition));
@@ -177,8 +178,11 @@ impl Explainer<'_> {
         }
     }
 
-    /// Reports: a value that all worlds share, or what is known of it.
+    /// Reports: a value that all worlds share, or what is known of it. Where the question does not apply, nothing is handed out.
     pub(super) fn reports(&self) -> Vec<ReportView> {
+        if self.evaluation.possible.verdict() == VerdictWord::NotApplicable {
+            return Vec::new();
+        }
         let mut found: Vec<(IndexSet<usize>, Values)> = vec![Default::default(); self.question.reports.len()];
         for (_, trace) in self.traces().iter_mut() {
             for (at, version, node) in trace.epoch().map(|epoch| epoch.reports.as_slice()).unwrap_or_default() {

@@ -1,6 +1,6 @@
 //! An explanation in one line a column: the cells of a spreadsheet.
 
-use super::page::{citation, status, verdicts};
+use super::page::{citation, status};
 use super::record::{Explanation, FactView, NormKindView, NormView, Outcome, RecordedView, ScopeStatus, StatusView};
 
 impl Explanation {
@@ -110,7 +110,7 @@ impl Explanation {
     pub fn rests_on(&self) -> String {
         let used = self.presumptions.iter().filter(|presumption| presumption.used);
         let presumed = used.map(|used| {
-            format!("{} ({}with the fact left open: {})", used.sentence, element(&used.fact), verdicts(&used.left_open))
+            format!("{} ({}with the fact left open: {})", used.sentence, element(&used.fact), self.verdicts(&used.left_open))
         });
         let deemed = self.deemed.iter().map(|deemed| {
             let recorded = deemed.fact.recorded.as_ref().map_or_else(|| "unknown".to_owned(), recorded);
@@ -128,7 +128,7 @@ impl Explanation {
     #[must_use]
     pub fn open_questions_text(&self) -> String {
         join(self.open_questions.iter().map(|open| {
-            let options = open.options.iter().map(|(option, possible)| format!("{}: {}", option.label, verdicts(possible)));
+            let options = open.options.iter().map(|(option, possible)| format!("{}: {}", option.label, self.verdicts(possible)));
             format!("{} ({})", open.question, options.collect::<Vec<_>>().join(" / "))
         }))
     }
@@ -138,7 +138,7 @@ impl Explanation {
     pub fn contested_text(&self) -> String {
         join(self.contested.iter().map(|contested| {
             let (chosen, other) = (&contested.chosen.label, &contested.other.label);
-            format!("{} Read here: {chosen}. If {other}: {}", contested.question, verdicts(&contested.possible))
+            format!("{} Read here: {chosen}. If {other}: {}", contested.question, self.verdicts(&contested.possible))
         }))
     }
 

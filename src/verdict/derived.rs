@@ -12,7 +12,7 @@ use crate::policy::{DecisionRows, Define, Law, NormVersion, in_effect};
 
 impl Explainer<'_> {
     /// The derived facts that a norm reads, as far as they have citations or a row of a table decided them.
-    pub(super) fn derived(&self, versions: &[&NormVersion], laws: &IndexSet<Law>, looked: &Looked) -> Vec<DerivedView> {
+    pub(super) fn derived(&self, versions: &[&NormVersion], laws: &IndexSet<Law>, looked: &Looked<'_>) -> Vec<DerivedView> {
         let (mut parameters, mut read) = (IndexSet::new(), IndexSet::new());
         versions
             .iter()

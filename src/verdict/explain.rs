@@ -1,21 +1,24 @@
 //! Evaluation -> explanation record. Everything is read off the evaluation; nothing is decided here.
 
 use std::cell::{RefCell, RefMut};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
 
 use super::aloud::asks;
+use super::asked::{Outer, add_asked};
 use super::facts::{self, calendar, cites};
 use super::record::{
-    Basis, CiteView, Explanation, FORMAT, FactView, FileDigest, Ground, Knowledge, LaterLawView, LawAsAt, Outcome, PackView,
-    QuestionView, ScopeStatus, ScopeView,
+    AskedView, Basis, CiteView, Explanation, FORMAT, FactView, FileDigest, Ground, Knowledge, LaterLawView, LawAsAt, Outcome,
+    PackView, QuestionView, ScopeStatus, ScopeView,
 };
 use super::words;
-use crate::eval::{Evaluation, FactRef, Options, Possible, Status, Trace, World};
+use crate::eval::{Asked, Evaluation, FactRef, Options, Possible, Status, Trace, World};
 use crate::logic::{Date, Interval, Truth};
-use crate::plan::Plan;
-use crate::policy::{Cite, Expr, ExprKind, Law, Norm, NormId, NormKind, PolicyData, Question, Record, VerdictWord};
+use crate::plan::{DateId, Plan};
+use crate::policy::{Cite, Expr, ExprKind, Law, Norm, NormId, NormKind, PolicyData, Question, QuestionId, Record, VerdictWord};
 
 /// How much of the record is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +51,10 @@ pub(super) struct Explainer<'a> {
     pub(super) options: &'a Options,
     pub(super) evaluation: &'a Evaluation,
     pub(super) detail: Detail,
+    /// Of a question that is asked: what asks it.
+    pub(super) outer: Option<Outer<'a>>,
+    /// The plans of questions that are asked, with their powers.
+    pub(super) plans: Rc<RefCell<HashMap<QuestionId, Option<Arc<Plan>>>>>,
     traces: RefCell<Option<Vec<(&'a World, Trace<'a>)>>>,
 }
 
@@ -61,7 +68,8 @@ impl<'a> Explainer<'a> {
         detail: Detail,
     ) -> Self {
         let (policy, question) = (&*plan.policy, plan.question_data());
-        Explainer { plan, policy, question, record, today, options, evaluation, detail, traces: RefCell::new(None) }
+        let (outer, plans, traces) = (None, Rc::default(), RefCell::new(None));
+        Explainer { plan, policy, question, record, today, options, evaluation, detail, outer, plans, traces }
     }
 
     fn explanation(&self) -> Explanation {
@@ -82,6 +90,7 @@ impl<'a> Explainer<'a> {
                 id: self.question_id(),
                 sentence: self.question.sentence.to_string(),
                 advisory: self.question.advisory,
+                own_words: self.own_words(),
                 cites: cites(self.policy, &self.question.cites),
                 quote: self.quoted(self.question.quote.as_ref()),
             },
@@ -106,7 +115,7 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    fn says(&self, verdict: VerdictWord) -> String {
+    pub(super) fn says(&self, verdict: VerdictWord) -> String {
         if let Some((_, phrase)) = self.question.says.iter().find(|(word, _)| *word == verdict) {
             return phrase.to_string();
         }
@@ -117,6 +126,12 @@ impl<'a> Explainer<'a> {
             VerdictWord::Undetermined => format!("It cannot be decided yet: {sentence}"),
             VerdictWord::NotApplicable => format!("The question does not apply to this case: {sentence}"),
         }
+    }
+
+    /// The words of an advisory question for its verdicts.
+    fn own_words(&self) -> BTreeMap<Outcome, String> {
+        let says = self.question.says.iter().filter(|_| self.question.advisory);
+        says.map(|(word, phrase)| (Outcome::from(*word), phrase.to_string())).collect()
     }
 
     pub(super) fn question_id(&self) -> String {
@@ -177,11 +192,27 @@ impl<'a> Explainer<'a> {
             Vec::new()
         };
         let known_on = Some(self.today.to_string()).filter(|_| !became_known.is_empty());
-        LawAsAt { facts, known_on, became_known, ..self.clock(self.evaluation.governing, &self.question.law_as_at) }
+        LawAsAt {
+            facts,
+            known_on,
+            became_known,
+            ..self.clock(self.evaluation.governing, &self.question.law_as_at, self.plan.governing.1)
+        }
     }
 
     /// A date whose law applies: the governing date, or that of a norm's own clock.
-    pub(super) fn clock(&self, date: Interval<Date>, law_as_at: &Expr) -> LawAsAt {
+    pub(super) fn clock(&self, date: Interval<Date>, law_as_at: &Expr, planned: DateId) -> LawAsAt {
+        let taken = Trace::branches_taken(self.plan, self.record, self.today, self.options, planned);
+        let law_as_at = taken.iter().fold(law_as_at, |expr, first| match &expr.kind {
+            ExprKind::If(_, yes, no) => {
+                if *first {
+                    yes
+                } else {
+                    no
+                }
+            }
+            _ => expr,
+        });
         LawAsAt {
             from: date.low.map(|date| date.to_string()),
             to: date.high.map(|date| date.to_string()),
@@ -200,7 +231,7 @@ impl<'a> Explainer<'a> {
         Law { day: world.law_from, known_on: self.today }
     }
 
-    fn scope(&self) -> Option<ScopeView> {
+    pub(super) fn scope(&self) -> Option<ScopeView> {
         let in_force = |world: &World| world.norms.iter().any(|norm| norm.status != Status::NotInForce);
         let status = match self.evaluation.scope {
             Truth::YES => ScopeStatus::Covered,
@@ -212,18 +243,20 @@ impl<'a> Explainer<'a> {
             return None;
         }
         let covers = self.question.covers.as_ref();
-        Some(ScopeView { status, asks: covers.map(|covers| self.asks(covers.span)), facts: self.scope_facts(status) })
+        let (facts, asked) = self.scope_facts(status);
+        Some(ScopeView { status, asks: covers.map(|covers| self.asks(covers.span)), facts, asked })
     }
 
     /// The facts that the scope consulted, those of clocks of norms included by which no rule is certainly law.
-    fn scope_facts(&self, status: ScopeStatus) -> Vec<FactView> {
-        let mut facts = IndexSet::new();
+    fn scope_facts(&self, status: ScopeStatus) -> (Vec<FactView>, Vec<AskedView>) {
+        let (mut facts, mut asked): (_, Vec<Asked<'_>>) = (IndexSet::new(), Vec::new());
         if !self.full() {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         }
         for (world, trace) in self.traces().iter_mut() {
             let Some(epoch) = trace.epoch() else { continue };
-            epoch.scope.into_iter().filter(|_| status != ScopeStatus::NotInForce).for_each(|scope| trace.consulted(scope));
+            let scope = epoch.scope.filter(|_| status != ScopeStatus::NotInForce);
+            add_asked(&mut asked, trace.apart(|trace| scope.into_iter().for_each(|scope| trace.consulted(scope))));
             let rules = || epoch.norms.iter().zip(&world.norms).filter(|(norm, _)| norm.kind != NormKind::Exception);
             if world.scope != Truth::YES && !rules().any(|(_, outcome)| outcome.in_force == Truth::YES) {
                 rules().for_each(|(norm, _)| trace.consulted_clock(norm));
@@ -231,7 +264,7 @@ impl<'a> Explainer<'a> {
             facts.append(&mut trace.facts);
             trace.forget_comparisons();
         }
-        self.facts(&facts)
+        (self.facts(&facts), self.asked(&asked))
     }
 
     /// Requirements and bars in order, each followed by its exceptions, each norm once.
@@ -250,22 +283,25 @@ impl<'a> Explainer<'a> {
 
     /// The assessments that the scope and the norms consulted that decide or keep the verdict open, as far as they are known.
     fn assessments(&self, grounds: &[Ground], undecided: &[String]) -> Vec<FactView> {
-        let mut found: IndexSet<FactRef> = IndexSet::new();
         if !self.policy.records.iter().flat_map(|ty| &ty.fields).any(|field| field.assessment.is_some()) {
             return Vec::new();
         }
-        let named = |id: &String| undecided.contains(id) || grounds.iter().any(|ground| ground.norms.contains(id));
-        for (world, trace) in self.traces().iter_mut() {
-            let Some(epoch) = trace.epoch() else { continue };
-            let norms = epoch.norms.iter().filter(|norm| world.scope != Truth::NO && self.norm_id(norm.norm).is_some_and(named));
-            epoch.scope.into_iter().for_each(|scope| trace.consulted(scope));
-            norms.for_each(|norm| trace.consulted_norm(norm));
-            found.append(&mut trace.facts);
-            trace.forget_comparisons();
-        }
+        let (mut found, asked) = self.deciding(grounds, undecided);
         found.retain(|fact| fact.of_case().is_some());
         let known = |fact: &FactView| fact.assessment.is_some() && fact.knowledge != Knowledge::Unknown;
-        self.facts(&found).into_iter().filter(known).collect()
+        let mut views: Vec<FactView> = self.facts(&found).into_iter().filter(known).collect();
+        for asked in &asked {
+            let of_asked = self.ask(asked, |asked| {
+                let grounds = asked.grounds(asked.evaluation.possible.verdict());
+                asked.assessments(&grounds, &asked.undecided())
+            });
+            for view in of_asked {
+                if !views.iter().any(|other| other.path == view.path) {
+                    views.push(view);
+                }
+            }
+        }
+        views
     }
 
     /// The facts as a page shows them, presumed and deemed values in their place.
@@ -274,12 +310,14 @@ impl<'a> Explainer<'a> {
     }
 
     fn fact(&self, fact: &FactRef) -> Option<FactView> {
+        let outer = self.outer();
+        let fact = &fact.clone().within(outer.at.as_ref())?;
         match fact {
-            FactRef::Case(steps) => Some(facts::case_fact(self.policy, self.record, steps, None)),
+            FactRef::Case(steps) => Some(facts::case_fact(self.policy, outer.case, steps, None)),
             FactRef::Stood(steps, stood) => {
-                let stands_in = Some(stood.question).filter(|question| *question != self.plan.question);
+                let stands_in = Some(stood.question).filter(|question| *question != outer.question);
                 let value = Some((stood.standing, &stood.value));
-                let fact = facts::case_fact(self.policy, self.record, steps, value);
+                let fact = facts::case_fact(self.policy, outer.case, steps, value);
                 Some(FactView { stands_in: stands_in.and_then(|question| self.stands_in(question)), ..fact })
             }
             FactRef::Row(..) | FactRef::Table(..) => facts::table_fact(self.policy, fact),

@@ -4,13 +4,12 @@
 
 use indexmap::IndexSet;
 
-use super::explain::{Detail, Explainer};
+use super::explain::Explainer;
 use super::record::{Ground, LaterKindView, LaterLawView};
 use super::standing::StandsFor;
-use crate::eval;
-use crate::logic::{Date, Truth};
+use crate::logic::Date;
 use crate::plan::Plan;
-use crate::policy::{DefineId, Expr, ExprKind, InForce, InTime, Law, PolicyData, Record, Standing, in_effect};
+use crate::policy::{DefineId, Expr, ExprKind, InForce, InTime, Law, PolicyData, Standing, in_effect};
 
 impl Explainer<'_> {
     /// The versions that the scope and the norms read that decide or keep the verdict open, each with its first day on which it is
@@ -31,25 +30,14 @@ impl Explainer<'_> {
 
     /// What became known later in the questions that the scope and those norms ask, by their own grounds.
     fn later_in_asked(&self, grounds: &[Ground], undecided: &[String]) -> Vec<LaterLawView> {
-        let named = |id: &String| undecided.contains(id) || grounds.iter().any(|ground| ground.norms.contains(id));
-        let mut asked: Vec<(&Plan, &Record)> = Vec::new();
-        for (world, trace) in self.traces().iter_mut() {
-            let Some(epoch) = trace.epoch() else { continue };
-            let norms = epoch.norms.iter().filter(|norm| world.scope != Truth::NO && self.norm_id(norm.norm).is_some_and(named));
-            trace.asked.clear();
-            epoch.scope.into_iter().for_each(|scope| trace.consulted(scope));
-            norms.for_each(|norm| trace.consulted_norm(norm));
-            trace.facts.clear();
-            trace.forget_comparisons();
-            asked.append(&mut trace.asked);
-        }
-        let evaluated = asked.into_iter().filter_map(|(plan, record)| {
-            let evaluation = eval::evaluate(plan, record, self.today, self.options).ok()?;
-            let asked = Explainer::new(plan, record, self.today, self.options, &evaluation, Detail::Columns);
-            let (standing, undecided) = (asked.standing(), asked.undecided());
-            Some(asked.became_known(&asked.grounds(evaluation.possible.verdict()), &undecided, &standing))
+        let (_, asked) = self.deciding(grounds, undecided);
+        let later = asked.iter().flat_map(|asked| {
+            self.ask(asked, |asked| {
+                let (standing, undecided) = (asked.standing(), asked.undecided());
+                asked.became_known(&asked.grounds(asked.evaluation.possible.verdict()), &undecided, &standing)
+            })
         });
-        evaluated.flatten().collect()
+        later.collect()
     }
 
     /// Of its own law.

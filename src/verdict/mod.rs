@@ -3,6 +3,7 @@
 //! Read [`record::Explanation`] first.
 
 mod aloud;
+mod asked;
 mod beside;
 mod cells;
 mod derived;

@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::asked::add_asked;
 use super::explain::{Explainer, add_cites};
 use super::facts::{self, cites};
-use super::record::{CiteView, ComparisonView, Ground, NormKindView, NormView, ParameterView, StatusView, VersionView};
+use super::record::{CiteView, ComparisonView, Ground, LawAsAt, NormKindView, NormView, ParameterView, StatusView, VersionView};
 use super::words;
-use crate::eval::{FactRef, NormOutcome, Sides, Status, Step, Trace};
+use crate::eval::{Asked, FactRef, NormOutcome, Sides, Status, Step, Trace};
 use crate::logic::{Date, Decimal, Interval, Truth};
 use crate::plan::{Epoch, NumberNode, TruthId, TruthNode};
 use crate::policy::{
@@ -21,22 +22,24 @@ use crate::source::Span;
 
 /// What the worlds of an evaluation looked at for one condition.
 #[derive(Default)]
-pub(super) struct Looked {
+pub(super) struct Looked<'a> {
     facts: IndexSet<FactRef>,
+    asked: Vec<Asked<'a>>,
     comparisons: Vec<ComparisonView>,
     /// The rows of decision tables that decide or may, by derived fact and version.
     pub(super) rows: IndexMap<(DefineId, usize), IndexSet<usize>>,
 }
 
 impl<'a> Explainer<'a> {
-    /// All norms; for the columns of a batch only those that decide or keep the verdict open.
+    /// All norms; for the columns of a batch, and of a question that is asked, only those that decide or keep the verdict open.
     pub(super) fn norms(&self, grounds: &[Ground], undecided: &[String]) -> Vec<NormView> {
-        let mut looked = self.looked();
-        let named = |id: &String| undecided.contains(id) || grounds.iter().any(|ground| ground.norms.contains(id));
+        let all = self.full() && self.outer.is_none();
+        let told = |id: &String| all || undecided.contains(id) || grounds.iter().any(|ground| ground.norms.contains(id));
+        let mut looked = self.looked(&told);
         let mut views = Vec::new();
         for (id, norm) in self.in_order() {
             let Some(node) = self.norm_id(id) else { continue };
-            if self.full() || named(node) {
+            if told(node) {
                 views.push(self.norm_view(id, node, norm, looked.swap_remove(&id).unwrap_or_default()));
             }
         }
@@ -44,21 +47,24 @@ impl<'a> Explainer<'a> {
     }
 
     /// What each norm's condition consulted, over all worlds.
-    fn looked(&self) -> IndexMap<NormId, Looked> {
-        let mut looked: IndexMap<NormId, Looked> = IndexMap::new();
+    fn looked(&self, told: &dyn Fn(&String) -> bool) -> IndexMap<NormId, Looked<'a>> {
+        let mut looked: IndexMap<NormId, Looked<'a>> = IndexMap::new();
         if !self.full() {
             return looked;
         }
         for (world, trace) in self.traces().iter_mut() {
             let Some(epoch) = trace.epoch() else { continue };
-            for planned in &epoch.norms {
-                if world.scope == Truth::NO {
-                    // Only what its own date shows: it may be why nothing is covered.
-                    trace.consulted_clock(planned);
-                } else {
-                    trace.consulted_norm(planned);
-                }
+            for planned in epoch.norms.iter().filter(|planned| self.norm_id(planned.norm).is_some_and(told)) {
+                let asked = trace.apart(|trace| {
+                    if world.scope == Truth::NO {
+                        // Only what its own date shows: it may be why nothing is covered.
+                        trace.consulted_clock(planned);
+                    } else {
+                        trace.consulted_norm(planned);
+                    }
+                });
                 let found = looked.entry(planned.norm).or_default();
+                add_asked(&mut found.asked, asked);
                 found.facts.append(&mut trace.facts);
                 for comparison in std::mem::take(&mut trace.comparisons) {
                     let Some(sides) = trace.machine().sides(comparison) else { continue };
@@ -122,7 +128,7 @@ impl<'a> Explainer<'a> {
         !facts.iter().filter_map(FactRef::of_case).any(missing)
     }
 
-    fn norm_view(&self, id: NormId, node: &str, norm: &'a Norm, looked: Looked) -> NormView {
+    fn norm_view(&self, id: NormId, node: &str, norm: &'a Norm, looked: Looked<'_>) -> NormView {
         let status = self.evaluation.statuses.get(&id).copied().unwrap_or(Status::NotInForce);
         let looked_at = !matches!(status, Status::NotInForce | Status::NotLookedAt);
         let over_worlds = |of: fn(&NormOutcome) -> Truth| self.outcomes(id).map(of).reduce(Truth::join).and_then(settled);
@@ -152,6 +158,7 @@ impl<'a> Explainer<'a> {
             required: over_worlds(|outcome| outcome.required).filter(|_| looked_at),
             condition: over_worlds(|outcome| outcome.condition).filter(|_| looked_at),
             facts: self.facts(&looked.facts),
+            asked: self.asked(&looked.asked),
             comparisons: looked.comparisons,
             parameters,
             derived,
@@ -165,7 +172,7 @@ impl<'a> Explainer<'a> {
             in_force_until,
             known_from,
             versions: views,
-            law_as_at: norm.law_as_at.as_ref().and_then(|clock| Some(self.clock(self.own_date(id)?, clock))),
+            law_as_at: norm.law_as_at.as_ref().and_then(|clock| self.own_clock(id, clock)),
             lifts: self.norm_ids(&norm.lifts),
             exceptions: self.norm_ids(&norm.exceptions),
         }
@@ -210,9 +217,17 @@ impl<'a> Explainer<'a> {
 
     /// What is known of the date of a norm's own clock.
     pub(super) fn own_date(&self, id: NormId) -> Option<Interval<Date>> {
+        self.evaluation.worlds.first()?.clocks.get(self.own_index(id)?).copied()
+    }
+
+    fn own_clock(&self, id: NormId, clock: &Expr) -> Option<LawAsAt> {
+        Some(self.clock(self.own_date(id)?, clock, *self.plan.clocks.get(self.own_index(id)?)?))
+    }
+
+    /// Which of the clocks of the plan is a norm's own.
+    fn own_index(&self, id: NormId) -> Option<usize> {
         let world = self.evaluation.worlds.first()?;
-        let planned = self.plan.epoch(self.law(world))?.norms.iter().find(|planned| planned.norm == id)?;
-        world.clocks.get(planned.clock?).copied()
+        self.plan.epoch(self.law(world))?.norms.iter().find(|planned| planned.norm == id)?.clock
     }
 
     /// The laws that a norm can fall under.

@@ -34,9 +34,10 @@ impl Mine {
     }
 
     fn notes(&self, page: &Explanation, all: &[&Beside]) -> Result<(), String> {
-        for name in all[0].notes.keys().filter(|name| self.exact || !name.ends_with("_status")) {
+        let names: BTreeSet<&String> = all.iter().flat_map(|beside| beside.notes.keys()).collect();
+        for name in names.into_iter().filter(|name| self.exact || !name.ends_with("_status")) {
             let said = page.notes.iter().find(|note| last(&note.id) == name).map(|note| note.certain);
-            let truths: BTreeSet<Option<bool>> = all.iter().map(|beside| beside.notes[name]).collect();
+            let truths: BTreeSet<Option<bool>> = all.iter().filter_map(|beside| beside.notes.get(name)).copied().collect();
             let right = match said {
                 Some(true) => truths == BTreeSet::from([Some(true)]),
                 None => truths == BTreeSet::from([Some(false)]),

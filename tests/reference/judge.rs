@@ -223,7 +223,8 @@ impl<'a> Interpreter<'a> {
         let mut beside = Beside::default();
         for (name, versions) in notes {
             let note = in_force(versions, law, self.today).filter(|_| is_law);
-            beside.notes.insert(name.to_owned(), note.map_or(Some(false), |note| self.truth(&note.shown, &env)));
+            let shown = note.map_or(Some(false), |note| self.truth(&note.shown, &env));
+            beside.notes.extend(is_law.then(|| (name.to_owned(), shown)));
         }
         for (name, versions) in reports {
             let report = in_force(versions, law, self.today).filter(|_| is_law);

@@ -117,7 +117,12 @@ impl Encoder {
             }
             Shape::Screen { width } => {
                 let explanation = case.explanation;
-                let line = screen_line(case.id, explanation.verdict.in_words(), &explanation.in_short(), *width);
+                let (verdict, why) = if explanation.question.own_words.is_empty() {
+                    (explanation.verdict.in_words(), explanation.in_short())
+                } else {
+                    ("", format!("{}; {}", explanation.says, explanation.in_short()))
+                };
+                let line = screen_line(case.id, verdict, &why, *width);
                 out.write_all(line.as_bytes())
             }
         }

@@ -1,6 +1,6 @@
 //! What the one element, periods, and questions asked on a record rest on.
 
-use super::{Element, FactRef, Inside, Step, Trace};
+use super::{Asked, Element, FactRef, Inside, Step, Trace};
 use crate::eval::machine::Origin;
 use crate::eval::sides::Sides;
 use crate::eval::{self, EvaluateError, Run, Stands};
@@ -95,12 +95,19 @@ impl<'a> Trace<'a> {
         // Beyond the limit nothing is looked at any more.
         let asked = self.machine.asked_on(index, on).filter(|_| !self.machine.exhausted());
         let Some((plan, record)) = asked else { return };
+        let at = on.map_or(Some(FactRef::Case(Vec::new())), |spot| self.path(spot));
+        if let Some(apart) = self.apart.as_mut().filter(|_| !self.open) {
+            let asked = Asked { plan, record, at };
+            if !apart.iter().any(|other| other.is(&asked)) {
+                apart.push(asked);
+            }
+            return;
+        }
         let (today, options) = (self.machine.today, self.machine.options);
         let Run { evaluation, faulted, exhausted } = eval::run(plan, record, today, options);
         if exhausted {
             return;
         }
-        let at = on.map_or(Some(FactRef::Case(Vec::new())), |spot| self.path(spot));
         if self.open && faulted && evaluation.possible.only().is_none() {
             match eval::admit::no_fault(plan, record, today, &evaluation) {
                 Err(EvaluateError::Fault { fault, span, facts }) => {
@@ -121,9 +128,6 @@ impl<'a> Trace<'a> {
                 }
             }
         } else {
-            if !self.asked.iter().any(|(asked, on)| std::ptr::eq(*asked, plan) && std::ptr::eq(*on, record)) {
-                self.asked.push((plan, record));
-            }
             let (facts, stands) = eval::consulted(plan, record, today, &evaluation);
             self.facts.extend(facts.into_iter().filter_map(|fact| fact.within(at.as_ref())));
             if let Some(before) = at.as_ref().and_then(FactRef::of_case) {
@@ -141,9 +145,18 @@ impl<'a> Trace<'a> {
     }
 }
 
+impl Asked<'_> {
+    /// Whether it is the same question about the very same record.
+    #[must_use]
+    pub fn is(&self, other: &Asked<'_>) -> bool {
+        self.plan.question == other.plan.question && std::ptr::eq(self.record, other.record) && self.at == other.at
+    }
+}
+
 impl FactRef {
     /// A fact of a record as one of what holds that record; none: of a further member of an incomplete list.
-    fn within(self, holder: Option<&FactRef>) -> Option<FactRef> {
+    #[must_use]
+    pub fn within(self, holder: Option<&FactRef>) -> Option<FactRef> {
         let (path, stood) = match self {
             FactRef::Case(path) => (path, None),
             FactRef::Stood(path, stood) => (path, Some(stood)),

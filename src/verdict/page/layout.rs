@@ -63,6 +63,12 @@ impl Text {
         self.wrapped(MARGIN, COLUMN + 2, &margined(MARGIN, COLUMN, name, text));
     }
 
+    /// A line of something that an item tells of, so many steps deeper.
+    pub(super) fn within(&mut self, depth: usize, name: &str, text: &str) {
+        let column = COLUMN + 2 * depth;
+        self.wrapped(MARGIN, column + 2, &margined(MARGIN, column, name, text));
+    }
+
     /// The whole text, one newline at its end.
     pub(super) fn finish(self) -> String {
         format!("{}\n", self.out.trim_end())

@@ -4,6 +4,7 @@
 //! stands on a line of its own at the left margin, everything else below it is indented; the first block has no heading.
 //! Up to the basis no name of the rules appears, only what a thing is called.
 
+mod asked;
 mod basis;
 mod layout;
 mod norm;
@@ -12,13 +13,15 @@ mod powers;
 mod why;
 mod words;
 
+use std::collections::HashSet;
+
 use super::record::{Explanation, NormKindView, NormView, Outcome, StatusView};
 use layout::Text;
 
 #[cfg(feature = "cli")]
 pub(crate) use layout::{printable, speaks};
 
-pub(super) use words::{citation, status, verdicts};
+pub(super) use words::{citation, status};
 
 /// How much a page says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -36,7 +39,7 @@ impl Explanation {
     /// The page, 100 columns wide at most, plain text.
     #[must_use]
     pub fn page(&self, level: Level) -> String {
-        let mut page = Page { explanation: self, level, text: Text::default() };
+        let mut page = Page { explanation: self, level, text: Text::default(), told: HashSet::new() };
         page.result();
         if level > Level::Summary {
             page.why();
@@ -70,6 +73,8 @@ struct Page<'a> {
     explanation: &'a Explanation,
     level: Level,
     text: Text,
+    /// The questions asked whose reasons stand on the page, each with the record on which it is asked.
+    told: HashSet<(&'a str, Option<&'a str>)>,
 }
 
 impl<'a> Page<'a> {

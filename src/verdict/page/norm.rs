@@ -12,9 +12,9 @@ use crate::verdict::words::quoted;
 /// More rows of a table, or elements that decide, than this are counted rather than listed, unless everything is asked for.
 const MOST_ROWS: usize = 4;
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     /// The norm with everything that a reader needs to check it.
-    pub(super) fn norm(&mut self, mark: &str, norm: &NormView) {
+    pub(super) fn norm(&mut self, mark: &str, norm: &'a NormView) {
         let head = format!("{}: {}", self.status_in_words(norm), norm.quoted());
         self.text.item(mark, &head);
         if norm.versions.is_empty() {
@@ -35,6 +35,7 @@ impl Page<'_> {
         norm.versions.iter().for_each(|version| self.version(version));
         self.own_clock(norm);
         self.facts("Record:", &norm.facts);
+        self.asked(&norm.asked);
         self.comparisons(norm);
         self.parameters(norm);
         self.terms(norm);
@@ -43,7 +44,7 @@ impl Page<'_> {
         if let Some(curable) = norm.curable.as_ref().filter(|_| fails) {
             self.text.about("Cure:", &sentence(&capital(curable)));
         }
-        if let Some(because) = norm.sensitive_because.as_ref().filter(|_| norm.facts.iter().any(|fact| fact.sensitive)) {
+        if let Some(because) = norm.sensitive_because.as_ref().filter(|_| norm.every_fact().any(|fact| fact.sensitive)) {
             self.text.about("Sensitive:", &format!("a sensitive fact is used because {}", sentence(because)));
         }
         if self.level == Level::Full || (norm.status == StatusView::Open && norm.in_force.is_none()) {

@@ -2,8 +2,8 @@
 
 use super::Page;
 use super::norm::{author, fact_in_words};
-use super::words::{capital, sentence, verdicts};
-use crate::verdict::record::{MissingView, PresumptionView, StandsInView};
+use super::words::{capital, sentence};
+use crate::verdict::record::{Explanation, MissingView, PresumptionView, StandsInView};
 
 impl Page<'_> {
     /// The missing facts, each with its question.
@@ -15,11 +15,11 @@ impl Page<'_> {
         for (at, missing) in self.explanation.missing.iter().enumerate() {
             self.text.blank();
             self.text.item(&format!("{}.", at + 1), &sentence(&capital(&missing.label)));
-            self.asked(missing);
+            self.how_to_ask(missing);
         }
     }
 
-    fn asked(&mut self, missing: &MissingView) {
+    fn how_to_ask(&mut self, missing: &MissingView) {
         if let Some(asked) = &missing.asked {
             self.text.about("Ask:", asked);
         }
@@ -54,7 +54,8 @@ impl Page<'_> {
             self.text.blank();
             self.text.item("-", &contested.question);
             self.text.about("Read here:", &contested.chosen.label);
-            let under = format!("{}: the result would be {}", contested.other.label, verdicts(&contested.possible));
+            let under =
+                format!("{}: the result would be {}", contested.other.label, self.explanation.verdicts(&contested.possible));
             self.text.about("Otherwise:", &sentence(&under));
             self.law(&contested.cites, contested.quote.as_deref());
         }
@@ -70,7 +71,7 @@ impl Page<'_> {
             self.text.blank();
             self.text.item("-", &open.question);
             for (option, possible) in &open.options {
-                self.text.about("Answer:", &sentence(&format!("{}: {}", option.label, verdicts(possible))));
+                self.text.about("Answer:", &sentence(&format!("{}: {}", option.label, self.explanation.verdicts(possible))));
             }
             self.law(&open.cites, open.quote.as_deref());
         }
@@ -87,7 +88,7 @@ impl Page<'_> {
             self.text.item("-", &sentence(&presumption.sentence));
             self.text.about("Fact:", &fact_in_words(&presumption.fact));
             self.stands_in(&presumption.questions);
-            self.text.about("Effect:", &effect(presumption));
+            self.text.about("Effect:", &effect(self.explanation, presumption));
             if let Some(burden) = &presumption.burden {
                 self.text.about("Burden:", &sentence(&format!("It is for {burden} to show otherwise")));
             }
@@ -192,12 +193,15 @@ impl Page<'_> {
     }
 }
 
-fn effect(presumption: &PresumptionView) -> String {
+fn effect(explanation: &Explanation, presumption: &PresumptionView) -> String {
     if presumption.conflicting {
         return "Another presumption contradicts this one; the fact stays unknown.".to_owned();
     }
     if presumption.used {
-        return format!("The result rests on this. With the fact left open it could be {}.", verdicts(&presumption.left_open));
+        return format!(
+            "The result rests on this. With the fact left open it could be {}.",
+            explanation.verdicts(&presumption.left_open)
+        );
     }
     "The result is the same without it.".to_owned()
 }

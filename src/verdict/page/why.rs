@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use super::norm::author;
-use super::words::{citations, day, sentence, verdicts};
+use super::words::{citations, day, sentence};
 use super::{Level, Page};
 use crate::verdict::record::{
     Ground, LaterLawView, LawAsAt, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, StatusView,
@@ -22,8 +22,21 @@ pub(super) fn governing(law: &LawAsAt) -> String {
     match &*law.asks {
         "" => days,
         "today" => format!("{days}, the day asked"),
-        asks => format!("{days} ({})", asks.trim_matches(['‘', '’'])),
+        asks => format!("{days} ({})", without_brackets(asks).trim_matches(['‘', '’'])),
     }
+}
+
+/// Without the brackets around the whole.
+fn without_brackets(text: &str) -> &str {
+    let inner = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+    let closes_early = |inner: &str| {
+        let mut depth = 0;
+        inner.chars().any(|c| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            depth < 0
+        })
+    };
+    inner.filter(|inner| !closes_early(inner)).unwrap_or(text)
 }
 
 /// `“rate” (from 9 September 2010)`
@@ -38,10 +51,14 @@ impl<'a> Page<'a> {
         self.text.opening(&sentence(&explanation.says));
         self.text.blank();
         let powers = explanation.powers_told().map(|power| power.says.clone());
-        let verdict: Vec<String> = std::iter::once(explanation.verdict.in_words().to_owned()).chain(powers).collect();
-        self.text.entry("Verdict:", &verdict.join("; "));
+        let (name, verdict) = match explanation.question.own_words.get(&explanation.verdict) {
+            Some(own) => ("Answer:", own.clone()),
+            None => ("Verdict:", explanation.verdict.in_words().to_owned()),
+        };
+        let verdict: Vec<String> = std::iter::once(verdict).chain(powers).collect();
+        self.text.entry(name, &verdict.join("; "));
         if explanation.verdict == Outcome::Undetermined {
-            self.text.entry("Possible:", &verdicts(&explanation.possible));
+            self.text.entry("Possible:", &explanation.verdicts(&explanation.possible));
         }
         self.text.entry("Question:", &sentence(&explanation.question.sentence));
         for cite in citations(&explanation.question.cites) {
@@ -107,13 +124,14 @@ impl<'a> Page<'a> {
         write(self, &format!("{number}."));
     }
 
-    fn scope(&mut self, mark: &str, scope: &ScopeView) {
+    fn scope(&mut self, mark: &str, scope: &'a ScopeView) {
         self.text.item(mark, scope_in_words(scope.status));
         if scope.status != ScopeStatus::NotInForce {
             if let Some(asks) = &scope.asks {
                 self.text.about("Test:", asks);
             }
             self.facts("Record:", &scope.facts);
+            self.asked(&scope.asked);
         }
         let explanation = self.explanation;
         if scope.status != ScopeStatus::Covered {
@@ -212,7 +230,7 @@ impl<'a> Page<'a> {
         let cites = citations(&norm.all_cites());
         let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
         let line = sentence(&format!("{}: {}{cites}", self.status_in_words(norm), norm.quoted()));
-        let authors: IndexSet<String> = norm.facts.iter().filter_map(author).collect();
+        let authors: IndexSet<String> = norm.every_fact().filter_map(author).collect();
         if authors.is_empty() {
             return line;
         }
@@ -222,7 +240,7 @@ impl<'a> Page<'a> {
     }
 }
 
-fn scope_in_words(status: ScopeStatus) -> &'static str {
+pub(super) fn scope_in_words(status: ScopeStatus) -> &'static str {
     match status {
         ScopeStatus::Covered => "The question covers this case.",
         ScopeStatus::NotCovered => "The question does not cover this case.",

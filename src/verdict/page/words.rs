@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use crate::logic::Date;
-use crate::verdict::record::{CiteView, ComparisonView, NormKindView, Outcome, StatusView};
+use crate::verdict::record::{CiteView, ComparisonView, Explanation, NormKindView, Outcome, StatusView};
+use crate::verdict::words::quoted;
 
 /// `The requirement`, to begin a sentence about it.
 pub(super) fn kind(kind: NormKindView) -> &'static str {
@@ -33,10 +34,16 @@ pub(in crate::verdict) fn status(of: NormKindView, status: StatusView) -> String
     format!("{} {became}", kind(of))
 }
 
-/// `eligible or ineligible`
-pub(in crate::verdict) fn verdicts(possible: &[Outcome]) -> String {
-    let words: Vec<&str> = possible.iter().map(|outcome| outcome.in_words()).collect();
-    words.join(" or ")
+impl Explanation {
+    /// A verdict in words; of an advisory question in its own: `“The person falls within the offer”`.
+    pub(in crate::verdict) fn told(&self, verdict: Outcome) -> String {
+        self.question.own_words.get(&verdict).map_or_else(|| verdict.in_words().to_owned(), |own| quoted(own))
+    }
+
+    /// `eligible or ineligible`
+    pub(in crate::verdict) fn verdicts(&self, possible: &[Outcome]) -> String {
+        possible.iter().map(|verdict| self.told(*verdict)).collect::<Vec<_>>().join(" or ")
+    }
 }
 
 /// `Convention on the Transfer of Sentenced Persons, Strasbourg, 21 March 1983, Art. 3(1)(c)`

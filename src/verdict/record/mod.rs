@@ -3,12 +3,16 @@
 //! Its JSON is versioned ([`FORMAT`]); the schema is `docs/verdict.schema.json`. Node ids are `pack.question.norm` and, for an
 //! exception to a single norm, `pack.question.norm.exception`. Texts are for people and may change; ids, codes and values are for machines.
 
+mod asked;
 mod beside;
 mod facts;
 mod norms;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+pub use asked::AskedView;
 pub use beside::{
     ContestedView, DeemedView, NoteView, OpenQuestionView, PowerStatusView, PowerView, PresumptionView, ReportView,
 };
@@ -94,6 +98,9 @@ pub struct QuestionView {
     pub sentence: String,
     /// Reports a statement or policy that binds nobody.
     pub advisory: bool,
+    /// Of an advisory question: its own words for the verdicts, which stand for them wherever people read.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub own_words: BTreeMap<Outcome, String>,
     /// Citations.
     pub cites: Vec<CiteView>,
     /// The quoted law.
@@ -122,7 +129,8 @@ pub struct LawAsAt {
     pub from: Option<String>,
     /// Last day that it may be (ISO); equal to `from` if it is known.
     pub to: Option<String>,
-    /// What it is, in the words of the rules: `‘day of receipt of the request’`, `today`.
+    /// What it is, in the words of the rules: `‘day of receipt of the request’`, `today`. Of one that is another day in other cases,
+    /// that of this case, if it is known which.
     pub asks: String,
     /// The facts that it rests on; those of a norm's own clock stand with the norm's.
     pub facts: Vec<FactView>,
@@ -183,6 +191,9 @@ pub struct ScopeView {
     pub asks: Option<String>,
     /// The facts that were looked at.
     pub facts: Vec<FactView>,
+    /// The questions that it asks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<AskedView>,
 }
 
 /// A set of norms that gives the verdict alone.

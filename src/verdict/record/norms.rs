@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use serde::Serialize;
 
-use super::{CiteView, FactView, LawAsAt};
+use super::{AskedView, CiteView, FactView, LawAsAt};
 use crate::verdict::words::quoted_all;
 
 /// A requirement, bar or exception.
@@ -54,8 +54,11 @@ pub struct NormView {
     pub required: Option<bool>,
     /// Whether its own condition holds; none: open or not looked at.
     pub condition: Option<bool>,
-    /// The facts that it consulted.
+    /// The facts that it consulted itself.
     pub facts: Vec<FactView>,
+    /// The questions that it asks, as far as they count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<AskedView>,
     /// Comparisons whose sides are known, or known in part.
     pub comparisons: Vec<ComparisonView>,
     /// The parameters that it reads, with their values on the governing date.
@@ -101,6 +104,16 @@ impl NormView {
     pub fn quoted(&self) -> String {
         let versions = self.versions.iter().map(|version| &*version.sentence);
         quoted_all(std::iter::once(&*self.sentence).chain(versions))
+    }
+
+    /// The facts that it consulted, and those that decided the questions that it asks.
+    pub fn every_fact(&self) -> impl Iterator<Item = &FactView> {
+        self.facts.iter().chain(self.asked.iter().flat_map(AskedView::every_fact))
+    }
+
+    /// The same, to say more of each.
+    pub fn every_fact_mut(&mut self) -> impl Iterator<Item = &mut FactView> {
+        self.facts.iter_mut().chain(self.asked.iter_mut().flat_map(AskedView::every_fact_mut))
     }
 
     /// The citations of all versions that may be law.

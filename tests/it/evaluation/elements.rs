@@ -88,7 +88,7 @@ fn facts(condition: &str, record: &str) -> String {
     match evaluate(&ask(&pack(&rules), "whole"), record) {
         Ok(verdict) => {
             let page = verdict.explain();
-            let mut paths: Vec<&str> = page.norms[0].facts.iter().map(|fact| fact.path.as_str()).collect();
+            let mut paths: Vec<&str> = page.norms[0].every_fact().map(|fact| fact.path.as_str()).collect();
             paths.sort_unstable();
             paths.join(", ")
         }

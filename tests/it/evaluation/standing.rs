@@ -105,7 +105,7 @@ fn on_one_line(page: &Explanation) -> String {
 /// What the norm of a question consulted, in the words of the JSON.
 fn facts(page: &Explanation, norm: &str) -> String {
     let norm = page.norms.iter().find(|view| view.id.ends_with(norm)).unwrap();
-    let facts = norm.facts.iter().map(|fact| {
+    let facts = norm.every_fact().map(|fact| {
         let stands_in = fact.stands_in.as_ref().map(|asked| format!(" in {}", asked.question)).unwrap_or_default();
         format!("{} {:?} {}{stands_in}", fact.path, fact.knowledge, fact.text)
     });

@@ -1,5 +1,6 @@
 //! Pages, columns and JSON of verdicts, as a lawyer reads them.
 
+mod asked;
 mod calendar;
 mod examples;
 mod reasons;
