@@ -120,6 +120,8 @@ pub struct Asked<'a> {
     pub record: &'a Record,
     /// Where that is, from the record of the question that asks; none: a further member of an incomplete list.
     pub at: Option<FactRef>,
+    /// The readings of the world that was walked.
+    pub options: &'a super::Options,
 }
 
 /// Walks the conditions of one world.

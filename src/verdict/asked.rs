@@ -26,9 +26,16 @@ pub(super) struct Outer<'a> {
 }
 
 impl<'a> Explainer<'a> {
-    /// What each of these questions answers, and why.
+    /// What each of these questions answers, and why; once where it is the same under several readings.
     pub(super) fn asked(&self, asked: &[Asked<'_>]) -> Vec<AskedView> {
-        asked.iter().map(|asked| self.ask(asked, |asked| asked.answer())).collect()
+        let mut views: Vec<AskedView> = Vec::new();
+        for asked in asked {
+            let view = self.ask(asked, |asked| asked.answer());
+            if !views.iter().any(|other| other.key() == view.key()) {
+                views.push(view);
+            }
+        }
+        views
     }
 
     /// Reads something off a question that is asked.
@@ -36,9 +43,9 @@ impl<'a> Explainer<'a> {
         let powers = self.full() && !asked.plan.question_data().powers.is_empty();
         let with_powers = powers.then(|| self.with_powers(asked.plan.question)).flatten();
         let plan = with_powers.as_deref().unwrap_or(asked.plan);
-        let evaluation = eval::evaluate_asked(plan, asked.record, self.today, self.options);
+        let evaluation = eval::evaluate_asked(plan, asked.record, self.today, asked.options);
         let outer = self.outer();
-        let mut explainer = Explainer::new(plan, asked.record, self.today, self.options, &evaluation, self.detail);
+        let mut explainer = Explainer::new(plan, asked.record, self.today, asked.options, &evaluation, self.detail);
         let at = asked.at.clone().and_then(|at| at.within(outer.at.as_ref()));
         explainer.outer = Some(Outer { at, ..outer });
         explainer.plans.clone_from(&self.plans);
@@ -70,7 +77,7 @@ impl<'a> Explainer<'a> {
             says: self.says(verdict),
             advisory: self.question.advisory,
             possible: outcomes(self.evaluation.possible),
-            law_as_at: self.clock(self.evaluation.governing, &self.question.law_as_at, self.plan.governing.1),
+            law_as_at: self.law_as_at(Vec::new()),
             scope: self.scope(),
             norms: self.norms(&grounds, &undecided),
             powers,

@@ -184,7 +184,7 @@ impl<'a> Explainer<'a> {
         quote.filter(|_| self.full()).map(ToString::to_string)
     }
 
-    fn law_as_at(&self, became_known: Vec<LaterLawView>) -> LawAsAt {
+    pub(super) fn law_as_at(&self, became_known: Vec<LaterLawView>) -> LawAsAt {
         let facts = if self.full() {
             let found = Trace::governing_facts(self.plan, self.record, self.today, self.options);
             found.iter().filter_map(|fact| self.fact(fact)).collect()

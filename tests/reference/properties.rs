@@ -99,10 +99,10 @@ impl Compared {
 /// The norms of each ground with their facts, those of the scope and of the governing date.
 fn grounds(verdict: &Verdict) -> Vec<(Vec<String>, Vec<FactView>)> {
     let page = verdict.explain();
-    let around = page.scope.iter().flat_map(|scope| &scope.facts).chain(&page.law_as_at.facts);
+    let around = page.scope.iter().flat_map(|scope| scope.every_fact()).chain(&page.law_as_at.facts);
     let around: Vec<FactView> = around.cloned().collect();
     let facts = |norms: &[String]| {
-        let of_norms = page.norms.iter().filter(|norm| norms.contains(&norm.id)).flat_map(|norm| norm.facts.iter().cloned());
+        let of_norms = page.norms.iter().filter(|norm| norms.contains(&norm.id)).flat_map(|norm| norm.every_fact().cloned());
         of_norms.chain(around.iter().cloned()).collect()
     };
     page.grounds.iter().map(|ground| (ground.norms.clone(), facts(&ground.norms))).collect()

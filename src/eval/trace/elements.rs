@@ -97,7 +97,7 @@ impl<'a> Trace<'a> {
         let Some((plan, record)) = asked else { return };
         let at = on.map_or(Some(FactRef::Case(Vec::new())), |spot| self.path(spot));
         if let Some(apart) = self.apart.as_mut().filter(|_| !self.open) {
-            let asked = Asked { plan, record, at };
+            let asked = Asked { plan, record, at, options: self.machine.options };
             if !apart.iter().any(|other| other.is(&asked)) {
                 apart.push(asked);
             }
@@ -146,10 +146,11 @@ impl<'a> Trace<'a> {
 }
 
 impl Asked<'_> {
-    /// Whether it is the same question about the very same record.
+    /// Whether it is the same question about the very same record, with the same readings.
     #[must_use]
     pub fn is(&self, other: &Asked<'_>) -> bool {
-        self.plan.question == other.plan.question && std::ptr::eq(self.record, other.record) && self.at == other.at
+        let same = self.plan.question == other.plan.question && std::ptr::eq(self.record, other.record);
+        same && self.at == other.at && self.options == other.options
     }
 }
 

@@ -20,7 +20,7 @@ impl<'a> Page<'a> {
         let listed = if self.level == Level::Full { asked.len() } else { MOST_ASKED };
         for (at, view) in asked.iter().take(listed).enumerate() {
             let name = if depth == 0 && at == 0 { "Asked:" } else { "" };
-            let again = !self.told.insert((&view.question, view.of.as_deref()));
+            let again = !self.told.insert(view.key());
             let above = if again { "; why stands above" } else { "" };
             let text = format!("{}{}{above}", answer(view), self.other_law(view));
             self.text.within(depth, name, &sentence(&text));

@@ -73,8 +73,8 @@ struct Page<'a> {
     explanation: &'a Explanation,
     level: Level,
     text: Text,
-    /// The questions asked whose reasons stand on the page, each with the record on which it is asked.
-    told: HashSet<(&'a str, Option<&'a str>)>,
+    /// The questions asked whose reasons stand on the page.
+    told: HashSet<(&'a str, Option<&'a str>, Outcome, Vec<&'a str>)>,
 }
 
 impl<'a> Page<'a> {

@@ -81,9 +81,10 @@ impl<'a> Page<'a> {
         }
         let paragraphs = quote.map(paragraphs).unwrap_or_default();
         let last = paragraphs.len();
+        let marked = quote.is_some_and(is_marked);
         for (at, paragraph) in paragraphs.iter().enumerate() {
-            let open = if at == 0 { "“" } else { "" };
-            let close = if at + 1 == last { "”" } else { "" };
+            let open = if at == 0 && !marked { "“" } else { "" };
+            let close = if at + 1 == last && !marked { "”" } else { "" };
             self.text.about(margin, &format!("{open}{paragraph}{close}"));
             margin = "";
         }
@@ -232,6 +233,12 @@ impl<'a> Page<'a> {
         }
         self.text.about("Id:", &norm.id);
     }
+}
+
+/// Whether quoted law stands in quotation marks of its own from its first word to its last.
+fn is_marked(quote: &str) -> bool {
+    let inner = quote.trim().strip_prefix(['“', '"']).and_then(|inner| inner.strip_suffix(['”', '"']));
+    inner.is_some_and(|inner| !inner.contains(['“', '”', '"']))
 }
 
 /// `from 1 July 2020 until 1 July 2024 (that day not included); known from 1 August 2020`; none: at all times, and always known.

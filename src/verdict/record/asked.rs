@@ -21,7 +21,7 @@ pub struct AskedView {
     pub advisory: bool,
     /// Its possible verdicts; one unless undetermined.
     pub possible: Vec<Outcome>,
-    /// Its governing date; the facts that it rests on are not told.
+    /// Its governing date.
     pub law_as_at: LawAsAt,
     /// Whether the record is covered; none where the question covers everything.
     pub scope: Option<ScopeView>,
@@ -32,15 +32,20 @@ pub struct AskedView {
 }
 
 impl AskedView {
+    /// What tells it from others on a page: the question, whose it is, and what decided it.
+    pub(in crate::verdict) fn key(&self) -> (&str, Option<&str>, Outcome, Vec<&str>) {
+        (&self.question, self.of.as_deref(), self.verdict, self.norms.iter().map(|norm| &*norm.id).collect())
+    }
+
     /// The facts that decided it, those of the questions that it asks included.
     pub fn every_fact(&self) -> Box<dyn Iterator<Item = &FactView> + '_> {
-        let scope = self.scope.iter().flat_map(ScopeView::every_fact);
+        let scope = self.law_as_at.facts.iter().chain(self.scope.iter().flat_map(ScopeView::every_fact));
         Box::new(scope.chain(self.norms.iter().flat_map(NormView::every_fact)))
     }
 
     /// The same, to say more of each.
     pub fn every_fact_mut(&mut self) -> Box<dyn Iterator<Item = &mut FactView> + '_> {
-        let scope = self.scope.iter_mut().flat_map(ScopeView::every_fact_mut);
+        let scope = self.law_as_at.facts.iter_mut().chain(self.scope.iter_mut().flat_map(ScopeView::every_fact_mut));
         Box::new(scope.chain(self.norms.iter_mut().flat_map(NormView::every_fact_mut)))
     }
 }

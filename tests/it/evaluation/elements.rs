@@ -90,6 +90,7 @@ fn facts(condition: &str, record: &str) -> String {
             let page = verdict.explain();
             let mut paths: Vec<&str> = page.norms[0].every_fact().map(|fact| fact.path.as_str()).collect();
             paths.sort_unstable();
+            paths.dedup();
             paths.join(", ")
         }
         Err(error) => format!("rejected: {error}"),
@@ -99,12 +100,15 @@ fn facts(condition: &str, record: &str) -> String {
 #[test]
 fn what_a_question_about_an_element_rests_on_is_named_from_the_case() {
     let asks = "some x in children where (dependent for x is eligible)";
-    assert_eq!(facts(asks, r#"{"children": [{"age": 20}, {"age": 4, "income": 1}]}"#), "children[1].age, children[1].income");
+    assert_eq!(
+        facts(asks, r#"{"children": [{"age": 20}, {"age": 4, "income": 1}]}"#),
+        "children, children[1].age, children[1].income"
+    );
     assert_eq!(facts(asks, r#"{"children": [{"age": 20}]}"#), "children, children[0].age");
     assert_eq!(facts("dependent for first is eligible", r#"{"first": {"age": 4, "income": 1}}"#), "first.age, first.income");
     assert_eq!(
         facts("some x in children where (x.supported)", r#"{"children": [{"age": 4, "income": 1}]}"#),
-        "children[0].age, children[0].income"
+        "children, children[0].age, children[0].income"
     );
     assert_eq!(
         facts("some x in children where (divides for x is eligible)", r#"{"children": [{"income": 0}]}"#),

@@ -89,8 +89,9 @@ fn ground(question: &str, record: &str) -> String {
 /// The facts of the one norm, sorted.
 fn facts(question: &str, record: &str) -> String {
     let page = evaluate(&ask(&pack(PACK), question), record).unwrap().explain();
-    let mut paths: Vec<&str> = page.norms[0].facts.iter().map(|fact| fact.path.as_str()).collect();
+    let mut paths: Vec<&str> = page.norms[0].every_fact().map(|fact| fact.path.as_str()).collect();
     paths.sort_unstable();
+    paths.dedup();
     paths.join(", ")
 }
 

@@ -126,8 +126,9 @@ fn explain(question: &str, record: &Value) -> Explanation {
 fn facts(question: &str, norm: &str, record: &Value) -> String {
     let page = explain(question, record);
     let norm = page.norms.iter().find(|view| view.id.ends_with(norm)).unwrap();
-    let mut paths: Vec<&str> = norm.facts.iter().map(|fact| fact.path.as_str()).collect();
+    let mut paths: Vec<&str> = norm.every_fact().map(|fact| fact.path.as_str()).collect();
     paths.sort_unstable();
+    paths.dedup();
     paths.join(", ")
 }
 

@@ -96,7 +96,7 @@ fn powers_and_cures_of_a_question_asked_are_told_under_its_name() {
         &text,
         &[
             "This bars: “The person serves a sentence” (Release Act 2020, s. 1(2)). Serves a sentence: yes Cure: By serving the sentence.",
-            "- The Attorney General may lift the bar “The person serves a sentence”. Question: Asked: The person may be removed.",
+            "- The Attorney General may lift the bar “The person serves a sentence” Question: Asked: The person may be removed.",
         ],
     );
     assert_has_not(&text, &["Rests on assessments"]);
@@ -114,7 +114,7 @@ fn an_eligible_and_an_open_answer_have_their_reasons_too() {
         &eligible,
         &[
             "“The person may be removed”: eligible.",
-            "The requirement is met: “The person is fit”. Is fit: yes (an assessment)",
+            "The requirement is met: “The person is fit” Is fit: yes (an assessment)",
             "Rests on assessments",
         ],
     );
@@ -156,7 +156,7 @@ question q for Case "The person falls within some offer"
   advisory
   says eligible "The person falls within some offer", ineligible "The person falls within no offer",
        undetermined "It cannot be said whether the person falls within some offer", not applicable "No offer speaks of this"
-requirement some of q "Some offer was made to the person"
+requirement made of q "Some offer was made to the person"
   cites RUMOUR
   met when inner is eligible or tall
 bar silent of q "The offer does not speak of the person"

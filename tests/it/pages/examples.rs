@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
+use whereas::verdict::record::{NormView, ScopeView};
 use whereas::verdict::{Explanation, Level};
 use whereas::{Outcome, VerdictError};
 
@@ -48,8 +49,8 @@ fn each_ground_suffices() {
     for (record, explanation) in examples().iter().filter(|(_, explanation)| explanation.verdict != Outcome::Undetermined) {
         for ground in &explanation.grounds {
             let norms = explanation.norms.iter().filter(|norm| ground.norms.contains(&norm.id));
-            let scope = explanation.scope.iter().flat_map(|scope| &scope.facts);
-            let facts = norms.flat_map(|norm| &norm.facts).chain(scope).chain(&explanation.law_as_at.facts);
+            let scope = explanation.scope.iter().flat_map(ScopeView::every_fact);
+            let facts = norms.flat_map(NormView::every_fact).chain(scope).chain(&explanation.law_as_at.facts);
             let mut paths: BTreeSet<&str> = facts.map(|fact| &*fact.path).collect();
             paths.insert("sending_state"); // always known
             let rest = only(record, "", &paths).unwrap_or_else(|| json!({}));
