@@ -177,7 +177,7 @@ bar silent of q "The offer does not speak of the person"
             "Answer: It cannot be said whether the person falls within some offer",
             "Possible: “The person falls within some offer” or “The person falls within no offer”",
             "Test: ‘The person falls within the offer’ or ‘is tall’",
-            "Asked: “It cannot be said whether the person falls within the offer”.",
+            "Asked: “It cannot be said whether the person falls within the offer” - The requirement cannot be decided yet: “The person is tall”",
         ],
     );
 }
