@@ -43,20 +43,20 @@ impl<'a> Page<'a> {
             facts.for_each(|fact| self.text.within(depth + 1, "", &fact_in_words(fact)));
             self.asked_within(depth + 1, &scope.asked);
         }
+        let mut source = None;
         for norm in &view.norms {
-            self.reason(depth, norm, open);
+            let law = law(norm, &mut source);
+            self.reason(depth, norm, &law, open);
         }
     }
 
     /// A norm in one line, its facts, and the questions that it asks in turn.
-    fn reason(&mut self, depth: usize, norm: &'a NormView, open: bool) {
-        let cites = citations(&norm.all_cites());
-        let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join("; ")) };
+    fn reason(&mut self, depth: usize, norm: &'a NormView, law: &str, open: bool) {
         let became = match norm.status {
             StatusView::Open if !open => "Settled either way".to_owned(),
             became => status(norm.kind, became),
         };
-        self.text.within(depth, "", &sentence(&format!("- {became}: {}{cites}", norm.quoted())));
+        self.text.within(depth, "", &sentence(&format!("- {became}: {}{law}", norm.quoted())));
         let facts = norm.facts.iter().filter(|fact| fact.knowledge != Knowledge::Reference);
         facts.for_each(|fact| self.text.within(depth + 1, "", &fact_in_words(fact)));
         let fails = matches!(norm.status, StatusView::NotMet | StatusView::Applies);
@@ -72,6 +72,20 @@ impl<'a> Page<'a> {
         let same = (&own.from, &own.to) == (&view.law_as_at.from, &view.law_as_at.to);
         if same { String::new() } else { format!(", by the law as at {}", governing(&view.law_as_at)) }
     }
+}
+
+/// The citations in brackets; of the source that was cited just before only the places in it.
+fn law(norm: &NormView, before: &mut Option<String>) -> String {
+    let cites = norm.all_cites();
+    let places: Option<Vec<&str>> = cites.iter().map(|cite| cite.pinpoint.as_deref()).collect();
+    let source = cites.first().map(|first| &first.source).filter(|source| cites.iter().all(|cite| cite.source == **source));
+    let text = match places.filter(|_| source.is_some() && source == before.as_ref()) {
+        Some(places) => places.join("; "),
+        None => citations(&cites).join("; "),
+    };
+    // Between questions that a norm asks in turn it would not be plain which source is meant.
+    *before = source.filter(|_| norm.asked.is_empty()).cloned();
+    if text.is_empty() { String::new() } else { format!(" ({text})") }
 }
 
 /// `“The person may be removed” (person 2): ineligible`; of an advisory question its own words.

@@ -63,11 +63,12 @@ impl Explanation {
         self.powers.iter().filter(|power| power.status != PowerStatusView::NotOpen)
     }
 
-    /// Those of the questions that the scope and the norms ask that decide or keep the verdict open, each once.
+    /// Those of the questions that the scope and the norms ask that decide or keep the verdict open, as far as they have to do with
+    /// this case, each once.
     fn powers_of_asked(&self) -> Vec<(&AskedView, &PowerView)> {
         fn visit<'v>(asked: &'v [AskedView], found: &mut Vec<(&'v AskedView, &'v PowerView)>) {
             for view in asked {
-                for power in &view.powers {
+                for power in view.powers.iter().filter(|power| power.touches) {
                     let same = |(other, known): &(&AskedView, &PowerView)| other.of == view.of && known.id == power.id;
                     if !found.iter().any(same) {
                         found.push((view, power));

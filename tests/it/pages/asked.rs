@@ -1,9 +1,11 @@
 //! Questions that ask others: whose norms decided, by what words, and what stands beside them.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use whereas::verdict::{Explanation, Level};
+use whereas::{Policy, date};
 
 use super::told::{assert_has, explain};
+use crate::rules;
 
 fn page(explanation: &Explanation) -> String {
     explanation.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -131,6 +133,34 @@ fn an_eligible_and_an_open_answer_have_their_reasons_too() {
         ],
     );
     assert_has_not(&open, &["Is fit"]);
+}
+
+/// The source is named once where one norm after another is of it.
+#[test]
+fn the_places_of_one_source_follow_each_other() {
+    let both = page(&explain(REMOVAL, &json!({"citizen": true, "serving": true, "ordered": true})));
+    assert_has(
+        &both,
+        &[
+            "This bars: “The person is a citizen” (Release Act 2020, s. 1(1)).",
+            "This bars: “The person serves a sentence” (s. 1(2)).",
+        ],
+    );
+}
+
+/// Whoever asks what was offered never reads that somebody is eligible.
+#[test]
+fn no_page_of_the_offer_says_eligible() {
+    let policy = Policy::compile(&rules::sources(), "rules/offer").unwrap();
+    let examples = std::fs::read_to_string("examples/offer.ndjson").unwrap();
+    for name in ["reported_offer", "prison_outsourcing", "criminal_migrants", "own_citizens"] {
+        let question = policy.question(name).unwrap().as_of(date(2025, 2, 10));
+        for record in examples.lines() {
+            let page = question.evaluate(&serde_json::from_str::<Value>(record).unwrap()).unwrap().explain().page(Level::Full);
+            let (above, _) = page.split_once("\nBasis\n").unwrap();
+            assert_has_not(above, &["ligible", "not applicable", "undetermined"]);
+        }
+    }
 }
 
 /// An advisory question never has the words of a verdict of law.
