@@ -12,7 +12,7 @@ use super::words;
 use crate::eval::{self, Asked, FactRef};
 use crate::logic::Truth;
 use crate::plan::Plan;
-use crate::policy::{QuestionId, Record};
+use crate::policy::{QuestionId, Record, VerdictWord};
 
 /// Of a question that is asked: the question whose explanation this is a part of.
 #[derive(Clone)]
@@ -66,7 +66,7 @@ impl<'a> Explainer<'a> {
 
     fn answer(&self) -> AskedView {
         let verdict = self.evaluation.possible.verdict();
-        let (grounds, undecided) = (self.grounds(verdict), self.undecided());
+        let (grounds, undecided) = (self.grounds_of_answer(), self.undecided());
         let mut powers = self.powers(&grounds, &undecided);
         powers.retain(|power| power.status != PowerStatusView::NotOpen);
         AskedView {
@@ -82,6 +82,17 @@ impl<'a> Explainer<'a> {
             norms: self.norms(&grounds, &undecided),
             powers,
         }
+    }
+
+    /// Its grounds; of an answer that is open because nobody knows whether the case is covered, those if it is: that it cannot be
+    /// eligible, or cannot be ineligible, is an answer too.
+    pub(super) fn grounds_of_answer(&self) -> Vec<Ground> {
+        let possible = self.evaluation.possible;
+        self.grounds(match [VerdictWord::Eligible, VerdictWord::Ineligible].map(|word| possible.contains(word)) {
+            [true, false] => VerdictWord::Eligible,
+            [false, true] => VerdictWord::Ineligible,
+            _ => possible.verdict(),
+        })
     }
 
     /// On which record of the case it is asked; none: on the case itself.

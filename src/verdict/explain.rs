@@ -291,10 +291,7 @@ impl<'a> Explainer<'a> {
         let known = |fact: &FactView| fact.assessment.is_some() && fact.knowledge != Knowledge::Unknown;
         let mut views: Vec<FactView> = self.facts(&found).into_iter().filter(known).collect();
         for asked in &asked {
-            let of_asked = self.ask(asked, |asked| {
-                let grounds = asked.grounds(asked.evaluation.possible.verdict());
-                asked.assessments(&grounds, &asked.undecided())
-            });
+            let of_asked = self.ask(asked, |asked| asked.assessments(&asked.grounds_of_answer(), &asked.undecided()));
             for view in of_asked {
                 if !views.iter().any(|other| other.path == view.path) {
                     views.push(view);

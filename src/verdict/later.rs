@@ -34,7 +34,7 @@ impl Explainer<'_> {
         let later = asked.iter().flat_map(|asked| {
             self.ask(asked, |asked| {
                 let (standing, undecided) = (asked.standing(), asked.undecided());
-                asked.became_known(&asked.grounds(asked.evaluation.possible.verdict()), &undecided, &standing)
+                asked.became_known(&asked.grounds_of_answer(), &undecided, &standing)
             })
         });
         later.collect()
