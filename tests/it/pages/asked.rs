@@ -291,3 +291,17 @@ note later of q "The newer law is not settled"
     assert_eq!(notes(json!({"consent": true, "request_made": "2020-01-01"})), [false; 0]);
     assert_eq!(notes(json!({"consent": true, "request_made": "1990-01-01"})), [false; 0]);
 }
+
+/// Quoted law that stands in quotation marks of its own is not given a second pair.
+#[test]
+fn quoted_law_has_one_pair_of_quotation_marks() {
+    let rules = |quote: &str| {
+        format!(
+            "record Case\n  a: yes/no\nquestion q for Case \"It is so\"\n\n> {quote}\nrequirement r of q \"a\"\n  met when a\n"
+        )
+    };
+    let told = |quote: &str| page(&explain(&rules(quote), &json!({"a": true})));
+    assert_has(&told("“Whoever asks, is answered.”"), &["Law: “Whoever asks, is answered.” Test:"]);
+    assert_has(&told("Whoever “asks” is answered."), &["Law: “Whoever “asks” is answered.” Test:"]);
+    assert_has(&told("“Asking” and “answering”"), &["Law: ““Asking” and “answering”” Test:"]);
+}
