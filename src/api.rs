@@ -234,6 +234,12 @@ impl Question {
         unknown("reading", reading, names.map(|reading| &*reading.name))
     }
 
+    /// The options of readings, by number; none: open.
+    #[must_use]
+    pub fn options(&self) -> &eval::Options {
+        &self.options
+    }
+
     /// The plan of the question.
     #[must_use]
     pub fn plan(&self) -> &Arc<Plan> {

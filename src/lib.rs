@@ -11,6 +11,7 @@ pub mod fs;
 pub mod logic;
 pub mod plan;
 pub mod policy;
+pub mod reason;
 pub mod records;
 pub mod source;
 pub mod syntax;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::filled::Filled;
 use super::possible::Possible;
 use super::slots::Slots;
 use super::stands::LeftOpen;
@@ -45,11 +46,13 @@ pub struct Machine<'a> {
     /// How many elements the loops of this run have looked at.
     pub(super) steps: u32,
     known: Vec<Option<Truth>>,
+    /// Values supposed for unknown facts.
+    pub(super) filled: Filled<'a>,
 }
 
 /// An element that a loop is at.
 #[derive(Clone, Copy)]
-pub(super) struct Bound<'a> {
+pub struct Bound<'a> {
     pub(super) record: &'a Record,
     pub(super) origin: Origin<'a>,
 }
@@ -134,6 +137,7 @@ impl<'a> Machine<'a> {
             faulted: false,
             steps: 0,
             known,
+            filled: Filled::NOTHING,
         }
     }
 
@@ -339,10 +343,10 @@ impl<'a> Machine<'a> {
             Spot::Case(slot) => self.slot(*slot),
             Spot::Undeemed(slot) => self.undeemed(*slot),
             Spot::Recorded(slot) => self.recorded(*slot),
-            Spot::Bound(level, path) => match self.bound.get(*level as usize) {
-                Some(bound) => bound.record.get(path),
-                None => &Datum::Missing,
-            },
+            Spot::Bound(level, path) => {
+                let datum = self.bound.get(*level as usize).map_or(&Datum::Missing, |bound| bound.record.get(path));
+                if self.filled.is_empty() || is_known(datum) { datum } else { self.filled_bound(spot).unwrap_or(datum) }
+            }
         }
     }
 

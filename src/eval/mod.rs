@@ -7,6 +7,7 @@
 
 mod admit;
 mod codes;
+mod filled;
 mod machine;
 mod one;
 mod periods;
@@ -21,7 +22,8 @@ pub mod trace;
 mod values;
 mod world;
 
-pub use machine::{Machine, Options};
+pub use filled::{Filled, field_of, recorded};
+pub use machine::{Bound, Machine, Options};
 pub use periods::MaybePeriod;
 pub use possible::Possible;
 pub use power::over_worlds;

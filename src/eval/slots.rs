@@ -3,7 +3,7 @@
 //! A fact is looked at when it is first read, so the order in which presumptions and deemings settle needs no sorting; the
 //! checker excludes circles.
 
-use super::machine::Machine;
+use super::machine::{Machine, is_known};
 use super::stands::LeftOpen;
 use crate::logic::Truth;
 use crate::plan::{Plan, PlannedPresumption, Spot, TruthId};
@@ -82,7 +82,7 @@ impl<'a> Machine<'a> {
     /// What is known of a fact of the case as the question reads it.
     pub(super) fn slot(&mut self, slot: u32) -> &'a Datum {
         if self.slots.presumptions.is_empty() {
-            return self.slots.recorded_at(slot);
+            return self.recorded(slot);
         }
         if let Some(Some(datum)) = self.slots.settled.get(slot as usize) {
             return datum;
@@ -98,20 +98,26 @@ impl<'a> Machine<'a> {
     pub(super) fn undeemed(&mut self, slot: u32) -> &'a Datum {
         let recorded = self.slots.recorded_at(slot);
         if self.slots.presumptions.is_empty() || *recorded != Datum::Missing || self.slots.left_open.contains(&slot) {
-            return recorded;
+            return self.supposed(slot, recorded);
         }
         if let Some(Some(datum)) = self.slots.present.get(slot as usize) {
             return datum;
         }
         set(&mut self.slots.present, slot, recorded);
         let datum = self.presume(slot);
+        let datum = self.supposed(slot, datum);
         set(&mut self.slots.present, slot, datum);
         datum
     }
 
     /// What is known of a fact of the case as it is recorded.
     pub(super) fn recorded(&self, slot: u32) -> &'a Datum {
-        self.slots.recorded_at(slot)
+        self.supposed(slot, self.slots.recorded_at(slot))
+    }
+
+    /// A fact, or where not all is known of it the value that is supposed for it.
+    fn supposed(&self, slot: u32, datum: &'a Datum) -> &'a Datum {
+        if self.filled.is_empty() || is_known(datum) { datum } else { self.filled_slot(slot).unwrap_or(datum) }
     }
 
     /// What stands for a fact that has been looked at, of the one kind or the other.

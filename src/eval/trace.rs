@@ -7,14 +7,14 @@ mod values;
 use indexmap::{IndexMap, IndexSet};
 
 use super::EvaluateError;
-use super::machine::{Machine, Members, Origin};
+use super::machine::{Bound, Machine, Members, Origin};
 use super::sides::Sides;
 use super::slots::Slots;
 use super::stands::Stands;
 use super::world::{World, any_rule, in_force, rests_on, works};
 use crate::logic::{Date, Fault, Interval, Truth};
-use crate::plan::{DateId, DateNode, Elements, Epoch, LoopNode, Plan, PlannedNorm, TruthId, TruthNode};
-use crate::policy::{Datum, Law, NormKind, QuantifierKind, QuestionId, Record, Standing, TableId};
+use crate::plan::{CodeId, DateId, DateNode, Elements, Epoch, LoopNode, Plan, PlannedNorm, TruthId, TruthNode};
+use crate::policy::{Datum, Law, NormKind, QuantifierKind, QuestionId, ReadingId, Record, Standing, TableId};
 use crate::source::Span;
 
 /// A step from a record to a fact.
@@ -149,6 +149,8 @@ pub struct Trace<'a> {
     pub faults: Vec<(Fault, Span, Vec<FactRef>)>,
     /// Deemings that contradict each other in a question asked, so that it has no answer on its record.
     pub contradictions: Vec<EvaluateError>,
+    /// The readings asked.
+    pub readings: IndexSet<ReadingId>,
 }
 
 impl<'a> Trace<'a> {
@@ -182,7 +184,27 @@ impl<'a> Trace<'a> {
             missing: Missing::new(),
             faults: Vec::new(),
             contradictions: Vec::new(),
+            readings: IndexSet::new(),
         }
+    }
+
+    /// A walk through a run at bound records.
+    #[must_use]
+    pub fn under(mut machine: Machine<'a>, bound: &[Bound<'a>]) -> Self {
+        machine.bound = bound.to_vec();
+        Trace::over(machine, None)
+    }
+
+    /// Adds the unknown facts of a date.
+    pub fn keeps_date_open(&mut self, date: DateId) {
+        self.open = true;
+        self.date(date);
+    }
+
+    /// Adds the unknown facts of a code.
+    pub fn keeps_code_open(&mut self, code: CodeId) {
+        self.open = true;
+        self.code(code);
     }
 
     /// The run that is walked.

@@ -6,6 +6,7 @@ mod calendar;
 mod codes;
 mod date;
 mod decimal;
+pub mod diagram;
 mod interval;
 mod period;
 mod rounding;

@@ -354,6 +354,36 @@ impl Program {
         self.spans.get(id.index()).copied().unwrap_or_default()
     }
 
+    /// The texts, countries and options that it names, the columns of its tables included.
+    pub fn named(&self) -> impl Iterator<Item = &Scalar> {
+        let codes = self.codes.iter().filter_map(|node| match node {
+            CodeNode::Known(value) => Some(value),
+            _ => None,
+        });
+        let sets = self.sets.iter().filter_map(|node| match node {
+            SetNode::Known(values) => Some(values.iter()),
+            _ => None,
+        });
+        codes.chain(sets.flatten())
+    }
+
+    /// The rows of the tables that its quantifiers go over.
+    pub fn rows(&self) -> impl Iterator<Item = &Record> {
+        let tables = self.truths.iter().filter_map(|node| match node {
+            TruthNode::Quantifier(_, LoopNode { elements: Elements::Table(_, rows), .. }) => Some(&rows.0),
+            _ => None,
+        });
+        tables.flat_map(|rows| rows.iter())
+    }
+
+    /// The periods that it names.
+    pub fn named_periods(&self) -> impl Iterator<Item = Period> {
+        self.periods.iter().filter_map(|node| match node {
+            PeriodNode::Known(period) => Some(*period),
+            _ => None,
+        })
+    }
+
     /// How many truths there are.
     #[must_use]
     pub fn truth_count(&self) -> usize {

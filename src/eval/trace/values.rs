@@ -72,7 +72,10 @@ impl<'a> Trace<'a> {
 
     pub(super) fn code(&mut self, id: CodeId) {
         match self.machine.program.code(id) {
-            CodeNode::Known(_) | CodeNode::Reading(_) | CodeNode::Undefined => {}
+            CodeNode::Known(_) | CodeNode::Undefined => {}
+            CodeNode::Reading(reading) => {
+                self.readings.insert(*reading);
+            }
             CodeNode::Fact(spot) => self.fact(spot, Wanted::Value),
             CodeNode::TheOne(one) => self.one(&one.each, one.span, |trace| trace.code(one.value)),
             CodeNode::If(condition, yes, no) => {

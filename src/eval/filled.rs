@@ -1,0 +1,192 @@
+//! Unknown facts with values that they might have, and single nodes under bound records: how a case split asks an evaluation.
+
+use super::machine::{Bound, KnownSet, Machine, Options, Origin};
+use super::slots::Slots;
+use super::trace::Step;
+use super::values::Amount;
+use crate::logic::{Date, Interval, Truth};
+use crate::plan::{CodeId, DateId, LoopNode, NumberId, Plan, PlannedPresumption, Program, SetId, Spot, TruthId};
+use crate::policy::{Datum, Field, PolicyData, Record, RecordId, Scalar, Type};
+
+/// Values supposed for unknown facts, by the way that leads to them from the record.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filled<'a> {
+    /// The values.
+    pub values: &'a [(Vec<Step>, Datum)],
+    /// The steps to the record that is asked about: those of a question that is asked about an element.
+    pub prefix: &'a [Step],
+    /// The steps to the record that a condition on any record of its type is about.
+    pub itself: &'a [Step],
+}
+
+impl<'a> Filled<'a> {
+    /// Nothing is supposed.
+    pub const NOTHING: Filled<'static> = Filled { values: &[], prefix: &[], itself: &[] };
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    fn get(&self, path: &[Step]) -> Option<&'a Datum> {
+        let supposed = |(way, _): &&(Vec<Step>, Datum)| way.strip_prefix(self.prefix) == Some(path);
+        self.values.iter().find(supposed).map(|(_, value)| value)
+    }
+}
+
+impl<'a> Machine<'a> {
+    /// The value supposed for a case fact.
+    pub(super) fn filled_slot(&self, slot: u32) -> Option<&'a Datum> {
+        let path = self.plan.slots.get(slot as usize)?;
+        self.filled.get(&path.iter().map(|index| Step::Field(*index)).collect::<Vec<_>>())
+    }
+
+    /// The value supposed for a fact of a bound record.
+    pub(super) fn filled_bound(&self, spot: &Spot) -> Option<&'a Datum> {
+        self.filled.get(&self.way(spot)?)
+    }
+
+    /// The steps from the record to a fact; none for a row of a table or a further member of an incomplete list.
+    pub(crate) fn way(&self, spot: &Spot) -> Option<Vec<Step>> {
+        let fields = |path: &[usize]| path.iter().map(|index| Step::Field(*index)).collect::<Vec<_>>();
+        match spot {
+            Spot::Case(slot) | Spot::Undeemed(slot) | Spot::Recorded(slot) => {
+                self.plan.slots.get(*slot as usize).map(|path| fields(path))
+            }
+            Spot::Bound(level, rest) => {
+                let mut way = self.way_of(self.bound.get(*level as usize)?)?;
+                way.extend(fields(rest));
+                Some(way)
+            }
+        }
+    }
+
+    fn way_of(&self, bound: &Bound<'a>) -> Option<Vec<Step>> {
+        match bound.origin {
+            Origin::Fact(list, index) => {
+                let mut way = self.way(list)?;
+                way.push(Step::Element(index));
+                Some(way)
+            }
+            Origin::Itself => Some(self.filled.itself.to_vec()),
+            Origin::Row(..) | Origin::Further | Origin::Stretch(..) => None,
+        }
+    }
+
+    /// A run in which unknown facts have supposed values.
+    #[expect(clippy::too_many_arguments, reason = "everything that a run depends on")]
+    #[must_use]
+    pub fn filled(
+        plan: &'a Plan,
+        program: &'a Program,
+        record: &'a Record,
+        presumptions: &'a [PlannedPresumption],
+        today: Date,
+        options: &'a Options,
+        filled: Filled<'a>,
+    ) -> Self {
+        let slots = Slots::new(plan, record, presumptions, None);
+        let mut machine = Machine::new(plan, program, record, slots, today, options);
+        machine.filled = filled;
+        machine
+    }
+
+    fn under<T>(&mut self, bound: &[Bound<'a>], ask: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.bound, bound.to_vec());
+        let answer = ask(self);
+        self.bound = before;
+        answer
+    }
+
+    /// Whether a truth holds of bound records.
+    pub fn truth_under(&mut self, id: TruthId, bound: &[Bound<'a>]) -> Truth {
+        self.under(bound, |run| run.truth(id))
+    }
+
+    /// A date outside loops.
+    pub fn date_of(&mut self, id: DateId) -> Interval<Date> {
+        self.under(&[], |run| run.date(id))
+    }
+
+    /// A number of bound records.
+    pub fn number_under(&mut self, id: NumberId, bound: &[Bound<'a>]) -> Amount {
+        self.under(bound, |run| run.number(id))
+    }
+
+    /// A code of bound records, if it is known.
+    pub fn code_under(&mut self, id: CodeId, bound: &[Bound<'a>]) -> Option<Scalar> {
+        self.under(bound, |run| run.code(id).map(std::borrow::Cow::into_owned))
+    }
+
+    /// Whether a set of bound records has a member (none: another than those known), if that is known.
+    pub fn has_under(&mut self, id: SetId, member: Option<&Scalar>, bound: &[Bound<'a>]) -> Option<bool> {
+        let KnownSet { members, complete } = self.under(bound, |run| run.set(id))?;
+        match member {
+            Some(member) if members.binary_search(member).is_ok() => Some(true),
+            _ => complete.then_some(false),
+        }
+    }
+
+    /// The elements of a loop within bound records: those that certainly are, and one that stands for any others.
+    pub fn members_under(&mut self, each: &'a LoopNode, bound: &[Bound<'a>]) -> (Vec<Bound<'a>>, Option<Bound<'a>>) {
+        self.under(bound, |run| {
+            let members = run.members(each);
+            let known = (0..members.len()).filter_map(|at| members.get(run, at)).collect();
+            (known, members.further)
+        })
+    }
+
+    /// The plan of a question that is asked within bound records, and the record on which it is.
+    pub fn asked_under(&mut self, index: u32, on: Option<&'a Spot>, bound: &[Bound<'a>]) -> Option<(&'a Plan, &'a Record)> {
+        self.under(bound, |run| run.asked_on(index, on))
+    }
+
+    /// Whether a comparison met a fault.
+    #[must_use]
+    pub fn has_faulted(&self) -> bool {
+        self.faulted
+    }
+
+    /// The record that a condition on any record of its type is about.
+    #[must_use]
+    pub fn itself(record: &'a Record) -> Bound<'a> {
+        Bound { record, origin: Origin::Itself }
+    }
+
+    /// The steps to a fact of bound records; none for a row of a table or a further member of an incomplete list.
+    pub fn way_under(&mut self, spot: &Spot, bound: &[Bound<'a>]) -> Option<Vec<Step>> {
+        self.under(bound, |run| run.way(spot))
+    }
+}
+
+/// The field that steps lead to from a record of a type.
+#[must_use]
+pub fn field_of<'p>(policy: &'p PolicyData, record: RecordId, steps: &[Step]) -> Option<&'p Field> {
+    let mut ty = record;
+    let mut found = None;
+    for step in steps {
+        let Step::Field(index) = step else { continue };
+        found = policy.records.get(ty.index())?.fields.get(*index);
+        if let Some(Type::Record(next) | Type::List(next)) = found.map(|field| &field.ty) {
+            ty = *next;
+        }
+    }
+    found
+}
+
+/// What a record says of the fact that steps lead to.
+#[must_use]
+pub fn recorded<'r>(record: &'r Record, steps: &[Step]) -> &'r Datum {
+    let mut at = Some(record);
+    let mut datum = &Datum::Missing;
+    for step in steps {
+        match (step, datum) {
+            (Step::Field(index), _) => {
+                datum = at.and_then(|record| record.values.get(*index)).unwrap_or(&Datum::Missing);
+                at = if let Datum::Record(inner) = datum { Some(inner) } else { None };
+            }
+            (Step::Element(index), Datum::List(elements, _)) => at = elements.get(*index),
+            (Step::Element(_), _) => at = None,
+        }
+    }
+    datum
+}

@@ -1,0 +1,195 @@
+//! Decision diagrams: functions of variables with finitely many values, each function kept once.
+//!
+//! Read [`Diagrams`] first. A diagram is an answer ([`Node::Answer`]) or asks for the value of one variable; on every way down the
+//! variables ascend, and no question is asked whose answer makes no difference. So two functions are the same if and only if their
+//! diagrams are, and a variable matters if and only if the diagram asks for it.
+
+use std::collections::{BTreeSet, HashMap};
+
+/// A diagram in its [`Diagrams`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Diagram(u32);
+
+/// What a diagram begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Node<'d> {
+    /// The same answer whatever the variables are.
+    Answer(u8),
+    /// A variable, and the diagram for each of its values.
+    Ask(u32, &'d [Diagram]),
+}
+
+/// More nodes than the budget allows: nothing is known of the function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the cases are too many to tell apart")]
+pub struct BudgetError;
+
+/// A result, or the end of the budget.
+pub type Budgeted<T> = Result<T, BudgetError>;
+
+/// All diagrams of one piece of reasoning.
+#[derive(Debug)]
+pub struct Diagrams {
+    nodes: Vec<(u32, Box<[Diagram]>)>,
+    known: HashMap<(u32, Box<[Diagram]>), Diagram>,
+    /// How many nodes may still be made.
+    budget: usize,
+}
+
+/// Numbers from here on are nodes, below are answers.
+const FIRST: u32 = 256;
+
+impl Diagrams {
+    /// None yet; at most `budget` nodes will be made.
+    #[must_use]
+    pub fn new(budget: usize) -> Self {
+        Diagrams { nodes: Vec::new(), known: HashMap::new(), budget }
+    }
+
+    /// The function that is `answer` everywhere.
+    #[must_use]
+    pub fn answer(answer: u8) -> Diagram {
+        Diagram(u32::from(answer))
+    }
+
+    /// What a diagram begins with.
+    #[must_use]
+    pub fn node(&self, diagram: Diagram) -> Node<'_> {
+        match diagram.0.checked_sub(FIRST).and_then(|at| self.nodes.get(at as usize)) {
+            Some((variable, values)) => Node::Ask(*variable, values),
+            None => Node::Answer(u8::try_from(diagram.0).unwrap_or(u8::MAX)),
+        }
+    }
+
+    /// The function that asks for a variable first. The diagrams of its values ask only for later variables.
+    ///
+    /// # Errors
+    /// If the budget is used up.
+    pub fn ask(&mut self, variable: u32, values: Vec<Diagram>) -> Budgeted<Diagram> {
+        match values.first() {
+            Some(first) if values.iter().all(|value| value == first) => return Ok(*first),
+            None => return Err(BudgetError),
+            _ => {}
+        }
+        let key = (variable, values.into_boxed_slice());
+        if let Some(known) = self.known.get(&key) {
+            return Ok(*known);
+        }
+        let left = self.budget.checked_sub(1).ok_or(BudgetError)?;
+        let number = u32::try_from(self.nodes.len()).ok().and_then(|at| at.checked_add(FIRST)).ok_or(BudgetError)?;
+        self.budget = left;
+        self.nodes.push(key.clone());
+        self.known.insert(key, Diagram(number));
+        Ok(Diagram(number))
+    }
+
+    /// The function whose answer is `answer` of the answers of several.
+    ///
+    /// # Errors
+    /// If the budget is used up.
+    pub fn map<const N: usize>(&mut self, parts: [Diagram; N], answer: &impl Fn([u8; N]) -> u8) -> Budgeted<Diagram> {
+        self.mapped(parts, answer, &mut HashMap::new())
+    }
+
+    fn mapped<const N: usize>(
+        &mut self,
+        parts: [Diagram; N],
+        answer: &impl Fn([u8; N]) -> u8,
+        done: &mut HashMap<[Diagram; N], Diagram>,
+    ) -> Budgeted<Diagram> {
+        if let Some(known) = done.get(&parts) {
+            return Ok(*known);
+        }
+        let first = parts.iter().filter_map(|part| self.asks(*part)).min_by_key(|(variable, _)| *variable);
+        let mapped = match first {
+            None => Self::answer(answer(parts.map(|part| u8::try_from(part.0).unwrap_or(u8::MAX)))),
+            Some((variable, count)) => {
+                let mut values = Vec::with_capacity(count);
+                for value in 0..count {
+                    let below = parts.map(|part| self.given(part, variable, value));
+                    values.push(self.mapped(below, answer, done)?);
+                }
+                self.ask(variable, values)?
+            }
+        };
+        done.insert(parts, mapped);
+        Ok(mapped)
+    }
+
+    fn asks(&self, diagram: Diagram) -> Option<(u32, usize)> {
+        match self.node(diagram) {
+            Node::Ask(variable, values) => Some((variable, values.len())),
+            Node::Answer(_) => None,
+        }
+    }
+
+    /// A diagram, given the value of a variable that stands at its top or not above it.
+    fn given(&self, diagram: Diagram, variable: u32, value: usize) -> Diagram {
+        match self.node(diagram) {
+            Node::Ask(asked, values) if asked == variable => values.get(value).copied().unwrap_or(diagram),
+            _ => diagram,
+        }
+    }
+
+    /// The function where a variable has a value.
+    ///
+    /// # Errors
+    /// If the budget is used up.
+    pub fn fix(&mut self, diagram: Diagram, variable: u32, value: usize) -> Budgeted<Diagram> {
+        self.fixed(diagram, variable, value, &mut HashMap::new())
+    }
+
+    fn fixed(&mut self, diagram: Diagram, variable: u32, value: usize, done: &mut HashMap<Diagram, Diagram>) -> Budgeted<Diagram> {
+        let (asked, values) = match self.node(diagram) {
+            Node::Ask(asked, values) if asked == variable => return Ok(values.get(value).copied().unwrap_or(diagram)),
+            Node::Ask(asked, values) if asked < variable => (asked, values.to_vec()),
+            _ => return Ok(diagram),
+        };
+        if let Some(known) = done.get(&diagram) {
+            return Ok(*known);
+        }
+        let below: Budgeted<Vec<Diagram>> = values.into_iter().map(|part| self.fixed(part, variable, value, done)).collect();
+        let fixed = self.ask(asked, below?)?;
+        done.insert(diagram, fixed);
+        Ok(fixed)
+    }
+
+    /// The answers that the function can give.
+    #[must_use]
+    pub fn answers(&self, diagram: Diagram) -> BTreeSet<u8> {
+        let mut answers = BTreeSet::new();
+        self.visit(diagram, &mut |node| {
+            if let Node::Answer(answer) = node {
+                answers.insert(answer);
+            }
+        });
+        answers
+    }
+
+    /// The variables that matter.
+    #[must_use]
+    pub fn variables(&self, diagram: Diagram) -> BTreeSet<u32> {
+        let mut variables = BTreeSet::new();
+        self.visit(diagram, &mut |node| {
+            if let Node::Ask(variable, _) = node {
+                variables.insert(variable);
+            }
+        });
+        variables
+    }
+
+    /// Visits every diagram below one, itself included, once.
+    fn visit<'d>(&'d self, diagram: Diagram, see: &mut impl FnMut(Node<'d>)) {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![diagram];
+        while let Some(next) = open.pop() {
+            if seen.insert(next) {
+                let node = self.node(next);
+                see(node);
+                if let Node::Ask(_, values) = node {
+                    open.extend_from_slice(values);
+                }
+            }
+        }
+    }
+}

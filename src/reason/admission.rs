@@ -1,0 +1,120 @@
+//! Which completions are admissible: constraints hold, and a fact exists only where it can.
+
+use super::cells::Subject;
+use super::unfold::{Asks, Formula, FormulaId, Frame, Unfolded};
+use crate::eval::{Machine, Step, recorded};
+use crate::plan::{Plan, TruthId};
+use crate::policy::{Datum, Record, RecordId, Type};
+
+impl<'a> Unfolded<'a> {
+    /// Adds what contradicts the record: the case, the records in it and the elements of its lists.
+    pub(super) fn admission(&mut self, plan: &'a Plan, record: &'a Record) {
+        if plan.admission.constraints.is_empty() && plan.admission.only_when.is_empty() {
+            return;
+        }
+        self.constraints_of(plan, record, record, &mut Vec::new());
+        // A condition may read facts that can exist only under conditions of their own.
+        let mut done = 0;
+        loop {
+            let facts: Vec<Vec<Step>> = self.facts();
+            if facts.len() == done {
+                return;
+            }
+            for way in facts.get(done..).unwrap_or_default() {
+                self.existence(plan, record, way);
+            }
+            done = facts.len();
+        }
+    }
+
+    /// The unknown facts met so far.
+    fn facts(&self) -> Vec<Vec<Step>> {
+        let subjects = self.subjects.iter().filter_map(|subject| match subject {
+            Subject::Fact(way) | Subject::Member(way, _) => Some(way),
+            _ => None,
+        });
+        let of_atoms = self.atoms.iter().filter(|atom| !matches!(atom.asks, Asks::Further(_))).flat_map(|atom| atom.facts.keys());
+        let mut facts: Vec<Vec<Step>> = Vec::new();
+        for way in of_atoms.chain(subjects) {
+            if !facts.contains(way) {
+                facts.push(way.clone());
+            }
+        }
+        facts
+    }
+
+    fn constraints_of(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &mut Vec<Step>) {
+        for (ty, _, condition) in &plan.admission.constraints {
+            if *ty == record.ty {
+                let holds = self.condition(plan, case, record, way, *condition);
+                let contradicts = self.add(Formula::Not(holds));
+                self.contradicts.push(contradicts);
+            }
+        }
+        for (index, value) in record.values.iter().enumerate() {
+            way.push(Step::Field(index));
+            match value {
+                Datum::Record(inner) => self.constraints_of(plan, case, inner, way),
+                Datum::List(elements, _) => {
+                    for (at, element) in elements.iter().enumerate() {
+                        way.push(Step::Element(at));
+                        self.constraints_of(plan, case, element, way);
+                        way.pop();
+                    }
+                }
+                _ => {}
+            }
+            way.pop();
+        }
+    }
+
+    /// A condition on the record to which steps lead.
+    fn condition(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &[Step], condition: TruthId) -> FormulaId {
+        let program = &plan.admission.program;
+        let (prefix, itself) = (Vec::new(), way.to_vec());
+        let frame = self.frame(Frame { plan, program, presumptions: &[], record: case, prefix, itself });
+        self.truth(frame, condition, &[Machine::itself(record)])
+    }
+
+    /// Adds that an unknown fact is none where it cannot be, and something where it must be.
+    fn existence(&mut self, plan: &'a Plan, case: &'a Record, way: &[Step]) {
+        let Some((Step::Field(index), holder)) = way.split_last() else { return };
+        let Some((ty, record)) = self.holder(plan, case, holder) else { return };
+        let Some(condition) = plan.admission.only_when.iter().find(|(of, field, _)| *of == ty && field == index) else { return };
+        let possible = self.condition(plan, case, record, holder, condition.2);
+        let may_be_none = self.field(way).is_some_and(|field| field.none_allowed);
+        let subject = self.subjects.insert_full(Subject::Fact(way.to_vec())).0;
+        let is_none = self.add(Formula::Has(subject, Datum::None));
+        let is_some = self.add(Formula::Not(is_none));
+        let cannot_be = self.add(Formula::Not(possible));
+        let value_without = self.add(Formula::And([cannot_be, is_some].into()));
+        self.contradicts.push(value_without);
+        if !may_be_none {
+            let none_within = self.add(Formula::And([possible, is_none].into()));
+            self.contradicts.push(none_within);
+        }
+    }
+
+    /// The record that steps lead to, one of which nothing is known where it is missing.
+    fn holder(&self, plan: &'a Plan, case: &'a Record, way: &[Step]) -> Option<(RecordId, &'a Record)> {
+        if way.is_empty() {
+            return Some((case.ty, case));
+        }
+        let ty = match self.field(way)?.ty {
+            Type::Record(ty) | Type::List(ty) => ty,
+            _ => return None,
+        };
+        let unknown = plan.unknown.get(ty.index())?;
+        let found = match way.split_last()? {
+            (Step::Element(at), list) => match recorded(case, list) {
+                Datum::List(elements, _) => elements.get(*at),
+                _ => None,
+            },
+            (Step::Field(_), _) => match recorded(case, way) {
+                Datum::Record(record) => Some(&**record),
+                _ => None,
+            },
+        };
+        Some((ty, found.unwrap_or(unknown)))
+    }
+}

@@ -1,0 +1,87 @@
+//! The exact layer: whether the completions of a record really lead to different verdicts, and which facts decide it.
+//!
+//! Read [`Exact`] first. What the evaluation left open is unfolded into a formula over the smallest parts that are yes or no
+//! (`unfold`); each unknown fact gets finitely many values that tell its cases apart (`cells`, `cuts`, `lines`); what a part is at
+//! these values the evaluator says (`probe`); and a decision diagram puts the verdicts of all combinations together (`decide`).
+
+mod admission;
+mod cells;
+mod cuts;
+mod decide;
+mod lines;
+mod probe;
+mod unfold;
+
+pub use cells::{Cell, Subject, Variable};
+
+use crate::eval::{Options, Possible};
+use crate::logic::Date;
+use crate::logic::diagram::{Budgeted, Diagram, Diagrams};
+use crate::plan::Plan;
+use crate::policy::Record;
+use cells::Variables;
+use decide::{Decider, verdict_of};
+use probe::Probe;
+use unfold::Unfolded;
+
+/// How much reasoning one record may cost, in counts that are the same on every machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Runs of parts of the rules with supposed values.
+    pub runs: usize,
+    /// Nodes of the decision diagram.
+    pub nodes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Budget { runs: 200_000, nodes: 200_000 }
+    }
+}
+
+/// The verdicts of all completions of a record.
+#[derive(Debug)]
+pub struct Exact {
+    /// The unknown facts, open readings and parts that are not taken apart.
+    pub variables: Vec<Variable>,
+    /// All diagrams.
+    pub diagrams: Diagrams,
+    /// The verdict for each combination of values.
+    pub verdict: Diagram,
+    /// The possible verdicts.
+    pub possible: Possible,
+    /// Why there may be fewer possible verdicts than these; none: each is that of some admissible completion.
+    pub not_proven: Option<NotProven>,
+}
+
+/// What the exact layer cannot take apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NotProven {
+    /// A comparison of unknown numbers that is no straight line, or of more than a few at once.
+    Arithmetic,
+    /// A list of which not all members are known.
+    Members,
+}
+
+/// Finds the verdicts of all completions.
+///
+/// # Errors
+/// If the budget is used up.
+pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budget: Budget) -> Budgeted<Exact> {
+    let unfolded = Unfolded::new(plan, record, today, options);
+    let mut probe = Probe { unfolded: &unfolded, left: budget.runs };
+    let cells = Variables::find(&mut probe, &plan.policy, record)?;
+    let free = cells.free.clone();
+    let mut decider = Decider::new(&mut probe, cells, budget.nodes);
+    let verdict = decider.admissible()?;
+    let Decider { diagrams, variables, .. } = decider;
+    let words = diagrams.answers(verdict).into_iter().filter_map(verdict_of);
+    let possible = words.fold(Possible::default(), Possible::with);
+    let matters = |variable: u32| match variables.get(variable as usize).map(|variable| &variable.subject) {
+        Some(Subject::Free(atom)) => Some(*atom),
+        _ => None,
+    };
+    let asked = diagrams.variables(verdict).into_iter().filter_map(matters);
+    let not_proven = asked.map(|atom| unfolded.why_free(atom)).max().filter(|_| !free.is_empty() && possible.only().is_none());
+    Ok(Exact { variables, diagrams, verdict, possible, not_proven })
+}

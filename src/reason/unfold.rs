@@ -1,0 +1,622 @@
+//! What an evaluation left open, as a formula over atoms: comparisons and facts that are yes or no once certain unknown facts
+//! have values.
+//!
+//! Read [`Unfolded`] first. Only the boolean structure is taken apart here. What an atom means is always the evaluator's: it is
+//! run with values supposed for the atom's facts.
+
+use std::collections::{BTreeSet, HashMap};
+
+use indexmap::IndexSet;
+
+use super::cells::{Subject, universe_of};
+use super::NotProven;
+use crate::eval::{Bound, Filled, Machine, Missing, Step, Trace, field_of};
+use crate::logic::{Date, Interval, Truth};
+use crate::plan::{
+    CodeId, CodeNode, DateId, Elements, Epoch, LoopNode, NormLaw, Plan, PlannedNorm, PlannedPresumption, Program, SetId, SetNode, Spot, TruthId,
+    TruthNode,
+};
+use crate::policy::{Datum, Field, NormKind, QuantifierKind, ReadingId, Record, Scalar, Standing, Type, VerdictWord};
+
+/// A program run on a record: a law of a question, or the program of its governing date.
+#[derive(Clone)]
+pub(super) struct Frame<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) program: &'a Program,
+    pub(super) presumptions: &'a [PlannedPresumption],
+    pub(super) record: &'a Record,
+    /// The steps from the case record to this one.
+    pub(super) prefix: Vec<Step>,
+    /// The steps to the record that a condition on any record of its type is about.
+    pub(super) itself: Vec<Step>,
+}
+
+/// The number of a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct FormulaId(u32);
+
+/// Yes, no, or a fault, which is neither.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Formula {
+    Known(bool),
+    Atom(usize),
+    /// The value of a variable is that one.
+    Has(usize, Datum),
+    Not(FormulaId),
+    And(Box<[FormulaId]>),
+    Or(Box<[FormulaId]>),
+    AtLeastOf(u32, Box<[FormulaId]>),
+    If(FormulaId, FormulaId, FormulaId),
+    Same(FormulaId, FormulaId),
+    /// The verdict of a question is that one.
+    Is(usize, VerdictWord),
+}
+
+/// What has no parts to be taken apart.
+pub(super) struct Atom<'a> {
+    pub(super) frame: usize,
+    pub(super) asks: Asks,
+    /// The records bound around it.
+    pub(super) bound: Vec<Bound<'a>>,
+    /// The unknown facts that it depends on.
+    pub(super) facts: Missing,
+    /// The open readings that it depends on.
+    pub(super) readings: IndexSet<ReadingId>,
+}
+
+/// One law of a question.
+struct Law<'a> {
+    /// The frame of its dates.
+    governing: usize,
+    /// The frame of its norms.
+    frame: usize,
+    plan: &'a Plan,
+    epoch: &'a Epoch,
+}
+
+/// What an atom asks.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Asks {
+    /// Whether it holds.
+    Truth(TruthId),
+    /// Whether the governing date lies before a day.
+    Before(DateId, Date),
+    /// Whether a code is that one; none: another than those named.
+    Code(CodeId, Option<Scalar>),
+    /// Whether a further member of an incomplete list has what is asked of it: nothing is known of it.
+    Further(TruthId),
+}
+
+/// A question as a formula.
+pub(super) struct QuestionFormula {
+    /// The laws that may govern, ascending: the formula that says that it is that one or an earlier one, scope and failure.
+    pub(super) laws: Vec<LawFormula>,
+}
+
+/// A question under one law.
+pub(super) struct LawFormula {
+    /// The governing date lies before the end of this law; none for the last.
+    pub(super) before_end: Option<FormulaId>,
+    pub(super) scope: FormulaId,
+    /// A bar excludes or a requirement is not satisfied.
+    pub(super) fails: FormulaId,
+    /// Deemings contradict each other.
+    pub(super) contradicts: FormulaId,
+}
+
+/// All formulas of one record.
+pub(super) struct Unfolded<'a> {
+    pub(super) today: Date,
+    pub(super) options: &'a crate::eval::Options,
+    pub(super) frames: Vec<Frame<'a>>,
+    pub(super) atoms: Vec<Atom<'a>>,
+    pub(super) formulas: IndexSet<Formula>,
+    /// What the variables stand for, in the order in which they were met.
+    pub(super) subjects: IndexSet<Subject>,
+    /// The texts and countries that rules and record name.
+    pub(super) named: BTreeSet<Scalar>,
+    pub(super) questions: Vec<QuestionFormula>,
+    /// The record contradicts itself.
+    pub(super) contradicts: Vec<FormulaId>,
+    known: HashMap<(usize, TruthId), FormulaId>,
+    known_atoms: HashMap<(usize, Asks), usize>,
+}
+
+impl<'a> Unfolded<'a> {
+    /// Unfolds a question on a record; its formula is the first.
+    pub(super) fn new(plan: &'a Plan, record: &'a Record, today: Date, options: &'a crate::eval::Options) -> Self {
+        let mut unfolded = Unfolded {
+            today,
+            options,
+            frames: Vec::new(),
+            atoms: Vec::new(),
+            formulas: IndexSet::new(),
+            subjects: IndexSet::new(),
+            named: BTreeSet::new(),
+            questions: Vec::new(),
+            contradicts: Vec::new(),
+            known: HashMap::new(),
+            known_atoms: HashMap::new(),
+        };
+        values_of(record, &mut unfolded.named);
+        unfolded.question(plan, record, &[]);
+        unfolded.admission(plan, record);
+        unfolded
+    }
+
+    /// Why an atom is not taken apart.
+    pub(super) fn why_free(&self, atom: usize) -> NotProven {
+        let is_list = |atom: &Atom<'_>| {
+            let list = |way: &Vec<Step>| {
+                self.field(way).is_some_and(|field| matches!(field.ty, Type::List(_) | Type::Record(_) | Type::Set(_)))
+            };
+            matches!(atom.asks, Asks::Further(_)) || atom.facts.keys().any(list)
+        };
+        if self.atoms.get(atom).is_some_and(is_list) { NotProven::Members } else { NotProven::Arithmetic }
+    }
+
+    /// The field of a fact of the case.
+    pub(super) fn field(&self, way: &[Step]) -> Option<&'a Field> {
+        let first = self.frames.first()?;
+        field_of(&first.plan.policy, first.record.ty, way)
+    }
+
+    /// The periods that the rules name.
+    pub(super) fn periods(&self) -> BTreeSet<(i32, i32)> {
+        let periods = self.frames.iter().flat_map(|frame| frame.program.named_periods());
+        periods.map(|period| (period.months, period.days)).collect()
+    }
+
+    /// A run of a frame, with values supposed for unknown facts and options chosen for open readings.
+    pub(super) fn machine<'m>(
+        &'m self,
+        frame: usize,
+        values: &'m [(Vec<Step>, Datum)],
+        options: &'m crate::eval::Options,
+    ) -> Option<Machine<'m>> {
+        let frame = self.frames.get(frame)?;
+        let filled = Filled { values, prefix: &frame.prefix, itself: &frame.itself };
+        Some(Machine::filled(frame.plan, frame.program, frame.record, frame.presumptions, self.today, options, filled))
+    }
+
+    /// A run of a frame on the record as it is.
+    fn plain(&self, frame: usize) -> Option<Machine<'a>> {
+        let frame = self.frames.get(frame)?;
+        let Frame { plan, program, presumptions, record, .. } = *frame;
+        Some(Machine::filled(plan, program, record, presumptions, self.today, self.options, Filled::NOTHING))
+    }
+
+    /// The steps from the case record to a fact of a frame.
+    fn way(&self, frame: usize, spot: &Spot, bound: &[Bound<'a>]) -> Option<Vec<Step>> {
+        let found = self.frames.get(frame)?;
+        let Frame { plan, program, presumptions, record, .. } = *found;
+        let filled = Filled { values: &[], prefix: &[], itself: &found.itself };
+        let mut machine = Machine::filled(plan, program, record, presumptions, self.today, self.options, filled);
+        let way = machine.way_under(spot, bound)?;
+        Some(found.prefix.iter().copied().chain(way).collect())
+    }
+
+    pub(super) fn add(&mut self, formula: Formula) -> FormulaId {
+        let formula = self.simple(formula);
+        let (index, _) = self.formulas.insert_full(formula);
+        FormulaId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    pub(super) fn formula(&self, id: FormulaId) -> Option<&Formula> {
+        self.formulas.get_index(id.0 as usize)
+    }
+
+    pub(super) fn frame(&mut self, frame: Frame<'a>) -> usize {
+        self.named.extend(frame.program.named().filter(|value| !matches!(value, Scalar::Option(_))).cloned());
+        frame.program.rows().for_each(|row| values_of(row, &mut self.named));
+        self.frames.push(frame);
+        self.frames.len() - 1
+    }
+
+    fn question(&mut self, plan: &'a Plan, record: &'a Record, prefix: &[Step]) -> usize {
+        // Questions that it asks are unfolded within it, and each gets its number when it is complete: the place is kept.
+        let at = self.questions.len();
+        self.questions.push(QuestionFormula { laws: Vec::new() });
+        let frame = |program, presumptions| {
+            let prefix = prefix.to_vec();
+            Frame { plan, program, presumptions, record, prefix, itself: Vec::new() }
+        };
+        let governing = self.frame(frame(&plan.governing.0, &[]));
+        let date = plan.governing.1;
+        let (first, last) = self.days(governing, date);
+        let epochs = plan.epochs_between(self.today, first, last);
+        let mut laws = Vec::with_capacity(epochs.len());
+        for (at, epoch) in epochs.iter().enumerate() {
+            let before_end = epochs.get(at + 1).map(|next| self.atom(governing, Asks::Before(date, next.from), &[]));
+            let world = Law { governing, frame: self.frame(frame(&epoch.program, &epoch.presumptions)), plan, epoch };
+            let (scope, fails, contradicts) = (self.scope(&world), self.fails(&world), self.deemings(&world));
+            laws.push(LawFormula { before_end, scope, fails, contradicts });
+        }
+        if let Some(question) = self.questions.get_mut(at) {
+            question.laws = laws;
+        }
+        at
+    }
+
+    fn days(&self, governing: usize, date: DateId) -> (Date, Date) {
+        let found = self.plain(governing).map(|mut machine| machine.date_of(date));
+        let first = found.and_then(|found| found.low).unwrap_or(Date::MIN);
+        let last = found.and_then(|found| found.high).unwrap_or(Date::MAX);
+        (first, last)
+    }
+
+    fn scope(&mut self, law: &Law<'a>) -> FormulaId {
+        let mut parts = vec![self.add(Formula::Known(law.epoch.in_force))];
+        let rules = law.epoch.norms.iter().filter(|norm| norm.kind != NormKind::Exception);
+        let in_force = rules.map(|rule| self.by_clock(law, rule, |of, law| of.add(Formula::Known(law.condition.is_some()))));
+        let in_force = in_force.collect();
+        parts.push(self.add(Formula::Or(in_force)));
+        parts.extend(law.epoch.scope.map(|scope| self.truth(law.frame, scope, &[])));
+        self.add(Formula::And(parts.into()))
+    }
+
+    fn fails(&mut self, law: &Law<'a>) -> FormulaId {
+        let rules = law.epoch.norms.iter().filter(|norm| norm.kind != NormKind::Exception);
+        let mut fails = Vec::new();
+        for rule in rules {
+            let parts = [self.works(law, rule), self.stands(law, rule)];
+            fails.push(self.add(Formula::And(parts.into())));
+        }
+        self.add(Formula::Or(fails.into()))
+    }
+
+    /// That no exception to a norm holds.
+    fn stands(&mut self, law: &Law<'a>, norm: &'a PlannedNorm) -> FormulaId {
+        let mut lifting = Vec::new();
+        for exception in norm.exceptions.iter().filter_map(|at| law.epoch.norms.get(*at)) {
+            let parts = [self.works(law, exception), self.stands(law, exception)];
+            lifting.push(self.add(Formula::And(parts.into())));
+        }
+        let lifted = self.add(Formula::Or(lifting.into()));
+        self.add(Formula::Not(lifted))
+    }
+
+    /// That a requirement's own condition is not satisfied, that of a bar or exception is.
+    fn works(&mut self, law: &Law<'a>, norm: &'a PlannedNorm) -> FormulaId {
+        self.by_clock(law, norm, |of, says| {
+            let Some((_, condition)) = says.condition else { return of.add(Formula::Known(false)) };
+            let condition = of.truth(law.frame, condition, &[]);
+            if norm.kind != NormKind::Requirement {
+                return condition;
+            }
+            let required = says.required.map(|required| of.truth(law.frame, required, &[]));
+            let not_met = of.add(Formula::Not(condition));
+            of.add(Formula::And(required.into_iter().chain([not_met]).collect()))
+        })
+    }
+
+    /// What a norm says, by what its own clock shows.
+    fn by_clock(
+        &mut self,
+        law: &Law<'a>,
+        norm: &'a PlannedNorm,
+        mut formula: impl FnMut(&mut Self, &'a NormLaw) -> FormulaId,
+    ) -> FormulaId {
+        let clock = norm.clock.and_then(|clock| law.plan.clocks.get(clock).copied());
+        let clocks: Vec<_> = law.plan.clocks.iter().map(|clock| self.plain(law.governing).map(|mut run| run.date_of(*clock))).collect();
+        let clocks: Vec<_> = clocks.into_iter().map(|date| date.unwrap_or(Interval::UNKNOWN)).collect();
+        let laws = norm.laws(&clocks);
+        let mut chosen: Option<(FormulaId, Date)> = None;
+        for says in laws.iter().rev() {
+            let here = formula(self, says);
+            let together = match (chosen, clock) {
+                (Some((later, from)), Some(clock)) => {
+                    let before = self.atom(law.governing, Asks::Before(clock, from), &[]);
+                    self.add(Formula::If(before, here, later))
+                }
+                _ => here,
+            };
+            chosen = Some((together, says.from));
+        }
+        chosen.map_or_else(|| self.add(Formula::Known(false)), |(formula, _)| formula)
+    }
+
+    /// That two deemings give one fact different values.
+    fn deemings(&mut self, law: &Law<'a>) -> FormulaId {
+        let deemings: Vec<_> = law.epoch.presumptions.iter().filter(|other| other.standing == Standing::Deemed).collect();
+        let mut pairs = Vec::new();
+        for (at, one) in deemings.iter().enumerate() {
+            for other in deemings.iter().skip(at + 1).filter(|other| other.slot == one.slot && other.value != one.value) {
+                let both = [self.truth(law.frame, one.when, &[]), self.truth(law.frame, other.when, &[])];
+                pairs.push(self.add(Formula::And(both.into())));
+            }
+        }
+        self.add(Formula::Or(pairs.into()))
+    }
+
+    /// The formula of a truth in a frame, under the records bound around it.
+    pub(super) fn truth(&mut self, frame: usize, id: TruthId, bound: &[Bound<'a>]) -> FormulaId {
+        if let Some(known) = self.known.get(&(frame, id)).filter(|_| bound.is_empty()) {
+            return *known;
+        }
+        let value = self.plain(frame).map_or(Truth::OPEN, |mut machine| machine.truth_under(id, bound));
+        let formula = match value {
+            Truth::YES => self.add(Formula::Known(true)),
+            Truth::NO => self.add(Formula::Known(false)),
+            _ => self.open(frame, id, bound),
+        };
+        if bound.is_empty() {
+            self.known.insert((frame, id), formula);
+        }
+        formula
+    }
+
+    fn truths(&mut self, frame: usize, ids: &[TruthId], bound: &[Bound<'a>]) -> Box<[FormulaId]> {
+        ids.iter().map(|id| self.truth(frame, *id, bound)).collect()
+    }
+
+    fn open(&mut self, frame: usize, id: TruthId, bound: &[Bound<'a>]) -> FormulaId {
+        let Some(program) = self.frames.get(frame).map(|frame| frame.program) else { return self.add(Formula::Known(false)) };
+        let formula = match program.truth(id) {
+            TruthNode::Not(inner) => Formula::Not(self.truth(frame, *inner, bound)),
+            TruthNode::And(parts) => Formula::And(self.truths(frame, parts, bound)),
+            TruthNode::Or(parts) => Formula::Or(self.truths(frame, parts, bound)),
+            TruthNode::AtLeastOf(count, parts) => Formula::AtLeastOf(*count, self.truths(frame, parts, bound)),
+            TruthNode::If(condition, yes, no) => {
+                let [condition, yes, no] = [condition, yes, no].map(|part| self.truth(frame, *part, bound));
+                Formula::If(condition, yes, no)
+            }
+            TruthNode::SameTruth(left, right) => {
+                Formula::Same(self.truth(frame, *left, bound), self.truth(frame, *right, bound))
+            }
+            TruthNode::Fact(spot) => match self.subject(frame, spot, bound) {
+                Some(subject) => Formula::Has(subject, Datum::YesNo(true)),
+                None => return self.atom(frame, Asks::Truth(id), bound),
+            },
+            TruthNode::SameCode(left, right) => return self.same_code(frame, id, *left, *right, bound),
+            TruthNode::In(code, set) => return self.is_in(frame, *code, *set, bound),
+            TruthNode::Overlaps(left, right) => {
+                let both = self.by_member(frame, *left, *right, bound, |left, right, of| of.add(Formula::And([left, right].into())));
+                Formula::Or(both)
+            }
+            TruthNode::OnlyIn(left, right) => {
+                let inside = self.by_member(frame, *left, *right, bound, |left, right, of| {
+                    let outside = of.add(Formula::Not(left));
+                    of.add(Formula::Or([outside, right].into()))
+                });
+                Formula::And(inside)
+            }
+            TruthNode::SameSet(left, right) => {
+                Formula::And(self.by_member(frame, *left, *right, bound, |left, right, of| of.add(Formula::Same(left, right))))
+            }
+            TruthNode::Quantifier(_, each) if matches!(each.elements, Elements::Periods { .. }) && self.is_open_ended(frame, each, bound) => {
+                return self.atom(frame, Asks::Truth(id), bound);
+            }
+            TruthNode::Quantifier(kind, each) => return self.quantifier(frame, *kind, each, bound),
+            TruthNode::Asks(index, on, word) => return self.asked(frame, id, (*index, on.as_ref()), *word, bound),
+            _ => return self.atom(frame, Asks::Truth(id), bound),
+        };
+        self.add(formula)
+    }
+
+    fn quantifier(&mut self, frame: usize, kind: QuantifierKind, each: &'a LoopNode, bound: &[Bound<'a>]) -> FormulaId {
+        let Some((known, further)) = self.plain(frame).map(|mut machine| machine.members_under(each, bound)) else {
+            return self.add(Formula::Known(false));
+        };
+        let mut some = Vec::new();
+        let mut inner = bound.to_vec();
+        for member in known {
+            inner.push(member);
+            let condition = self.truth(frame, each.condition, &inner);
+            inner.truncate(bound.len());
+            let every = kind == QuantifierKind::Every;
+            some.push(if every { self.add(Formula::Not(condition)) } else { condition });
+        }
+        if let Some(further) = further {
+            inner.push(further);
+            let value = self.plain(frame).map_or(Truth::OPEN, |mut machine| machine.truth_under(each.condition, &inner));
+            let counted = if kind == QuantifierKind::Every { !value } else { value };
+            if counted.may_be_yes() {
+                some.push(self.atom(frame, Asks::Further(each.condition), &inner));
+            }
+        }
+        let some = self.add(Formula::Or(some.into()));
+        if kind == QuantifierKind::Some { some } else { self.add(Formula::Not(some)) }
+    }
+
+    /// Whether not all elements of a loop are known.
+    fn is_open_ended(&self, frame: usize, each: &'a LoopNode, bound: &[Bound<'a>]) -> bool {
+        self.plain(frame).is_some_and(|mut machine| machine.members_under(each, bound).1.is_some())
+    }
+
+    fn asked(
+        &mut self,
+        frame: usize,
+        id: TruthId,
+        (index, on): (u32, Option<&'a Spot>),
+        word: VerdictWord,
+        bound: &[Bound<'a>],
+    ) -> FormulaId {
+        let asked = self.plain(frame).and_then(|mut machine| machine.asked_under(index, on, bound));
+        let prefix = match on {
+            None => self.frames.get(frame).map(|frame| frame.prefix.clone()),
+            Some(on) => self.way(frame, on, bound),
+        };
+        let (Some((plan, record)), Some(prefix)) = (asked, prefix) else { return self.atom(frame, Asks::Further(id), bound) };
+        let question = self.question(plan, record, &prefix);
+        self.add(Formula::Is(question, word))
+    }
+
+    fn atom(&mut self, frame: usize, asks: Asks, bound: &[Bound<'a>]) -> FormulaId {
+        let key = (frame, asks);
+        let known = self.known_atoms.get(&key).filter(|_| bound.is_empty()).copied();
+        let at = known.unwrap_or_else(|| {
+            let (facts, readings) = self.support(frame, &key.1, bound);
+            self.atoms.push(Atom { frame, asks: key.1.clone(), bound: bound.to_vec(), facts, readings });
+            self.atoms.len() - 1
+        });
+        if bound.is_empty() {
+            self.known_atoms.insert(key, at);
+        }
+        self.add(Formula::Atom(at))
+    }
+
+    /// The unknown facts and open readings that an atom depends on.
+    fn support(&self, frame: usize, asks: &Asks, bound: &[Bound<'a>]) -> (Missing, IndexSet<ReadingId>) {
+        let Some(machine) = self.plain(frame) else { return Default::default() };
+        let mut trace = Trace::under(machine, bound);
+        match asks {
+            Asks::Truth(id) => trace.keeps_open(*id),
+            Asks::Before(date, _) => trace.keeps_date_open(*date),
+            Asks::Code(code, _) => trace.keeps_code_open(*code),
+            Asks::Further(_) => {}
+        }
+        let prefix = self.frames.get(frame).map(|frame| frame.prefix.as_slice()).unwrap_or_default();
+        let whole = |way: Vec<Step>| prefix.iter().copied().chain(way).collect();
+        (trace.missing.into_iter().map(|(way, wanted)| (whole(way), wanted)).collect(), trace.readings)
+    }
+
+    /// A formula without the parts that are known.
+    fn simple(&self, formula: Formula) -> Formula {
+        let known = |id: &FormulaId| match self.formula(*id) {
+            Some(Formula::Known(value)) => Some(*value),
+            _ => None,
+        };
+        let without = |parts: &[FormulaId], idle: bool| -> Result<Box<[FormulaId]>, bool> {
+            if parts.iter().any(|part| known(part) == Some(!idle)) {
+                return Err(!idle);
+            }
+            let left: Box<[FormulaId]> = parts.iter().copied().filter(|part| known(part).is_none()).collect();
+            if left.is_empty() { Err(idle) } else { Ok(left) }
+        };
+        match &formula {
+            Formula::And(parts) => without(parts, true).map_or_else(Formula::Known, Formula::And),
+            Formula::Or(parts) => without(parts, false).map_or_else(Formula::Known, Formula::Or),
+            Formula::Not(part) => known(part).map_or(formula, |value| Formula::Known(!value)),
+            _ => formula,
+        }
+    }
+
+    /// The variable of an unknown fact; none if what stands for it depends on others.
+    fn subject(&mut self, frame: usize, spot: &Spot, bound: &[Bound<'a>]) -> Option<usize> {
+        let found = self.frames.get(frame)?;
+        let presumed = |slot: u32| found.presumptions.iter().any(|presumption| presumption.slot == slot);
+        if matches!(spot, Spot::Case(slot) | Spot::Undeemed(slot) | Spot::Recorded(slot) if presumed(*slot)) {
+            return None;
+        }
+        let way = self.way(frame, spot, bound)?;
+        Some(self.subjects.insert_full(Subject::Fact(way)).0)
+    }
+
+    fn same_code(&mut self, frame: usize, id: TruthId, left: CodeId, right: CodeId, bound: &[Bound<'a>]) -> FormulaId {
+        let value = |of: &Self, code| of.plain(frame).and_then(|mut machine| machine.code_under(code, bound));
+        match (value(self, left), value(self, right)) {
+            (Some(value), None) => self.code_is(frame, right, Some(value), bound),
+            (None, Some(value)) => self.code_is(frame, left, Some(value), bound),
+            _ => self.atom(frame, Asks::Truth(id), bound),
+        }
+    }
+
+    fn code_is(&mut self, frame: usize, code: CodeId, value: Option<Scalar>, bound: &[Bound<'a>]) -> FormulaId {
+        if let Some(found) = self.plain(frame).and_then(|mut machine| machine.code_under(code, bound)) {
+            return self.add(Formula::Known(Some(found) == value));
+        }
+        let node = self.frames.get(frame).map(|frame| frame.program.code(code));
+        if let (Some(CodeNode::Fact(spot)), Some(value)) = (node, &value)
+            && let Some(subject) = self.subject(frame, spot, bound)
+        {
+            return self.add(Formula::Has(subject, Datum::Scalar(value.clone())));
+        }
+        self.atom(frame, Asks::Code(code, value), bound)
+    }
+
+    fn is_in(&mut self, frame: usize, code: CodeId, set: SetId, bound: &[Bound<'a>]) -> FormulaId {
+        if let Some(value) = self.plain(frame).and_then(|mut machine| machine.code_under(code, bound)) {
+            return self.member(frame, set, Some(&value), bound);
+        }
+        let named = self.universe(frame, &[set], Some(code), bound);
+        let mut any = Vec::new();
+        for value in named {
+            let member = self.member(frame, set, value.as_ref(), bound);
+            if self.formula(member) == Some(&Formula::Known(false)) {
+                continue;
+            }
+            let is = self.code_is(frame, code, value, bound);
+            any.push(self.add(Formula::And([is, member].into())));
+        }
+        self.add(Formula::Or(any.into()))
+    }
+
+    /// A formula for each value that two sets may share, from the formulas that say that it is in either.
+    fn by_member(
+        &mut self,
+        frame: usize,
+        left: SetId,
+        right: SetId,
+        bound: &[Bound<'a>],
+        combine: impl Fn(FormulaId, FormulaId, &mut Self) -> FormulaId,
+    ) -> Box<[FormulaId]> {
+        let mut parts = Vec::new();
+        for value in self.universe(frame, &[left, right], None, bound) {
+            let left = self.member(frame, left, value.as_ref(), bound);
+            let right = self.member(frame, right, value.as_ref(), bound);
+            parts.push(combine(left, right, self));
+        }
+        parts.into()
+    }
+
+    /// The values that tell members of a sort apart: the options of a choice, else those that are named, and another.
+    fn universe(&self, frame: usize, sets: &[SetId], code: Option<CodeId>, bound: &[Bound<'a>]) -> Vec<Option<Scalar>> {
+        let Some(found) = self.frames.get(frame) else { return Vec::new() };
+        let of_sets = sets.iter().filter_map(|set| match found.program.set(*set) {
+            SetNode::Fact(spot) => Some(spot),
+            _ => None,
+        });
+        let of_code = code.and_then(|code| match found.program.code(code) {
+            CodeNode::Fact(spot) => Some(spot),
+            _ => None,
+        });
+        let mut spots = of_sets.chain(of_code);
+        let field = spots.find_map(|spot| self.field(&self.way(frame, spot, bound)?));
+        match field {
+            Some(field) => universe_of(&found.plan.policy, &field.ty, &self.named),
+            None => self.named.iter().cloned().map(Some).chain([None]).collect(),
+        }
+    }
+
+    /// That a set has a member.
+    fn member(&mut self, frame: usize, set: SetId, value: Option<&Scalar>, bound: &[Bound<'a>]) -> FormulaId {
+        let known = self.plain(frame).and_then(|mut machine| machine.has_under(set, value, bound));
+        if let Some(known) = known {
+            return self.add(Formula::Known(known));
+        }
+        match self.frames.get(frame).map(|frame| frame.program.set(set)) {
+            Some(SetNode::Fact(spot)) => {
+                let way = self.way(frame, spot, bound);
+                let subject = Subject::Member(way.unwrap_or_default(), value.cloned());
+                let subject = self.subjects.insert_full(subject).0;
+                self.add(Formula::Has(subject, Datum::YesNo(true)))
+            }
+            Some(SetNode::Of(codes)) => {
+                let parts = codes.iter().map(|code| self.code_is(frame, *code, value.cloned(), bound)).collect();
+                self.add(Formula::Or(parts))
+            }
+            Some(SetNode::If(condition, yes, no)) => {
+                let condition = self.truth(frame, *condition, bound);
+                let (yes, no) = (self.member(frame, *yes, value, bound), self.member(frame, *no, value, bound));
+                self.add(Formula::If(condition, yes, no))
+            }
+            _ => self.add(Formula::Known(false)),
+        }
+    }
+}
+
+/// Collects the texts and countries of a record.
+fn values_of(record: &Record, into: &mut BTreeSet<Scalar>) {
+    for value in &record.values {
+        match value {
+            Datum::Scalar(value) if !matches!(value, Scalar::Option(_)) => {
+                into.insert(value.clone());
+            }
+            Datum::Set(members, _) => into.extend(members.iter().filter(|value| !matches!(value, Scalar::Option(_))).cloned()),
+            Datum::Record(inner) => values_of(inner, into),
+            Datum::List(elements, _) => elements.iter().for_each(|element| values_of(element, into)),
+            _ => {}
+        }
+    }
+}
