@@ -90,6 +90,13 @@ impl<'a> Machine<'a> {
         machine
     }
 
+    /// The same run with nothing supposed.
+    #[must_use]
+    pub fn unfilled(&self) -> Self {
+        let Machine { plan, program, record, today, options, .. } = *self;
+        Machine::filled(plan, program, record, self.slots.presumptions(), today, options, Filled::NOTHING)
+    }
+
     fn under<T>(&mut self, bound: &[Bound<'a>], ask: impl FnOnce(&mut Self) -> T) -> T {
         let before = std::mem::replace(&mut self.bound, bound.to_vec());
         let answer = ask(self);
@@ -110,6 +117,14 @@ impl<'a> Machine<'a> {
     /// A number of bound records.
     pub fn number_under(&mut self, id: NumberId, bound: &[Bound<'a>]) -> Amount {
         self.under(bound, |run| run.number(id))
+    }
+
+    /// What is known of a fact of bound records, deemings left out.
+    pub fn undeemed_under(&mut self, spot: &Spot, bound: &[Bound<'a>]) -> &'a Datum {
+        self.under(bound, |run| match spot {
+            Spot::Case(slot) => run.undeemed(*slot),
+            _ => run.fact(spot),
+        })
     }
 
     /// A code of bound records, if it is known.

@@ -220,8 +220,12 @@ impl<'a> Machine<'a> {
     }
 
     fn dates(&mut self, left: DateId, right: DateId, compare: impl Fn(&Interval<Date>, &Interval<Date>) -> Truth) -> Truth {
+        let is_same = left == right;
         let (left, right) = (self.date(left), self.date(right));
         self.faulted |= left.fault.is_some() || right.fault.is_some();
+        if is_same && left.fault.is_none() {
+            return compare(&Interval::exact(Date::MIN), &Interval::exact(Date::MIN));
+        }
         compare(&left, &right)
     }
 
@@ -231,11 +235,16 @@ impl<'a> Machine<'a> {
         right: NumberId,
         compare: impl Fn(&Interval<Decimal>, &Interval<Decimal>) -> Truth,
     ) -> Truth {
+        let is_same = left == right;
         let Some((left, right)) = self.amounts(left, right) else {
             self.faulted = true;
             return Truth::OPEN;
         };
         self.faulted |= left.fault.is_some() || right.fault.is_some();
+        // A value that is not known is still the same as itself.
+        if is_same && left.fault.is_none() {
+            return compare(&Interval::exact(Decimal::ZERO), &Interval::exact(Decimal::ZERO));
+        }
         compare(&left, &right)
     }
 

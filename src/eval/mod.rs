@@ -63,6 +63,15 @@ pub struct Evaluation {
     pub statuses: IndexMap<NormId, Status>,
 }
 
+impl Evaluation {
+    /// Leaves out the verdicts that are not among these; under each law and reading, too.
+    pub fn narrow(&mut self, possible: Possible) {
+        self.possible = self.possible.both(possible);
+        let possible = self.possible;
+        self.worlds.iter_mut().for_each(|world| world.answer = possible);
+    }
+}
+
 /// Why a record gets no verdict.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EvaluateError {

@@ -31,6 +31,12 @@ impl Possible {
         Possible(self.0 | other.0)
     }
 
+    /// Those of both.
+    #[must_use]
+    pub fn both(self, other: Possible) -> Possible {
+        Possible(self.0 & other.0)
+    }
+
     /// Whether a verdict is possible.
     #[must_use]
     pub fn contains(self, word: VerdictWord) -> bool {

@@ -59,6 +59,11 @@ impl<'a> Slots<'a> {
         }
     }
 
+    /// All presumptions and deemings.
+    pub(super) fn presumptions(&self) -> &'a [PlannedPresumption] {
+        self.presumptions
+    }
+
     fn recorded_at(&self, slot: u32) -> &'a Datum {
         self.recorded.get(slot as usize).copied().unwrap_or(&Datum::Missing)
     }
@@ -104,10 +109,15 @@ impl<'a> Machine<'a> {
             return datum;
         }
         set(&mut self.slots.present, slot, recorded);
-        let datum = self.presume(slot);
+        let datum = if self.filled.is_empty() { self.presume(slot) } else { self.presumed_of_what_is_known(slot) };
         let datum = self.supposed(slot, datum);
         set(&mut self.slots.present, slot, datum);
         datum
+    }
+
+    /// A presumption rests on what is known, not on what is supposed: only what is learned lets one stand.
+    fn presumed_of_what_is_known(&self, slot: u32) -> &'a Datum {
+        self.unfilled().undeemed(slot)
     }
 
     /// What is known of a fact of the case as it is recorded.
@@ -197,7 +207,7 @@ impl<'a> Machine<'a> {
     }
 
     /// The deemings about a fact.
-    pub(super) fn deemings_about(&self, slot: u32) -> Vec<&'a PlannedPresumption> {
+    pub(crate) fn deemings_about(&self, slot: u32) -> Vec<&'a PlannedPresumption> {
         self.slots.about(slot, Standing::Deemed).map(|(_, other)| other).collect()
     }
 }

@@ -14,7 +14,7 @@ use super::stands::Stands;
 use super::world::{World, any_rule, in_force, rests_on, works};
 use crate::logic::{Date, Fault, Interval, Truth};
 use crate::plan::{CodeId, DateId, DateNode, Elements, Epoch, LoopNode, Plan, PlannedNorm, TruthId, TruthNode};
-use crate::policy::{Datum, Law, NormKind, QuantifierKind, QuestionId, ReadingId, Record, Standing, TableId};
+use crate::policy::{Counting, Datum, Law, NormKind, QuantifierKind, QuestionId, ReadingId, Record, Standing, TableId};
 use crate::source::Span;
 
 /// A step from a record to a fact.
@@ -490,7 +490,12 @@ impl<'a> Trace<'a> {
                 few = fit.certainly.len() + fit.perhaps.len() <= FEW_ROWS;
                 self.facts.insert(FactRef::Table(*table, fit));
             }
-            Elements::Periods { from, to, span, .. } => self.periods(*from, *to, *span),
+            Elements::Periods { from, to, span, ends, .. } => {
+                if let Counting::By { reading, .. } = ends {
+                    self.readings.insert(*reading);
+                }
+                self.periods(*from, *to, *span);
+            }
             _ => {}
         }
         if let Some(narrowed) = &each.narrowed {

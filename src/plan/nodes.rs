@@ -367,19 +367,50 @@ impl Program {
         codes.chain(sets.flatten())
     }
 
-    /// The rows of the tables that its quantifiers go over.
+    /// The rows of the tables that its loops go over.
     pub fn rows(&self) -> impl Iterator<Item = &Record> {
-        let tables = self.truths.iter().filter_map(|node| match node {
-            TruthNode::Quantifier(_, LoopNode { elements: Elements::Table(_, rows), .. }) => Some(&rows.0),
+        self.loops().filter_map(|each| if let Elements::Table(_, rows) = &each.elements { Some(&rows.0) } else { None }).flat_map(|rows| rows.iter())
+    }
+
+    /// The loops, of whichever sort.
+    fn loops(&self) -> impl Iterator<Item = &LoopNode> {
+        let truths = self.truths.iter().filter_map(|node| match node {
+            TruthNode::Quantifier(_, each) | TruthNode::TheOne(TheOne { each, .. }) => Some(each),
             _ => None,
         });
-        tables.flat_map(|rows| rows.iter())
+        let dates = self.dates.iter().filter_map(|node| match node {
+            DateNode::Aggregate(_, _, each) | DateNode::TheOne(TheOne { each, .. }) => Some(each),
+            _ => None,
+        });
+        let numbers = self.numbers.iter().filter_map(|node| match node {
+            NumberNode::Count(each)
+            | NumberNode::Sum(_, each, _)
+            | NumberNode::Aggregate(_, _, each)
+            | NumberNode::TheOne(TheOne { each, .. }) => Some(each),
+            NumberNode::DaysOf(days) => Some(&days.each),
+            _ => None,
+        });
+        let periods = self.periods.iter().filter_map(|node| match node {
+            PeriodNode::Aggregate(_, _, each) | PeriodNode::TheOne(TheOne { each, .. }) => Some(each),
+            _ => None,
+        });
+        let codes = self.codes.iter().filter_map(|node| if let CodeNode::TheOne(one) = node { Some(&one.each) } else { None });
+        let sets = self.sets.iter().filter_map(|node| if let SetNode::TheOne(one) = node { Some(&one.each) } else { None });
+        truths.chain(dates).chain(numbers).chain(periods).chain(codes).chain(sets)
     }
 
     /// The periods that it names.
     pub fn named_periods(&self) -> impl Iterator<Item = Period> {
         self.periods.iter().filter_map(|node| match node {
             PeriodNode::Known(period) => Some(*period),
+            _ => None,
+        })
+    }
+
+    /// The currencies that it names.
+    pub fn named_currencies(&self) -> impl Iterator<Item = Currency> {
+        self.numbers.iter().filter_map(|node| match node {
+            NumberNode::Known(_, Denomination::In(currency)) | NumberNode::Fact { of: Denomination::In(currency), .. } => Some(*currency),
             _ => None,
         })
     }

@@ -33,8 +33,10 @@ pub enum Subject {
 pub struct Cell {
     /// The value that stands for them; of a member or what is free `yes` and `no`, of a reading its option.
     pub value: Datum,
-    /// The first and last of them, where they are dates or numbers; none: open.
+    /// The first and last of them, where they are dates; the numbers between which they lie, or the one; none: open.
     pub stretch: Option<(Option<Datum>, Option<Datum>)>,
+    /// It stands for all countries or texts that nobody names.
+    pub another: bool,
 }
 
 /// A variable with its values.
@@ -129,7 +131,7 @@ impl Variables<'_, '_, '_> {
 
     fn is_told_apart(&self, policy: &PolicyData, record: &Record, way: &[Step]) -> bool {
         field_of(policy, record.ty, way)
-            .is_some_and(|field| !matches!(field.ty, Type::List(_) | Type::Record(_) | Type::Set(_) | Type::Money(None)))
+            .is_some_and(|field| !matches!(field.ty, Type::List(_) | Type::Record(_) | Type::Set(_)))
     }
 
     fn declare(&mut self, subject: Subject, policy: &PolicyData, record: &Record) {
@@ -156,7 +158,8 @@ impl Variables<'_, '_, '_> {
             ty => {
                 let named_ones = universe_of(policy, ty, named).into_iter().flatten();
                 let others = (0..OTHERS).filter_map(|at| another(ty, named, at));
-                named_ones.chain(others).map(|value| one(Datum::Scalar(value))).collect()
+                let other = |value| Cell { another: true, ..one(Datum::Scalar(value)) };
+                named_ones.map(|value| one(Datum::Scalar(value))).chain(others.map(other)).collect()
             }
         };
         if field.or_none {
@@ -166,8 +169,8 @@ impl Variables<'_, '_, '_> {
     }
 }
 
-fn one(value: Datum) -> Cell {
-    Cell { value, stretch: None }
+pub(super) fn one(value: Datum) -> Cell {
+    Cell { value, stretch: None, another: false }
 }
 
 pub(super) fn yes_and_no() -> Vec<Cell> {

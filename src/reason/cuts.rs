@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Cell, Subject, Variables};
+use super::cells::{Cell, Subject, Variables, one};
 use super::lines::Crossings;
 use super::probe::Supposed;
 use super::unfold::Asks;
 use crate::eval::{Step, field_of, recorded};
 use crate::logic::diagram::Budgeted;
-use crate::logic::{Date, Decimal, Period, Truth};
+use crate::logic::{Currency, Date, Decimal, Period, Truth};
 use crate::plan::TruthNode;
 use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Type};
 
@@ -55,7 +55,7 @@ impl Variables<'_, '_, '_> {
                 let Some(field) = field_of(policy, record.ty, way) else { continue };
                 let mut cells = self.stretches(field, recorded(record, way), found);
                 if field.or_none {
-                    cells.push(Cell { value: Datum::None, stretch: None });
+                    cells.push(one(Datum::None));
                 }
                 self.cells.variables.insert(Subject::Fact(way.clone()), cells);
             }
@@ -107,7 +107,7 @@ impl Variables<'_, '_, '_> {
         });
         let is_ordered = |way: &&Vec<Step>| {
             field_of(policy, record.ty, way).is_some_and(|field| {
-                matches!(field.ty, Type::Date | Type::Number | Type::WholeNumber | Type::Money(Some(_)) | Type::Period)
+                matches!(field.ty, Type::Date | Type::Number | Type::WholeNumber | Type::Money(_) | Type::Period)
             })
         };
         ways.filter(is_ordered).cloned().collect()
@@ -140,7 +140,7 @@ impl Variables<'_, '_, '_> {
                     }
                 }
                 Type::Period if self.is_plain(atom) => {}
-                Type::Period => self.set_free(atom),
+                Type::Period => { self.set_free(atom) }
                 _ => self.cross(atom, way, &supposed, into),
             }
         }
@@ -174,13 +174,18 @@ impl Variables<'_, '_, '_> {
         halvings: &mut usize,
     ) -> Budgeted<(Truth, Truth)> {
         supposed.facts.push((way.to_vec(), Datum::Date(low, high)));
-        let answer = self.probe.ask(atom, supposed)?;
+        let (answer, may_fault) = self.probe.ask_with_faults(atom, supposed)?;
         supposed.facts.pop();
         *halvings = halvings.saturating_sub(1);
         let middle = Date::from_days(low.days() + (high.days() - low.days()) / 2);
         let after = middle.and_then(|middle| Date::from_days(middle.days() + 1));
         let (Some(middle), Some(after)) = (middle, after) else { return Ok((answer, answer)) };
-        if answer != Truth::OPEN || low == high || *halvings == 0 {
+        // A fault on some days is none on others: what stands for a stretch of days must be like all of them.
+        let is_settled = match answer {
+            Truth::OPEN => may_fault && !self.probe.rests_on(atom, supposed, way, (low, high)),
+            _ => !may_fault,
+        };
+        if is_settled || low == high || *halvings == 0 {
             return Ok((answer, answer));
         }
         let left = self.halve(atom, way, supposed, (low, middle), cuts, halvings)?;
@@ -197,9 +202,13 @@ impl Variables<'_, '_, '_> {
         let options = supposed.options(unfolded.options);
         let Some(mut machine) = unfolded.machine(found.frame, &supposed.facts, &options) else { return };
         let Some(frame) = unfolded.frames.get(found.frame) else { return };
-        let Asks::Truth(id) = found.asks else { return self.set_free(atom) };
         let mut crossings = Crossings::new(&mut machine, frame.program, way, &found.bound);
-        crossings.truth(id);
+        match found.asks {
+            Asks::Truth(id) => crossings.truth(id),
+            Asks::Before(id, _) => crossings.date(id),
+            Asks::Code(id, _) => crossings.code(id),
+            Asks::Further(_) => return,
+        }
         let Crossings { found, others, .. } = crossings;
         into.numbers.extend(found);
         if others {
@@ -221,6 +230,11 @@ impl Variables<'_, '_, '_> {
         match &field.ty {
             Type::Date => day_cells(days(field, recorded), cuts),
             Type::Period => period_cells(&self.probe.unfolded.periods()),
+            Type::Money(None) => {
+                let currencies = self.probe.unfolded.currencies();
+                let of = |currency: Currency| number_cells(field, cuts, false, move |number| Datum::Money(number, currency));
+                currencies.into_iter().flat_map(of).collect()
+            }
             ty => {
                 let value = |number: Decimal| match ty {
                     Type::Money(Some(currency)) => Datum::Money(number, *currency),
@@ -249,10 +263,17 @@ fn day_cells((low, high): (Date, Date), cuts: &Cuts) -> Vec<Cell> {
     let starts: BTreeSet<Date> = if cuts.moves { with_ends(starts, (low, high)) } else { starts.collect() };
     let ends = starts.iter().skip(1).filter_map(|next| Date::from_days(next.days() - 1)).chain([high]);
     let cell = |(start, end): (&Date, Date)| Cell {
-        value: Datum::Date(*start, *start),
+        value: stands_for(*start, end),
         stretch: Some((Some(Datum::Date(*start, *start)), Some(Datum::Date(end, end)))),
+        another: false,
     };
     starts.iter().zip(ends).map(cell).collect()
+}
+
+/// The day that stands for a stretch: the first; but before the earliest day there is none to count back to.
+fn stands_for(start: Date, end: Date) -> Datum {
+    let day = if start == Date::MIN { end } else { start };
+    Datum::Date(day, day)
 }
 
 /// Each stretch as its first day, its last day, and what lies between.
@@ -277,7 +298,7 @@ fn number_cells(field: &Field, cuts: &Cuts, whole: bool, value: impl Fn(Decimal)
     let mut cells: Vec<Cell> = Vec::new();
     let mut put = |number: Decimal, from: Option<Decimal>, to: Option<Decimal>| {
         let stretch = (from.map(&value), to.map(&value));
-        cells.push(Cell { value: value(number), stretch: Some(stretch) });
+        cells.push(Cell { value: value(number), stretch: Some(stretch), another: false });
     };
     let first = points.first().copied();
     let below = first.map_or(Some(Decimal::ZERO), |first| first.minus(step).ok());
@@ -326,6 +347,6 @@ fn period_cells(named: &BTreeSet<(i32, i32)>) -> Vec<Cell> {
         }
     }
     let not_below = |(months, days): &(i32, i32)| *months >= 0 && *days >= 0;
-    let cell = |(months, days)| Cell { value: Datum::Period(Period { months, days }), stretch: None };
+    let cell = |(months, days)| one(Datum::Period(Period { months, days }));
     all.into_iter().filter(not_below).map(cell).collect()
 }

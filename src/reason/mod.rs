@@ -9,12 +9,14 @@ mod cells;
 mod cuts;
 mod decide;
 mod lines;
+mod missing;
 mod probe;
 mod unfold;
 
 pub use cells::{Cell, Subject, Variable};
+pub use missing::{Answer, MissingFact, Settled, settle};
 
-use crate::eval::{Options, Possible};
+use crate::eval::{Options, Possible, Step};
 use crate::logic::Date;
 use crate::logic::diagram::{Budgeted, Diagram, Diagrams};
 use crate::plan::Plan;
@@ -52,6 +54,8 @@ pub struct Exact {
     pub possible: Possible,
     /// Why there may be fewer possible verdicts than these; none: each is that of some admissible completion.
     pub not_proven: Option<NotProven>,
+    /// The unknown facts of parts that are not taken apart.
+    pub free: Vec<Vec<Step>>,
 }
 
 /// What the exact layer cannot take apart.
@@ -61,6 +65,8 @@ pub enum NotProven {
     Arithmetic,
     /// A list of which not all members are known.
     Members,
+    /// The cases are more than the budget allows.
+    Budget,
 }
 
 /// Finds the verdicts of all completions.
@@ -71,7 +77,6 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
     let unfolded = Unfolded::new(plan, record, today, options);
     let mut probe = Probe { unfolded: &unfolded, left: budget.runs };
     let cells = Variables::find(&mut probe, &plan.policy, record)?;
-    let free = cells.free.clone();
     let mut decider = Decider::new(&mut probe, cells, budget.nodes);
     let verdict = decider.admissible()?;
     let Decider { diagrams, variables, .. } = decider;
@@ -81,7 +86,8 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
         Some(Subject::Free(atom)) => Some(*atom),
         _ => None,
     };
-    let asked = diagrams.variables(verdict).into_iter().filter_map(matters);
-    let not_proven = asked.map(|atom| unfolded.why_free(atom)).max().filter(|_| !free.is_empty() && possible.only().is_none());
-    Ok(Exact { variables, diagrams, verdict, possible, not_proven })
+    let asked: Vec<usize> = diagrams.variables(verdict).into_iter().filter_map(matters).collect();
+    let not_proven = asked.iter().map(|atom| unfolded.why_free(*atom)).max().filter(|_| possible.only().is_none());
+    let free = asked.into_iter().map(|atom| unfolded.facts_of(atom)).collect::<Vec<_>>().concat();
+    Ok(Exact { variables, diagrams, verdict, possible, not_proven, free })
 }

@@ -2,8 +2,8 @@
 
 use super::cells::Subject;
 use super::unfold::{Asks, Unfolded};
-use crate::eval::{Options, Step};
-use crate::logic::Truth;
+use crate::eval::{Options, Step, Trace};
+use crate::logic::{Date, Truth};
 use crate::logic::diagram::{BudgetError, Budgeted};
 use crate::policy::{Datum, ReadingId, Scalar};
 
@@ -46,13 +46,14 @@ pub(super) struct Probe<'u, 'a> {
 }
 
 impl<'u, 'a> Probe<'u, 'a> {
-    /// Whether an atom holds. Open: a fact that matters has no value yet, or there is a fault.
-    pub(super) fn ask(&mut self, atom: usize, supposed: &Supposed) -> Budgeted<Truth> {
-        self.ask_why(atom, supposed).map(|(truth, _)| truth)
+    /// Whether an atom holds; or, if no fact is left that keeps it open, that it is a fault.
+    pub(super) fn ask_why(&mut self, atom: usize, supposed: &Supposed) -> Budgeted<(Truth, bool)> {
+        let (truth, faulted) = self.ask_with_faults(atom, supposed)?;
+        Ok((truth, truth == Truth::OPEN && faulted && self.rests_on_nothing_else(atom, supposed)))
     }
 
-    /// Whether an atom holds, and whether a fault was met.
-    pub(super) fn ask_why(&mut self, atom: usize, supposed: &Supposed) -> Budgeted<(Truth, bool)> {
+    /// Whether an atom holds where there is no fault, and whether there may be one.
+    pub(super) fn ask_with_faults(&mut self, atom: usize, supposed: &Supposed) -> Budgeted<(Truth, bool)> {
         self.left = self.left.checked_sub(1).ok_or(BudgetError)?;
         let Some(found) = self.unfolded.atoms.get(atom) else { return Ok((Truth::OPEN, false)) };
         let options = supposed.options(self.unfolded.options);
@@ -75,5 +76,31 @@ impl<'u, 'a> Probe<'u, 'a> {
             Asks::Further(_) => Truth::OPEN,
         };
         Ok((truth, machine.has_faulted()))
+    }
+
+    /// Whether a date that lies between two days keeps an atom open; otherwise it is a fault whatever the date is.
+    pub(super) fn rests_on(&self, atom: usize, supposed: &Supposed, way: &[Step], (low, high): (Date, Date)) -> bool {
+        let supposed = supposed.with(&Subject::Fact(way.to_vec()), &Datum::Date(low, high));
+        self.keeps_open(atom, &supposed, |trace| trace.missing.keys().any(|missing| missing == way))
+    }
+
+    /// Whether no unknown fact keeps an atom open: what is left is a fault.
+    fn rests_on_nothing_else(&self, atom: usize, supposed: &Supposed) -> bool {
+        self.keeps_open(atom, supposed, |trace| trace.missing.is_empty() && trace.readings.is_empty())
+    }
+
+    /// Looks at what keeps an atom open.
+    fn keeps_open(&self, atom: usize, supposed: &Supposed, look: impl Fn(&Trace<'_>) -> bool) -> bool {
+        let Some(found) = self.unfolded.atoms.get(atom) else { return false };
+        let options = supposed.options(self.unfolded.options);
+        let Some(machine) = self.unfolded.machine(found.frame, &supposed.facts, &options) else { return false };
+        let mut trace = Trace::under(machine, &found.bound);
+        match &found.asks {
+            Asks::Truth(id) => trace.keeps_open(*id),
+            Asks::Before(date, _) => trace.keeps_date_open(*date),
+            Asks::Code(code, _) => trace.keeps_code_open(*code),
+            Asks::Further(_) => return false,
+        }
+        look(&trace)
     }
 }

@@ -11,7 +11,7 @@ use indexmap::IndexSet;
 use super::cells::{Subject, universe_of};
 use super::NotProven;
 use crate::eval::{Bound, Filled, Machine, Missing, Step, Trace, field_of};
-use crate::logic::{Date, Interval, Truth};
+use crate::logic::{Currency, Date, Interval, Truth};
 use crate::plan::{
     CodeId, CodeNode, DateId, Elements, Epoch, LoopNode, NormLaw, Plan, PlannedNorm, PlannedPresumption, Program, SetId, SetNode, Spot, TruthId,
     TruthNode,
@@ -115,6 +115,8 @@ pub(super) struct Unfolded<'a> {
     pub(super) subjects: IndexSet<Subject>,
     /// The texts and countries that rules and record name.
     pub(super) named: BTreeSet<Scalar>,
+    /// The currencies that rules and record name.
+    currencies: BTreeSet<Currency>,
     pub(super) questions: Vec<QuestionFormula>,
     /// The record contradicts itself.
     pub(super) contradicts: Vec<FormulaId>,
@@ -133,12 +135,13 @@ impl<'a> Unfolded<'a> {
             formulas: IndexSet::new(),
             subjects: IndexSet::new(),
             named: BTreeSet::new(),
+            currencies: BTreeSet::new(),
             questions: Vec::new(),
             contradicts: Vec::new(),
             known: HashMap::new(),
             known_atoms: HashMap::new(),
         };
-        values_of(record, &mut unfolded.named);
+        unfolded.name(record);
         unfolded.question(plan, record, &[]);
         unfolded.admission(plan, record);
         unfolded
@@ -155,6 +158,11 @@ impl<'a> Unfolded<'a> {
         if self.atoms.get(atom).is_some_and(is_list) { NotProven::Members } else { NotProven::Arithmetic }
     }
 
+    /// The unknown facts of an atom.
+    pub(super) fn facts_of(&self, atom: usize) -> Vec<Vec<Step>> {
+        self.atoms.get(atom).map(|atom| atom.facts.keys().cloned().collect()).unwrap_or_default()
+    }
+
     /// The field of a fact of the case.
     pub(super) fn field(&self, way: &[Step]) -> Option<&'a Field> {
         let first = self.frames.first()?;
@@ -165,6 +173,29 @@ impl<'a> Unfolded<'a> {
     pub(super) fn periods(&self) -> BTreeSet<(i32, i32)> {
         let periods = self.frames.iter().flat_map(|frame| frame.program.named_periods());
         periods.map(|period| (period.months, period.days)).collect()
+    }
+
+    /// The currencies that tell amounts apart: those that rules and record name, and another.
+    pub(super) fn currencies(&self) -> BTreeSet<Currency> {
+        let another = Currency::all().find(|currency| !self.currencies.contains(currency));
+        self.currencies.iter().copied().chain(another).collect()
+    }
+
+    /// Takes down the texts, countries and currencies of a record.
+    fn name(&mut self, record: &Record) {
+        visit(record, &mut |value| match value {
+            Datum::Scalar(Scalar::Option(_)) => {}
+            Datum::Scalar(value) => {
+                self.named.insert(value.clone());
+            }
+            Datum::Set(members, _) => {
+                self.named.extend(members.iter().filter(|value| !matches!(value, Scalar::Option(_))).cloned());
+            }
+            Datum::Money(_, currency) => {
+                self.currencies.insert(*currency);
+            }
+            _ => {}
+        });
     }
 
     /// A run of a frame, with values supposed for unknown facts and options chosen for open readings.
@@ -208,7 +239,8 @@ impl<'a> Unfolded<'a> {
 
     pub(super) fn frame(&mut self, frame: Frame<'a>) -> usize {
         self.named.extend(frame.program.named().filter(|value| !matches!(value, Scalar::Option(_))).cloned());
-        frame.program.rows().for_each(|row| values_of(row, &mut self.named));
+        self.currencies.extend(frame.program.named_currencies());
+        frame.program.rows().for_each(|row| self.name(row));
         self.frames.push(frame);
         self.frames.len() - 1
     }
@@ -606,16 +638,13 @@ impl<'a> Unfolded<'a> {
     }
 }
 
-/// Collects the texts and countries of a record.
-fn values_of(record: &Record, into: &mut BTreeSet<Scalar>) {
+/// Visits every value of a record.
+fn visit<'r>(record: &'r Record, see: &mut impl FnMut(&'r Datum)) {
     for value in &record.values {
+        see(value);
         match value {
-            Datum::Scalar(value) if !matches!(value, Scalar::Option(_)) => {
-                into.insert(value.clone());
-            }
-            Datum::Set(members, _) => into.extend(members.iter().filter(|value| !matches!(value, Scalar::Option(_))).cloned()),
-            Datum::Record(inner) => values_of(inner, into),
-            Datum::List(elements, _) => elements.iter().for_each(|element| values_of(element, into)),
+            Datum::Record(inner) => visit(inner, see),
+            Datum::List(elements, _) => elements.iter().for_each(|element| visit(element, see)),
             _ => {}
         }
     }

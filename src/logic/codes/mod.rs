@@ -64,6 +64,11 @@ impl Country {
 }
 
 impl Currency {
+    /// All currencies, in the order of their codes.
+    pub fn all() -> impl Iterator<Item = Currency> {
+        (0_u16..).take(CURRENCIES.len()).map(Currency)
+    }
+
     /// The currency of a code, in capitals.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Currency> {
