@@ -8,6 +8,7 @@ use crate::eval::{self, EvaluateError, Evaluation, Possible};
 use crate::logic::Date;
 use crate::plan::Plan;
 use crate::policy::{PolicyData, QuestionId, ReadingId, Record, RecordId};
+use crate::reason::{self, Budget, Settled};
 use crate::records::{Data, DataError, ReadRecord, Reader, RecordError, assessments};
 use crate::source::{SourceFile, Sources};
 use crate::verdict::{self, Detail, Explanation, Outcome};
@@ -146,7 +147,7 @@ impl Policy {
         let options = self.data.readings.iter().map(|reading| reading.default.and_then(|at| u16::try_from(at).ok())).collect();
         let record = plan.question_data().record;
         let reader = Arc::new(Reader::new(&self.data, record));
-        Some(Question { plan, reader, today: None, options })
+        Some(Question { plan, reader, today: None, options, budget: Budget::default() })
     }
 }
 
@@ -164,6 +165,7 @@ pub struct Question {
     reader: Arc<Reader>,
     today: Option<Date>,
     options: Arc<[Option<u16>]>,
+    budget: Budget,
 }
 
 /// Why a record gets no verdict.
@@ -234,6 +236,13 @@ impl Question {
         unknown("reading", reading, names.map(|reading| &*reading.name))
     }
 
+    /// Limits how much telling cases apart may cost. A case that reaches the limit is left as open as it was, and says so.
+    #[must_use]
+    pub fn with_budget(mut self, budget: Budget) -> Question {
+        self.budget = budget;
+        self
+    }
+
     /// The options of readings, by number; none: open.
     #[must_use]
     pub fn options(&self) -> &eval::Options {
@@ -254,7 +263,7 @@ impl Question {
     pub fn possible(&self, record: &Record) -> Result<Possible, VerdictError> {
         let today = self.today.ok_or(VerdictError::NoDate)?;
         let known = assessments::known_on(&self.plan.policy, record, today);
-        Ok(eval::possible(&self.plan, known.as_ref().unwrap_or(record), today, &self.options))
+        Ok(reason::possible(&self.plan, known.as_ref().unwrap_or(record), today, &self.options, self.budget))
     }
 
     /// The reader of the question's records.
@@ -294,9 +303,13 @@ impl Question {
         let today = self.today.ok_or(VerdictError::NoDate)?;
         let record = record.into();
         let record = assessments::known_on(&self.plan.policy, &record, today).map_or(record, Arc::new);
-        let evaluation = eval::evaluate(&self.plan, &record, today, &self.options)?;
+        let mut evaluation = eval::evaluate(&self.plan, &record, today, &self.options)?;
+        let settled = reason::settle(&self.plan, &record, today, &self.options, &mut evaluation, self.budget);
+        if evaluation.possible == Possible::default() {
+            return Err(EvaluateError::NoCompletion.into());
+        }
         let question = self.clone();
-        Ok(Verdict { inner: Arc::new(Inner { question, today, record, evaluation }), case: None })
+        Ok(Verdict { inner: Arc::new(Inner { question, today, record, evaluation, settled }), case: None })
     }
 }
 
@@ -313,6 +326,8 @@ struct Inner {
     today: Date,
     record: Arc<Record>,
     evaluation: Evaluation,
+    /// What was found of it case by case, if it was left open.
+    settled: Option<Settled>,
 }
 
 impl Verdict {
@@ -353,8 +368,10 @@ impl Verdict {
     }
 
     fn explain_in(&self, detail: Detail) -> Explanation {
-        let Inner { question, today, record, evaluation } = &*self.inner;
-        let explanation = verdict::explain(&question.plan, record, *today, &question.options, evaluation, detail);
+        let Inner { question, today, record, evaluation, settled } = &*self.inner;
+        let asked =
+            verdict::Inquiry { plan: &question.plan, record, today: *today, options: &question.options, budget: question.budget };
+        let explanation = verdict::explain(asked, evaluation, settled.as_ref(), detail);
         Explanation { case: self.case().map(str::to_owned), ..explanation }
     }
 
@@ -362,6 +379,12 @@ impl Verdict {
     #[must_use]
     pub fn evaluation(&self) -> &Evaluation {
         &self.inner.evaluation
+    }
+
+    /// What was found case by case; none if the verdict was clear without.
+    #[must_use]
+    pub fn settled(&self) -> Option<&Settled> {
+        self.inner.settled.as_ref()
     }
 
     /// The record.

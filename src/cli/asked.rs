@@ -275,6 +275,7 @@ impl Asked {
                 let place = place.map(|(file, at)| format!(" ({}:{}:{})", file.path, at.line, at.column)).unwrap_or_default();
                 Reject { column, value, reason: "fault", message: format!("{message}{place}") }
             }
+            VerdictError::Evaluate(EvaluateError::NoCompletion) => reject("contradicts_itself", &message),
             VerdictError::Evaluate(EvaluateError::TooManySteps) => reject("too_many_steps", &message),
             _ => reject("no_verdict", &message),
         }

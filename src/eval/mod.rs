@@ -64,6 +64,12 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// The possible verdicts before any was left out.
+    #[must_use]
+    pub fn by_intervals(&self) -> Possible {
+        self.worlds.iter().fold(Possible::default(), |possible, world| possible.union(world.possible))
+    }
+
     /// Leaves out the verdicts that are not among these; under each law and reading, too.
     pub fn narrow(&mut self, possible: Possible) {
         self.possible = self.possible.both(possible);
@@ -102,6 +108,9 @@ pub enum EvaluateError {
     /// The loops of the rules would look at more elements than the limit allows.
     #[error("the rules look at too many combinations of the elements of its lists")]
     TooManySteps,
+    /// Whatever the unknown facts are, they contradict the constraints of the record.
+    #[error("no real record can say this: whatever the facts are that it leaves open, they contradict it")]
+    NoCompletion,
     /// A computation on known values has no result, and the verdict hangs on it.
     #[error("{fault}, and the verdict hangs on it")]
     Fault {

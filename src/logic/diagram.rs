@@ -139,7 +139,13 @@ impl Diagrams {
         self.fixed(diagram, variable, value, &mut HashMap::new())
     }
 
-    fn fixed(&mut self, diagram: Diagram, variable: u32, value: usize, done: &mut HashMap<Diagram, Diagram>) -> Budgeted<Diagram> {
+    fn fixed(
+        &mut self,
+        diagram: Diagram,
+        variable: u32,
+        value: usize,
+        done: &mut HashMap<Diagram, Diagram>,
+    ) -> Budgeted<Diagram> {
         let (asked, values) = match self.node(diagram) {
             Node::Ask(asked, values) if asked == variable => return Ok(values.get(value).copied().unwrap_or(diagram)),
             Node::Ask(asked, values) if asked < variable => (asked, values.to_vec()),

@@ -369,7 +369,9 @@ impl Program {
 
     /// The rows of the tables that its loops go over.
     pub fn rows(&self) -> impl Iterator<Item = &Record> {
-        self.loops().filter_map(|each| if let Elements::Table(_, rows) = &each.elements { Some(&rows.0) } else { None }).flat_map(|rows| rows.iter())
+        self.loops()
+            .filter_map(|each| if let Elements::Table(_, rows) = &each.elements { Some(&rows.0) } else { None })
+            .flat_map(|rows| rows.iter())
     }
 
     /// The loops, of whichever sort.
@@ -410,7 +412,9 @@ impl Program {
     /// The currencies that it names.
     pub fn named_currencies(&self) -> impl Iterator<Item = Currency> {
         self.numbers.iter().filter_map(|node| match node {
-            NumberNode::Known(_, Denomination::In(currency)) | NumberNode::Fact { of: Denomination::In(currency), .. } => Some(*currency),
+            NumberNode::Known(_, Denomination::In(currency)) | NumberNode::Fact { of: Denomination::In(currency), .. } => {
+                Some(*currency)
+            }
             _ => None,
         })
     }

@@ -57,7 +57,8 @@ pub(super) struct Cells {
 
 /// The values that tell apart what a type has only equal or not: the options of a choice, else those named, and another.
 pub(super) fn universe_of(policy: &PolicyData, ty: &Type, named: &BTreeSet<Scalar>) -> Vec<Option<Scalar>> {
-    let of_sort = |wanted: fn(&Scalar) -> bool| named.iter().filter(|value| wanted(value)).cloned().map(Some).chain([None]).collect();
+    let of_sort =
+        |wanted: fn(&Scalar) -> bool| named.iter().filter(|value| wanted(value)).cloned().map(Some).chain([None]).collect();
     match ty {
         Type::Set(inner) => universe_of(policy, inner, named),
         Type::Choice(choice) => {
@@ -109,7 +110,8 @@ impl Variables<'_, '_, '_> {
             self.declare(subject.clone(), policy, record);
         }
         for (at, atom) in unfolded.atoms.iter().enumerate() {
-            let free = matches!(atom.asks, Asks::Further(_)) || !atom.facts.keys().all(|way| self.is_told_apart(policy, record, way));
+            let free =
+                matches!(atom.asks, Asks::Further(_)) || !atom.facts.keys().all(|way| self.is_told_apart(policy, record, way));
             if free {
                 self.set_free(at);
                 continue;
@@ -130,8 +132,7 @@ impl Variables<'_, '_, '_> {
     }
 
     fn is_told_apart(&self, policy: &PolicyData, record: &Record, way: &[Step]) -> bool {
-        field_of(policy, record.ty, way)
-            .is_some_and(|field| !matches!(field.ty, Type::List(_) | Type::Record(_) | Type::Set(_)))
+        field_of(policy, record.ty, way).is_some_and(|field| !matches!(field.ty, Type::List(_) | Type::Record(_) | Type::Set(_)))
     }
 
     fn declare(&mut self, subject: Subject, policy: &PolicyData, record: &Record) {

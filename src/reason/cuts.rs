@@ -140,7 +140,7 @@ impl Variables<'_, '_, '_> {
                     }
                 }
                 Type::Period if self.is_plain(atom) => {}
-                Type::Period => { self.set_free(atom) }
+                Type::Period => self.set_free(atom),
                 _ => self.cross(atom, way, &supposed, into),
             }
         }
@@ -155,10 +155,7 @@ impl Variables<'_, '_, '_> {
             if all.len().saturating_mul(cells.len()) > COMBINATIONS {
                 return None;
             }
-            all = all
-                .iter()
-                .flat_map(|supposed| cells.iter().map(move |cell| supposed.with(subject, &cell.value)))
-                .collect();
+            all = all.iter().flat_map(|supposed| cells.iter().map(move |cell| supposed.with(subject, &cell.value))).collect();
         }
         Some(all)
     }

@@ -134,7 +134,8 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
             Some(Formula::Is(question, word)) => {
                 let verdict = self.question(*question)?;
                 let wanted = answer_of(Some(*word));
-                self.diagrams.map([verdict], &|[found]| if verdict_of(found).is_none() { FAULT } else { u8::from(found == wanted) })?
+                self.diagrams
+                    .map([verdict], &|[found]| if verdict_of(found).is_none() { FAULT } else { u8::from(found == wanted) })?
             }
         };
         self.known.insert(id, diagram);

@@ -7,13 +7,13 @@
 use std::collections::BTreeSet;
 
 use super::cells::{Cell, Subject, Variable};
+use super::decide::verdict_of;
 use super::{Budget, Exact, NotProven, exact};
 use crate::eval::{self, Evaluation, Missing, Options, Possible, Step, Wanted};
 use crate::logic::Date;
 use crate::logic::diagram::{Budgeted, Diagram};
 use crate::plan::Plan;
 use crate::policy::{Datum, Record, VerdictWord};
-use super::decide::verdict_of;
 
 /// What the exact layer found of a case that the evaluation left open.
 #[derive(Debug)]
@@ -71,6 +71,16 @@ pub fn settle(
     });
     evaluation.narrow(settled.possible);
     Some(settled)
+}
+
+/// The possible verdicts, cases told apart.
+#[must_use]
+pub fn possible(plan: &Plan, record: &Record, today: Date, options: &Options, budget: Budget) -> Possible {
+    let possible = eval::possible(plan, record, today, options);
+    if possible.only().is_some() {
+        return possible;
+    }
+    exact(plan, record, today, options, budget).map_or(possible, |exact| possible.both(exact.possible))
 }
 
 fn settled(mut exact: Exact, open: &Missing, possible: Possible) -> Budgeted<Settled> {

@@ -14,7 +14,7 @@ mod probe;
 mod unfold;
 
 pub use cells::{Cell, Subject, Variable};
-pub use missing::{Answer, MissingFact, Settled, settle};
+pub use missing::{Answer, MissingFact, Settled, possible, settle};
 
 use crate::eval::{Options, Possible, Step};
 use crate::logic::Date;

@@ -3,8 +3,8 @@
 use super::cells::Subject;
 use super::unfold::{Asks, Unfolded};
 use crate::eval::{Options, Step, Trace};
-use crate::logic::{Date, Truth};
 use crate::logic::diagram::{BudgetError, Budgeted};
+use crate::logic::{Date, Truth};
 use crate::policy::{Datum, ReadingId, Scalar};
 
 /// Values supposed for unknown facts, and options for open readings.

@@ -8,13 +8,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexSet;
 
-use super::cells::{Subject, universe_of};
 use super::NotProven;
+use super::cells::{Subject, universe_of};
 use crate::eval::{Bound, Filled, Machine, Missing, Step, Trace, field_of};
 use crate::logic::{Currency, Date, Interval, Truth};
 use crate::plan::{
-    CodeId, CodeNode, DateId, Elements, Epoch, LoopNode, NormLaw, Plan, PlannedNorm, PlannedPresumption, Program, SetId, SetNode, Spot, TruthId,
-    TruthNode,
+    CodeId, CodeNode, DateId, Elements, Epoch, LoopNode, NormLaw, Plan, PlannedNorm, PlannedPresumption, Program, SetId, SetNode,
+    Spot, TruthId, TruthNode,
 };
 use crate::policy::{Datum, Field, NormKind, QuantifierKind, ReadingId, Record, Scalar, Standing, Type, VerdictWord};
 
@@ -330,7 +330,8 @@ impl<'a> Unfolded<'a> {
         mut formula: impl FnMut(&mut Self, &'a NormLaw) -> FormulaId,
     ) -> FormulaId {
         let clock = norm.clock.and_then(|clock| law.plan.clocks.get(clock).copied());
-        let clocks: Vec<_> = law.plan.clocks.iter().map(|clock| self.plain(law.governing).map(|mut run| run.date_of(*clock))).collect();
+        let clocks: Vec<_> =
+            law.plan.clocks.iter().map(|clock| self.plain(law.governing).map(|mut run| run.date_of(*clock))).collect();
         let clocks: Vec<_> = clocks.into_iter().map(|date| date.unwrap_or(Interval::UNKNOWN)).collect();
         let laws = norm.laws(&clocks);
         let mut chosen: Option<(FormulaId, Date)> = None;
@@ -393,9 +394,7 @@ impl<'a> Unfolded<'a> {
                 let [condition, yes, no] = [condition, yes, no].map(|part| self.truth(frame, *part, bound));
                 Formula::If(condition, yes, no)
             }
-            TruthNode::SameTruth(left, right) => {
-                Formula::Same(self.truth(frame, *left, bound), self.truth(frame, *right, bound))
-            }
+            TruthNode::SameTruth(left, right) => Formula::Same(self.truth(frame, *left, bound), self.truth(frame, *right, bound)),
             TruthNode::Fact(spot) => match self.subject(frame, spot, bound) {
                 Some(subject) => Formula::Has(subject, Datum::YesNo(true)),
                 None => return self.atom(frame, Asks::Truth(id), bound),
@@ -403,7 +402,8 @@ impl<'a> Unfolded<'a> {
             TruthNode::SameCode(left, right) => return self.same_code(frame, id, *left, *right, bound),
             TruthNode::In(code, set) => return self.is_in(frame, *code, *set, bound),
             TruthNode::Overlaps(left, right) => {
-                let both = self.by_member(frame, *left, *right, bound, |left, right, of| of.add(Formula::And([left, right].into())));
+                let both =
+                    self.by_member(frame, *left, *right, bound, |left, right, of| of.add(Formula::And([left, right].into())));
                 Formula::Or(both)
             }
             TruthNode::OnlyIn(left, right) => {
@@ -416,7 +416,9 @@ impl<'a> Unfolded<'a> {
             TruthNode::SameSet(left, right) => {
                 Formula::And(self.by_member(frame, *left, *right, bound, |left, right, of| of.add(Formula::Same(left, right))))
             }
-            TruthNode::Quantifier(_, each) if matches!(each.elements, Elements::Periods { .. }) && self.is_open_ended(frame, each, bound) => {
+            TruthNode::Quantifier(_, each)
+                if matches!(each.elements, Elements::Periods { .. }) && self.is_open_ended(frame, each, bound) =>
+            {
                 return self.atom(frame, Asks::Truth(id), bound);
             }
             TruthNode::Quantifier(kind, each) => return self.quantifier(frame, *kind, each, bound),

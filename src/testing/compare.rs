@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Mismatch;
 use crate::api::{Question, Verdict};
-use crate::eval::{self, Status, Step};
+use crate::eval::{Status, Step};
 use crate::policy::{Datum, Expectation, NormId, NormKind, NoteStatus, PolicyData, PowerStatus, ReadingId, Test};
 use crate::verdict::record::PowerStatusView;
 use crate::verdict::{Explanation, Outcome, words};
@@ -91,15 +91,14 @@ impl Compare<'_> {
     }
 
     fn missing(&self, at_least: bool, fields: &[Vec<usize>]) -> Option<Mismatch> {
-        let plan = self.question.plan();
         let path = |steps: &[Step]| words::path(self.data, self.test.given.ty, steps);
-        let found = eval::missing(plan, self.verdict.record(), self.test.asked_on, self.verdict.evaluation());
+        let found = self.verdict.settled().map(|settled| settled.missing.as_slice()).unwrap_or_default();
         // A test names facts of the case; what is missing inside a list counts as the list.
         let of_case = |steps: &Vec<Step>| {
             let fields: Vec<Step> = steps.iter().take_while(|step| matches!(step, Step::Field(_))).copied().collect();
             path(&fields)
         };
-        let found: BTreeSet<String> = found.keys().map(of_case).collect();
+        let found: BTreeSet<String> = found.iter().map(|missing| of_case(&missing.fact)).collect();
         let fields = fields.iter().map(|fields| fields.iter().copied().map(Step::Field).collect::<Vec<_>>());
         let wanted: BTreeSet<String> = fields.map(|steps| path(&steps)).collect();
         let fits = if at_least { wanted.is_subset(&found) } else { wanted == found };

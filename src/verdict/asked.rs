@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use super::explain::{Explainer, outcomes};
+use super::explain::{Explainer, Inquiry, outcomes};
 use super::record::{AskedView, Ground, Outcome, PowerStatusView};
 use super::words;
 use crate::eval::{self, Asked, FactRef};
@@ -45,7 +45,8 @@ impl<'a> Explainer<'a> {
         let plan = with_powers.as_deref().unwrap_or(asked.plan);
         let evaluation = eval::evaluate_asked(plan, asked.record, self.today, asked.options);
         let outer = self.outer();
-        let mut explainer = Explainer::new(plan, asked.record, self.today, asked.options, &evaluation, self.detail);
+        let inquiry = Inquiry { plan, record: asked.record, today: self.today, options: asked.options, budget: self.budget };
+        let mut explainer = Explainer::new(inquiry, &evaluation, None, self.detail);
         let at = asked.at.clone().and_then(|at| at.within(outer.at.as_ref()));
         explainer.outer = Some(Outer { at, ..outer });
         explainer.plans.clone_from(&self.plans);

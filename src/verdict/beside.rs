@@ -6,11 +6,15 @@ use indexmap::IndexSet;
 
 use super::explain::{Explainer, add_cites, outcomes};
 use super::facts;
-use super::record::{ContestedView, MissingView, NoteView, OpenQuestionView, OptionView, ReadingView, ReportView, WantedView};
+use super::record::{
+    AnswerView, ContestedView, FactNameView, MissingView, NoteView, OpenQuestionView, OptionView, ReadingView, ReportView,
+    WantedView,
+};
 use super::words;
-use crate::eval::{self, AnyValue, Missing, Possible, Step, Wanted};
+use crate::eval::{AnyValue, Missing, Possible, Step, Wanted};
 use crate::logic::{Date, Truth};
 use crate::policy::{Field, Labelled, NormId, Note, NoteVersion, Reading, ReadingId, Report, ReportVersion, Type, VerdictWord};
+use crate::reason::{self, Answer, MissingFact};
 
 /// What a report is in the worlds that differ about it: whether there is such a value, and the value.
 type Values = Vec<(Truth, AnyValue)>;
@@ -20,12 +24,22 @@ impl Explainer<'_> {
         if self.evaluation.possible.only().is_some() {
             return Vec::new();
         }
-        let missing = eval::missing(self.plan, self.record, self.today, self.evaluation);
         let open = if self.full() { self.left_open() } else { Vec::new() };
-        missing.into_iter().map(|(steps, wanted)| self.missing_view(&steps, wanted, &open)).collect()
+        let missing = self.settled.map(|settled| settled.missing.as_slice()).unwrap_or_default();
+        missing.iter().map(|missing| self.missing_view(missing, &open)).collect()
     }
 
-    fn missing_view(&self, steps: &[Step], wanted: Wanted, open: &[(NormId, Missing)]) -> MissingView {
+    /// The unknown facts that change nothing.
+    pub(super) fn no_longer_matters(&self) -> Vec<FactNameView> {
+        let idle = self.settled.map(|settled| settled.idle.as_slice()).unwrap_or_default();
+        let (policy, ty) = (self.policy, self.record.ty);
+        let named =
+            |steps: &Vec<Step>| FactNameView { path: words::path(policy, ty, steps), label: words::label(policy, ty, steps) };
+        idle.iter().map(named).collect()
+    }
+
+    fn missing_view(&self, missing: &MissingFact, open: &[(NormId, Missing)]) -> MissingView {
+        let (steps, wanted) = (missing.fact.as_slice(), missing.wanted);
         let field = facts::find(self.policy, self.record, steps).field;
         let options = match field.map(|field| &field.ty) {
             Some(Type::Choice(choice)) => self.policy.choices.get(choice.index()).map(|choice| choice.options.as_slice()),
@@ -45,8 +59,14 @@ impl Explainer<'_> {
             decided_by: field.and_then(|field| field.decided_by.as_ref()).map(ToString::to_string),
             assessment: field.and_then(facts::assessment),
             options: options.unwrap_or_default().iter().map(option_view).collect(),
+            answers: missing.answers.iter().filter_map(|answer| self.answer_view(field?, answer)).collect(),
             norms: self.left_open_by(steps, open),
         }
+    }
+
+    fn answer_view(&self, field: &Field, answer: &Answer) -> Option<AnswerView> {
+        let in_words = words::cells(self.policy, &field.ty, &answer.cells)?;
+        Some(AnswerView { answer: in_words, leads_to: outcomes(answer.leads_to) })
     }
 
     /// The norms that are open in some world, and what keeps them open.
@@ -83,7 +103,7 @@ impl Explainer<'_> {
         if let Some(slot) = options.get_mut(reading.index()) {
             *slot = u16::try_from(option).ok();
         }
-        eval::possible(self.plan, self.record, self.today, &options)
+        reason::possible(self.plan, self.record, self.today, &options, self.budget)
     }
 
     fn chosen(&self, reading: ReadingId) -> Option<usize> {

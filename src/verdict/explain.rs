@@ -19,6 +19,7 @@ use crate::eval::{Asked, Evaluation, FactRef, Options, Possible, Status, Trace, 
 use crate::logic::{Date, Interval, Truth};
 use crate::plan::{DateId, Plan};
 use crate::policy::{Cite, Expr, ExprKind, Law, Norm, NormId, NormKind, PolicyData, Question, QuestionId, Record, VerdictWord};
+use crate::reason::{Budget, Settled};
 
 /// How much of the record is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,17 +30,25 @@ pub enum Detail {
     Columns,
 }
 
-/// The explanation of an evaluation.
+/// What was asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Inquiry<'a> {
+    /// The plan of the question.
+    pub plan: &'a Plan,
+    /// The record.
+    pub record: &'a Record,
+    /// The day on which it was asked.
+    pub today: Date,
+    /// The options of readings.
+    pub options: &'a Options,
+    /// What telling cases apart may cost.
+    pub budget: Budget,
+}
+
+/// The explanation of an evaluation, and of what was found case by case.
 #[must_use]
-pub fn explain(
-    plan: &Plan,
-    record: &Record,
-    today: Date,
-    options: &Options,
-    evaluation: &Evaluation,
-    detail: Detail,
-) -> Explanation {
-    Explainer::new(plan, record, today, options, evaluation, detail).explanation()
+pub fn explain(asked: Inquiry<'_>, evaluation: &Evaluation, settled: Option<&Settled>, detail: Detail) -> Explanation {
+    Explainer::new(asked, evaluation, settled, detail).explanation()
 }
 
 pub(super) struct Explainer<'a> {
@@ -50,6 +59,8 @@ pub(super) struct Explainer<'a> {
     pub(super) today: Date,
     pub(super) options: &'a Options,
     pub(super) evaluation: &'a Evaluation,
+    pub(super) settled: Option<&'a Settled>,
+    pub(super) budget: Budget,
     pub(super) detail: Detail,
     /// Of a question that is asked: what asks it.
     pub(super) outer: Option<Outer<'a>>,
@@ -59,17 +70,11 @@ pub(super) struct Explainer<'a> {
 }
 
 impl<'a> Explainer<'a> {
-    pub(super) fn new(
-        plan: &'a Plan,
-        record: &'a Record,
-        today: Date,
-        options: &'a Options,
-        evaluation: &'a Evaluation,
-        detail: Detail,
-    ) -> Self {
+    pub(super) fn new(asked: Inquiry<'a>, evaluation: &'a Evaluation, settled: Option<&'a Settled>, detail: Detail) -> Self {
+        let Inquiry { plan, record, today, options, budget } = asked;
         let (policy, question) = (&*plan.policy, plan.question_data());
         let (outer, plans, traces) = (None, Rc::default(), RefCell::new(None));
-        Explainer { plan, policy, question, record, today, options, evaluation, detail, outer, plans, traces }
+        Explainer { plan, policy, question, record, today, options, evaluation, settled, budget, detail, outer, plans, traces }
     }
 
     fn explanation(&self) -> Explanation {
@@ -101,6 +106,9 @@ impl<'a> Explainer<'a> {
             undecided,
             norms,
             missing: self.missing(),
+            no_longer_matters: self.no_longer_matters(),
+            proven: self.settled.is_none_or(|settled| settled.not_proven.is_none()),
+            not_proven: self.settled.and_then(|settled| settled.not_proven).map(|why| words::not_proven(why).to_owned()),
             contested: self.contested(),
             open_questions: self.open_questions(),
             presumptions: self.presumptions(&standing),

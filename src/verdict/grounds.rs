@@ -36,7 +36,11 @@ impl Explainer<'_> {
                         .iter()
                         .any(|world| world.norms.iter().any(|norm| norm.norm == *id && fails(&norm.status)))
                 };
-                let rules = self.question.rules.iter().filter(|id| failing(id));
+                // Where cases were told apart, one of several that are open fails in each.
+                let may_fail = |id: &&NormId| {
+                    !self.question.rules.iter().any(|id| failing(id)) && self.evaluation.statuses.get(*id) == Some(&Status::Open)
+                };
+                let rules = self.question.rules.iter().filter(|id| failing(id) || may_fail(id));
                 let norms: Vec<NormId> = rules.flat_map(|id| self.with_exceptions(*id)).collect();
                 vec![self.ground(&norms)]
             }

@@ -18,7 +18,7 @@ pub mod record;
 mod standing;
 pub mod words;
 
-pub use explain::{Detail, explain};
+pub use explain::{Detail, Inquiry, explain};
 pub use page::Level;
 pub use record::{Explanation, Outcome};
 

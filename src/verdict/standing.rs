@@ -74,7 +74,7 @@ impl<'a> Explainer<'a> {
                 sentence: presumption.sentence.to_string(),
                 fact: facts::case_fact(self.policy, record, &found.fact(), Some((Standing::Presumed, &found.value))),
                 questions: self.stands_in_all(&found.questions),
-                used: !conflicting && left_open != self.evaluation.possible,
+                used: !conflicting && left_open != self.evaluation.by_intervals(),
                 conflicting: *conflicting,
                 left_open: outcomes(left_open),
                 burden: presumption.burden.as_ref().map(ToString::to_string),

@@ -7,6 +7,7 @@ use super::record::{Outcome, PowerStatusView};
 use crate::eval::Step;
 use crate::logic::{Currency, Date, Decimal};
 use crate::policy::{Authority, Datum, Labelled, PolicyData, PowerStatus, RecordId, Scalar, Type, VerdictWord};
+use crate::reason::{Cell, NotProven};
 
 impl From<VerdictWord> for Outcome {
     fn from(word: VerdictWord) -> Self {
@@ -286,5 +287,63 @@ fn json_scalar(policy: &PolicyData, ty: &Type, scalar: &Scalar) -> Value {
         Scalar::Text(text) => json!(text),
         Scalar::Country(country) => json!(country.alpha2()),
         Scalar::Option(option) => option_of(policy, ty, *option).map_or(Value::Null, |option| json!(option.name)),
+    }
+}
+
+/// Why it is not proven that each possible verdict can still be reached.
+#[must_use]
+pub fn not_proven(why: NotProven) -> &'static str {
+    match why {
+        NotProven::Arithmetic => "the rules compute with several unknown facts at once",
+        NotProven::Members => "not all members of a list are known",
+        NotProven::Budget => "the cases to tell apart are too many",
+    }
+}
+
+/// Values of a variable, in words; none for values that no words tell.
+#[must_use]
+pub fn cells(policy: &PolicyData, ty: &Type, cells: &[Cell]) -> Option<String> {
+    let (first, last) = (cells.first()?, cells.last()?);
+    let (Some((from, _)), Some((_, to))) = (&first.stretch, &last.stretch) else {
+        let mut words: Vec<String> = Vec::new();
+        for cell in cells {
+            let word = match (&cell.value, cell.another) {
+                (Datum::None, _) => "none".to_owned(),
+                (Datum::Period(_), _) => return None,
+                (_, true) => "another".to_owned(),
+                (value_, false) => value(policy, ty, value_),
+            };
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        return Some(words.join(" or "));
+    };
+    if matches!(first.value, Datum::Date(..)) {
+        let told = |day: &Option<Datum>| match day {
+            Some(Datum::Date(day, _)) if *day != Date::MIN && *day != Date::MAX => Some(day.to_string()),
+            _ => None,
+        };
+        return match (told(from), told(to)) {
+            (None, None) => Some("any day".to_owned()),
+            (None, Some(to)) => Some(format!("{to} or before")),
+            (Some(from), None) => Some(format!("{from} or later")),
+            (Some(from), Some(to)) if from == to => Some(from),
+            (Some(from), Some(to)) => Some(format!("from {from} to {to}")),
+        };
+    }
+    // A number that stands for itself belongs to what is said; one that only bounds a stretch does not.
+    let is_point = |cell: &Cell| matches!(&cell.stretch, Some((Some(from), Some(to))) if from == to);
+    let told = |number: &Option<Datum>| number.as_ref().map(|number| value(policy, ty, number));
+    let (from, to) = (told(from), told(to));
+    let low = from.map(|from| if is_point(first) { format!("{from} or more") } else { format!("more than {from}") });
+    match (low, to) {
+        (None, None) => Some("any".to_owned()),
+        (Some(low), None) => Some(low),
+        (None, Some(to)) => Some(if is_point(last) { format!("{to} or less") } else { format!("less than {to}") }),
+        (Some(_), Some(to)) if cells.len() == 1 && is_point(first) => Some(to),
+        (Some(low), Some(to)) => {
+            Some(if is_point(last) { format!("{low}, up to {to}") } else { format!("{low}, less than {to}") })
+        }
     }
 }

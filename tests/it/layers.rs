@@ -11,6 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["policy"],
     &["check", "plan", "records"],
     &["eval"],
+    &["reason"],
     &["verdict"],
     &["api"],
     &["testing"],

@@ -58,7 +58,9 @@ pub(crate) struct Tally {
 
 impl Tally {
     pub(crate) fn add(&mut self, other: &Tally) {
-        for (key, count) in &other.notes { *self.notes.entry(key.clone()).or_default() += count; }
+        for (key, count) in &other.notes {
+            *self.notes.entry(key.clone()).or_default() += count;
+        }
         self.compared += other.compared;
         self.exact += other.exact;
         self.as_precise += other.as_precise;
@@ -250,28 +252,55 @@ impl Mine {
         Ok(())
     }
 
-    fn against_exact(&self, answer: &Answer, question: &Question, record: &whereas::policy::Record, tally: &mut Tally) -> Result<(), String> {
+    fn against_exact(
+        &self,
+        answer: &Answer,
+        question: &Question,
+        record: &whereas::policy::Record,
+        tally: &mut Tally,
+    ) -> Result<(), String> {
         let today = question.today().unwrap();
         let found = whereas::reason::exact(question.plan(), record, today, question.options(), Default::default());
         let Ok(exact) = found else {
             *tally.notes.entry("budget".into()).or_default() += 1;
             return Ok(());
         };
-        let possible: BTreeSet<Verdict> = exact.possible.words().map(|word| match word {
-            whereas::policy::VerdictWord::Eligible => Verdict::Eligible,
-            whereas::policy::VerdictWord::Ineligible => Verdict::Ineligible,
-            _ => Verdict::NotApplicable,
-        }).collect();
-        let union: BTreeSet<Verdict> = self.judged.iter().filter(|(_, _, judged)| judged.possible.len() == 1).flat_map(|(_, _, judged)| judged.possible.iter().copied()).collect();
+        let possible: BTreeSet<Verdict> = exact
+            .possible
+            .words()
+            .map(|word| match word {
+                whereas::policy::VerdictWord::Eligible => Verdict::Eligible,
+                whereas::policy::VerdictWord::Ineligible => Verdict::Ineligible,
+                _ => Verdict::NotApplicable,
+            })
+            .collect();
+        let union: BTreeSet<Verdict> = self
+            .judged
+            .iter()
+            .filter(|(_, _, judged)| judged.possible.len() == 1)
+            .flat_map(|(_, _, judged)| judged.possible.iter().copied())
+            .collect();
         if !union.is_subset(&possible) {
             return Err(format!("EXACT: {union:?} is possible, exact says {possible:?}"));
         }
         if !possible.is_subset(&answer.possible) {
             return Err(format!("EXACT: exact says {possible:?}, interval layer {:?}", answer.possible));
         }
-        let key = if answer.possible.len() == 1 { "decided" } else if let Some(why) = exact.not_proven { &format!("{why:?}") } else if union == possible { "same" } else if self.all { "MORE than all" } else { "more" };
+        let key = if answer.possible.len() == 1 {
+            "decided"
+        } else if let Some(why) = exact.not_proven {
+            &format!("{why:?}")
+        } else if union == possible {
+            "same"
+        } else if self.all {
+            "MORE than all"
+        } else {
+            "more"
+        };
         *tally.notes.entry(key.to_owned()).or_default() += 1;
-        if answer.possible.len() > possible.len() { *tally.notes.entry("narrowed".to_owned()).or_default() += 1; }
+        if answer.possible.len() > possible.len() {
+            *tally.notes.entry("narrowed".to_owned()).or_default() += 1;
+        }
         Ok(())
     }
 

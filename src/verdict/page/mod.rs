@@ -45,6 +45,7 @@ impl Explanation {
             page.why();
             page.exceptions_looked_at();
             page.missing();
+            page.no_longer_matters();
             page.contested();
             page.open_questions();
             page.presumptions();

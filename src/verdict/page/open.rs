@@ -3,7 +3,7 @@
 use super::Page;
 use super::norm::{author, fact_in_words};
 use super::words::{capital, sentence};
-use crate::verdict::record::{Explanation, MissingView, PresumptionView, StandsInView};
+use crate::verdict::record::{Explanation, MissingView, Outcome, PresumptionView, StandsInView};
 
 impl Page<'_> {
     /// The missing facts, each with its question.
@@ -16,6 +16,28 @@ impl Page<'_> {
             self.text.blank();
             self.text.item(&format!("{}.", at + 1), &sentence(&capital(&missing.label)));
             self.how_to_ask(missing);
+        }
+    }
+
+    /// Unknown facts that change nothing, and what is not proven.
+    pub(super) fn no_longer_matters(&mut self) {
+        let explanation = self.explanation;
+        if !explanation.no_longer_matters.is_empty() {
+            self.text.heading(match explanation.verdict {
+                Outcome::Undetermined => "What no longer matters",
+                _ => "Regardless of",
+            });
+            self.text.blank();
+            self.text.paragraph("These facts are unknown. Whatever they are, the result is the same.");
+            for fact in &explanation.no_longer_matters {
+                self.text.item("-", &sentence(&capital(&fact.label)));
+            }
+        }
+        if let Some(why) = &explanation.not_proven {
+            self.text.heading("Not proven");
+            self.text.blank();
+            self.text
+                .paragraph(&sentence(&format!("It is not proven that each of the possible results can still be reached: {why}")));
         }
     }
 
@@ -35,6 +57,14 @@ impl Page<'_> {
             let standard = assessment.standard.as_ref().map(|standard| format!(", under the standard: {standard}"));
             let from = format!("{}, by an assessment{}", capital(&assessment.by), standard.unwrap_or_default());
             self.text.about("From:", &sentence(&from));
+        }
+        let mut margin = "Leads to:";
+        for answer in &missing.answers {
+            self.text.about(
+                margin,
+                &sentence(&format!("{}: {}", capital(&answer.answer), self.explanation.verdicts(&answer.leads_to))),
+            );
+            margin = "";
         }
         let mut margin = "Open:";
         for id in &missing.norms {

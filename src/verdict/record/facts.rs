@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Outcome;
 use crate::policy::Provenance;
 
 /// How much is known of a fact.
@@ -116,8 +117,29 @@ pub struct MissingView {
     /// The options of a choice, as machines write and people read them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionView>,
+    /// What its answers lead to, where an answer alone decides or leaves a possible verdict out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AnswerView>,
     /// Ids of the norms that it leaves open.
     pub norms: Vec<String>,
+}
+
+/// Answers that lead to the same.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnswerView {
+    /// The answers, in words: `yes`, `before 2025-09-01`, `6 or more`.
+    pub answer: String,
+    /// The verdicts that are possible then.
+    pub leads_to: Vec<Outcome>,
+}
+
+/// A fact by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactNameView {
+    /// Its path.
+    pub path: String,
+    /// What it is called.
+    pub label: String,
 }
 
 /// What is wanted of a missing fact.

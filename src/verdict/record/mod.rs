@@ -17,7 +17,8 @@ pub use beside::{
     ContestedView, DeemedView, NoteView, OpenQuestionView, PowerStatusView, PowerView, PresumptionView, ReportView,
 };
 pub use facts::{
-    AssessmentView, FactView, Knowledge, MissingView, OptionView, RecordedView, StandsInView, UnsignedView, WantedView,
+    AnswerView, AssessmentView, FactNameView, FactView, Knowledge, MissingView, OptionView, RecordedView, StandsInView,
+    UnsignedView, WantedView,
 };
 pub use norms::{ComparisonView, DerivedView, NormKindView, NormView, ParameterView, RowView, StatusView, VersionView};
 
@@ -62,8 +63,15 @@ pub struct Explanation {
     pub undecided: Vec<String>,
     /// Every norm of the question, requirements and bars in order, each followed by its exceptions.
     pub norms: Vec<NormView>,
-    /// Missing facts, for an undetermined verdict.
+    /// Missing facts, for an undetermined verdict, the one to ask for first.
     pub missing: Vec<MissingView>,
+    /// Unknown facts that open conditions ask for and whose answers change nothing: the verdict is the same whatever they are.
+    pub no_longer_matters: Vec<FactNameView>,
+    /// Each possible verdict is that of some admissible completion of the record.
+    pub proven: bool,
+    /// Why that is not proven.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_proven: Option<String>,
     /// Readings of which another option would change the verdict.
     pub contested: Vec<ContestedView>,
     /// Readings without a default that leave the verdict open.
