@@ -155,6 +155,12 @@ impl<'a> Machine<'a> {
         self.under(bound, |run| run.asked_on(index, on))
     }
 
+    /// How many elements the loops of this run have looked at.
+    #[must_use]
+    pub fn elements_seen(&self) -> usize {
+        self.steps as usize
+    }
+
     /// Whether a comparison met a fault.
     #[must_use]
     pub fn has_faulted(&self) -> bool {

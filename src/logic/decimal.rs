@@ -106,6 +106,12 @@ impl Decimal {
         }
     }
 
+    /// Whether it can be written in digits: a fact can be no other number.
+    #[must_use]
+    pub fn is_decimal(self) -> bool {
+        self.digits().is_some()
+    }
+
     /// Whether it has no fraction.
     #[must_use]
     pub fn is_whole(self) -> bool {

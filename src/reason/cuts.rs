@@ -8,7 +8,7 @@ use super::probe::Supposed;
 use super::unfold::Asks;
 use crate::eval::{Step, field_of, recorded};
 use crate::logic::diagram::Budgeted;
-use crate::logic::{Currency, Date, Decimal, Period, Truth};
+use crate::logic::{Currency, Date, Decimal, Period, Rounding, Truth};
 use crate::plan::TruthNode;
 use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Type};
 
@@ -19,7 +19,7 @@ const ROUNDS: usize = 3;
 const COMBINATIONS: usize = 2_000;
 
 /// Runs of one atom for the cuts of one date.
-const HALVINGS: usize = 2_000;
+const HALVINGS: usize = 1_000;
 
 /// The cuts of an ordered fact.
 #[derive(Debug, Clone, Default)]
@@ -173,7 +173,7 @@ impl Variables<'_, '_, '_> {
         supposed.facts.push((way.to_vec(), Datum::Date(low, high)));
         let (answer, may_fault) = self.probe.ask_with_faults(atom, supposed)?;
         supposed.facts.pop();
-        *halvings = halvings.saturating_sub(1);
+        *halvings = halvings.saturating_sub(self.probe.cost);
         let middle = Date::from_days(low.days() + (high.days() - low.days()) / 2);
         let after = middle.and_then(|middle| Date::from_days(middle.days() + 1));
         let (Some(middle), Some(after)) = (middle, after) else { return Ok((answer, answer)) };
@@ -319,14 +319,17 @@ fn number_cells(field: &Field, cuts: &Cuts, whole: bool, value: impl Fn(Decimal)
 }
 
 fn rounded(number: Decimal, whole: bool) -> Decimal {
-    number.to_i64().filter(|_| whole && !number.is_whole()).map_or(number, Decimal::from)
+    if whole { floor(number) } else { number }
+}
+
+fn floor(number: Decimal) -> Decimal {
+    number.rounded(Rounding::Down, Decimal::ONE).unwrap_or(number)
 }
 
 /// A number between two others; none if no whole one lies there and whole ones are asked for.
 fn between(low: Decimal, high: Decimal, whole: bool) -> Option<Decimal> {
     if whole {
-        let next = Decimal::from(low.to_i64()?).plus(Decimal::ONE).ok()?;
-        let next = if next > low { next } else { next.plus(Decimal::ONE).ok()? };
+        let next = floor(low).plus(Decimal::ONE).ok()?;
         return (next < high).then_some(next);
     }
     let middle = low.plus(high).ok()?.divided_by(Decimal::from(2)).ok()?;

@@ -377,14 +377,14 @@ fn crossings(one: Line, other: Line) -> Option<Vec<Decimal>> {
     Some(found)
 }
 
-/// Where a straight line is zero: there, or if that number has no end, on both sides of it.
+/// Where a straight line is zero: there, or if that is no decimal number, on both sides of it.
 fn zero_of(slope: Decimal, base: Decimal) -> Option<Vec<Decimal>> {
     if slope.is_zero() {
         return Some(Vec::new());
     }
     let opposite = Decimal::ZERO.minus(base).ok()?;
     let value = opposite.divided_by(slope).ok()?;
-    if value.times(slope).is_ok_and(|product| product == opposite) {
+    if value.is_decimal() {
         return Some(vec![value]);
     }
     let millionth = Decimal::ONE.divided_by(Decimal::from(1_000_000)).ok()?;

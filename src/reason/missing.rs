@@ -99,10 +99,18 @@ fn settled(mut exact: Exact, open: &Missing, possible: Possible) -> Budgeted<Set
                 missing.push((found(way, &variable, open, &leads_to), score(&leads_to)));
             }
         }
-        for way in std::mem::take(&mut exact.free) {
-            if open.contains_key(&way) && seen.insert(way.clone()) {
-                let wanted = open.get(&way).copied().unwrap_or(Wanted::Value);
-                missing.push((MissingFact { fact: way, wanted, answers: Vec::new() }, (u32::MAX, 1)));
+        // What is not taken apart may hang on every fact that is not told apart elsewhere.
+        if exact.not_proven.is_some() {
+            let told = |way: &Vec<Step>| {
+                exact
+                    .variables
+                    .iter()
+                    .any(|variable| matches!(&variable.subject, Subject::Fact(other) | Subject::Member(other, _) if other == way))
+            };
+            for (way, wanted) in open {
+                if (exact.free.contains(way) || !told(way)) && !seen.contains(way) {
+                    missing.push((MissingFact { fact: way.clone(), wanted: *wanted, answers: Vec::new() }, (u32::MAX, 1)));
+                }
             }
         }
         // Where two facts leave as few verdicts on average, the rules ask for the first first.

@@ -29,7 +29,7 @@ use unfold::Unfolded;
 /// How much reasoning one record may cost, in counts that are the same on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
-    /// Runs of parts of the rules with supposed values.
+    /// Runs of parts of the rules with supposed values; one that loops over many elements counts as several.
     pub runs: usize,
     /// Nodes of the decision diagram.
     pub nodes: usize,
@@ -37,7 +37,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Budget { runs: 200_000, nodes: 200_000 }
+        Budget { runs: 20_000, nodes: 100_000 }
     }
 }
 
@@ -75,7 +75,7 @@ pub enum NotProven {
 /// If the budget is used up.
 pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budget: Budget) -> Budgeted<Exact> {
     let unfolded = Unfolded::new(plan, record, today, options);
-    let mut probe = Probe { unfolded: &unfolded, left: budget.runs };
+    let mut probe = Probe { unfolded: &unfolded, left: budget.runs, cost: 0 };
     let cells = Variables::find(&mut probe, &plan.policy, record)?;
     let mut decider = Decider::new(&mut probe, cells, budget.nodes);
     let verdict = decider.admissible()?;

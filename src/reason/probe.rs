@@ -43,6 +43,8 @@ pub(super) struct Probe<'u, 'a> {
     pub(super) unfolded: &'u Unfolded<'a>,
     /// How many runs are left.
     pub(super) left: usize,
+    /// What the last run cost: one, and more for the elements that its loops looked at.
+    pub(super) cost: usize,
 }
 
 impl<'u, 'a> Probe<'u, 'a> {
@@ -54,7 +56,8 @@ impl<'u, 'a> Probe<'u, 'a> {
 
     /// Whether an atom holds where there is no fault, and whether there may be one.
     pub(super) fn ask_with_faults(&mut self, atom: usize, supposed: &Supposed) -> Budgeted<(Truth, bool)> {
-        self.left = self.left.checked_sub(1).ok_or(BudgetError)?;
+        self.left = self.left.checked_sub(self.cost).ok_or(BudgetError)?;
+        self.cost = 1;
         let Some(found) = self.unfolded.atoms.get(atom) else { return Ok((Truth::OPEN, false)) };
         let options = supposed.options(self.unfolded.options);
         let machine = self.unfolded.machine(found.frame, &supposed.facts, &options);
@@ -75,6 +78,7 @@ impl<'u, 'a> Probe<'u, 'a> {
             }
             Asks::Further(_) => Truth::OPEN,
         };
+        self.cost = 1 + machine.elements_seen() / 8;
         Ok((truth, machine.has_faulted()))
     }
 

@@ -609,7 +609,12 @@ impl<'a> Unfolded<'a> {
         let field = spots.find_map(|spot| self.field(&self.way(frame, spot, bound)?));
         match field {
             Some(field) => universe_of(&found.plan.policy, &field.ty, &self.named),
-            None => self.named.iter().cloned().map(Some).chain([None]).collect(),
+            // Members of which no field tells the type: options are numbers, as many as any choice has.
+            None => {
+                let most = found.plan.policy.choices.iter().map(|choice| choice.options.len()).max().unwrap_or_default();
+                let options = (0..most).filter_map(|at| u16::try_from(at).ok()).map(Scalar::Option);
+                self.named.iter().cloned().chain(options).map(Some).chain([None]).collect()
+            }
         }
     }
 

@@ -114,7 +114,7 @@ define adult for Child: yes/no "is of age"
   as completed years from born to today at least 18
 "#;
 
-/// `condition | record | yes, no, open or reject | missing facts | what it stands for [part of the reference]`
+/// `condition | record | yes, no, open, always, never or reject | missing facts | what it stands for [part of the reference]`
 pub(crate) const CONDITIONS: &[&str] = &[
     include_str!("logic.cases"),
     include_str!("values.cases"),
@@ -177,8 +177,11 @@ fn compare(facts: &str, conditions: &[Condition<'_>]) {
             "yes" => ("E", "r: met"),
             "no" => ("I", "r: not_met"),
             "open" => ("EI", "r: open"),
+            // Open by intervals, and the same in every case.
+            "always" => ("E", "r: open"),
+            "never" => ("I", "r: open"),
             "reject" => ("reject", ""),
-            other => panic!("yes, no, open or reject, not {other}"),
+            other => panic!("yes, no, open, always, never or reject, not {other}"),
         };
         let about = format!("{} — {}", condition.text, condition.about);
         let question = format!("q{number}");

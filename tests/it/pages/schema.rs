@@ -77,7 +77,7 @@ fn the_schema_rejects_wrong_values() {
 /// Written only where there is something to write.
 fn is_optional(key: &str) -> bool {
     let of_facts = matches!(key, "provenance" | "place" | "stands_in" | "options" | "source" | "recorded" | "by" | "assessment");
-    let of_norms = matches!(key, "derived" | "versions" | "known_from" | "of" | "rows" | "burden");
+    let of_norms = matches!(key, "answers" | "not_proven" | "derived" | "versions" | "known_from" | "of" | "rows" | "burden");
     of_facts || of_norms || matches!(key, "calendar" | "known_on" | "became_known" | "asked" | "own_words")
 }
 
