@@ -100,7 +100,7 @@ fn settled(mut exact: Exact, open: &Missing, possible: Possible) -> Budgeted<Set
             }
         }
         // What is not taken apart may hang on every fact that is not told apart elsewhere.
-        if exact.not_proven.is_some() {
+        if exact.is_cut_short {
             let told = |way: &Vec<Step>| {
                 exact
                     .variables

@@ -18,7 +18,7 @@ pub use missing::{Answer, MissingFact, Settled, possible, settle};
 
 use crate::eval::{Options, Possible, Step};
 use crate::logic::Date;
-use crate::logic::diagram::{Budgeted, Diagram, Diagrams};
+use crate::logic::diagram::{BudgetError, Budgeted, Diagram, Diagrams};
 use crate::plan::Plan;
 use crate::policy::Record;
 use cells::Variables;
@@ -33,6 +33,11 @@ pub struct Budget {
     pub runs: usize,
     /// Nodes of the decision diagram.
     pub nodes: usize,
+}
+
+impl Budget {
+    /// None: what is left open stays open.
+    pub const NONE: Budget = Budget { runs: 0, nodes: 0 };
 }
 
 impl Default for Budget {
@@ -56,6 +61,8 @@ pub struct Exact {
     pub not_proven: Option<NotProven>,
     /// The unknown facts of parts that are not taken apart.
     pub free: Vec<Vec<Step>>,
+    /// The verdict hangs on such parts.
+    pub is_cut_short: bool,
 }
 
 /// What the exact layer cannot take apart.
@@ -74,7 +81,13 @@ pub enum NotProven {
 /// # Errors
 /// If the budget is used up.
 pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budget: Budget) -> Budgeted<Exact> {
-    let unfolded = Unfolded::new(plan, record, today, options);
+    if budget == Budget::NONE {
+        return Err(BudgetError);
+    }
+    let unfolded = Unfolded::new(plan, record, today, options, budget.nodes);
+    if unfolded.is_cut {
+        return Err(BudgetError);
+    }
     let mut probe = Probe { unfolded: &unfolded, left: budget.runs, cost: 0 };
     let cells = Variables::find(&mut probe, &plan.policy, record)?;
     let mut decider = Decider::new(&mut probe, cells, budget.nodes);
@@ -87,7 +100,13 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
         _ => None,
     };
     let asked: Vec<usize> = diagrams.variables(verdict).into_iter().filter_map(matters).collect();
-    let not_proven = asked.iter().map(|atom| unfolded.why_free(*atom)).max().filter(|_| possible.only().is_none());
+    let not_proven = asked
+        .iter()
+        .filter(|atom| !unfolded.may_be_either(**atom))
+        .map(|atom| unfolded.why_free(*atom))
+        .max()
+        .filter(|_| possible.only().is_none());
+    let is_cut_short = !asked.is_empty();
     let free = asked.into_iter().map(|atom| unfolded.facts_of(atom)).collect::<Vec<_>>().concat();
-    Ok(Exact { variables, diagrams, verdict, possible, not_proven, free })
+    Ok(Exact { variables, diagrams, verdict, possible, not_proven, free, is_cut_short })
 }

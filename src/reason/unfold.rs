@@ -120,14 +120,23 @@ pub(super) struct Unfolded<'a> {
     pub(super) questions: Vec<QuestionFormula>,
     /// The record contradicts itself.
     pub(super) contradicts: Vec<FormulaId>,
+    /// What is asked of further members, by the list.
+    further: Vec<(usize, Option<Vec<Step>>)>,
+    /// How many truths may still be taken apart.
+    limit: usize,
+    /// They were more.
+    pub(super) is_cut: bool,
     known: HashMap<(usize, TruthId), FormulaId>,
     known_atoms: HashMap<(usize, Asks), usize>,
 }
 
 impl<'a> Unfolded<'a> {
     /// Unfolds a question on a record; its formula is the first.
-    pub(super) fn new(plan: &'a Plan, record: &'a Record, today: Date, options: &'a crate::eval::Options) -> Self {
+    pub(super) fn new(plan: &'a Plan, record: &'a Record, today: Date, options: &'a crate::eval::Options, limit: usize) -> Self {
         let mut unfolded = Unfolded {
+            further: Vec::new(),
+            limit,
+            is_cut: false,
             today,
             options,
             frames: Vec::new(),
@@ -156,6 +165,31 @@ impl<'a> Unfolded<'a> {
             matches!(atom.asks, Asks::Further(_)) || atom.facts.keys().any(list)
         };
         if self.atoms.get(atom).is_some_and(is_list) { NotProven::Members } else { NotProven::Arithmetic }
+    }
+
+    /// Whether an atom asks one yes or no of the further members of a list of which nothing else is asked: there may be such a
+    /// member, and there may be none.
+    pub(super) fn may_be_either(&self, atom: usize) -> bool {
+        let Some((_, Some(list))) = self.further.iter().find(|(at, _)| *at == atom) else { return false };
+        let asked_once = self.further.iter().filter(|(_, other)| other.as_ref() == Some(list)).count() == 1;
+        let nowhere_else = !self.atoms.iter().any(|atom| atom.facts.keys().any(|way| way == list));
+        let is_fact = |frame: &Frame<'a>, id: TruthId| {
+            let node = match frame.program.truth(id) {
+                TruthNode::Not(inner) => frame.program.truth(*inner),
+                node => node,
+            };
+            matches!(node, TruthNode::Fact(Spot::Bound(..)))
+        };
+        let is_plain = self.atoms.get(atom).is_some_and(|atom| match (&atom.asks, self.frames.get(atom.frame)) {
+            (Asks::Further(id), Some(frame)) => is_fact(frame, *id),
+            _ => false,
+        });
+        let free = self.frames.first().is_some_and(|frame| {
+            let list = self.field(list).map(|field| &field.ty);
+            let of = |ty: &crate::policy::RecordId| matches!(list, Some(Type::List(of)) if of == ty);
+            !frame.plan.admission.constraints.iter().any(|(ty, ..)| of(ty))
+        });
+        asked_once && nowhere_else && is_plain && free
     }
 
     /// The unknown facts of an atom.
@@ -367,6 +401,11 @@ impl<'a> Unfolded<'a> {
         if let Some(known) = self.known.get(&(frame, id)).filter(|_| bound.is_empty()) {
             return *known;
         }
+        let Some(left) = self.limit.checked_sub(1) else {
+            self.is_cut = true;
+            return self.add(Formula::Known(false));
+        };
+        self.limit = left;
         let value = self.plain(frame).map_or(Truth::OPEN, |mut machine| machine.truth_under(id, bound));
         let formula = match value {
             Truth::YES => self.add(Formula::Known(true)),
@@ -446,7 +485,13 @@ impl<'a> Unfolded<'a> {
             let value = self.plain(frame).map_or(Truth::OPEN, |mut machine| machine.truth_under(each.condition, &inner));
             let counted = if kind == QuantifierKind::Every { !value } else { value };
             if counted.may_be_yes() {
+                let list = match &each.elements {
+                    Elements::Facts(spot, _) => self.way(frame, spot, bound),
+                    _ => None,
+                };
+                let before = self.atoms.len();
                 some.push(self.atom(frame, Asks::Further(each.condition), &inner));
+                self.further.extend((before..self.atoms.len()).map(|atom| (atom, list.clone())));
             }
         }
         let some = self.add(Formula::Or(some.into()));
