@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod eval;
 #[cfg(feature = "fs")]
 pub mod fs;
+pub mod interview;
 pub mod logic;
 pub mod plan;
 pub mod policy;
@@ -21,6 +22,7 @@ pub mod verdict;
 pub use api::{CompileError, Policy, Question, UnknownNameError, Verdict, VerdictError};
 #[cfg(feature = "fs")]
 pub use fs::LoadError;
+pub use interview::{AnswerError, Ask, Interview};
 pub use logic::{Date, Period, Truth, date};
 pub use source::Sources;
 pub use verdict::{Explanation, Outcome};

@@ -18,15 +18,12 @@ use crate::policy::{Datum, PolicyData, Record, RecordId, Type};
 use crate::records::{Columns, Data, ReadRecord, Reader, RecordError};
 use crate::verdict::words;
 
-/// Which question is asked of which records.
-#[derive(Debug, clap::Args)]
-pub(super) struct Asking {
+/// Which question is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Putting {
     /// Folder of the pack
     #[arg(value_name = "PACK")]
     pub pack: String,
-    /// File of the records, `-` for stdin: .json, .ndjson, .csv or .tsv
-    #[arg(value_name = "DATA")]
-    pub data: String,
     /// The question; may be left out where the pack has one
     #[arg(long, value_name = "NAME")]
     question: Option<String>,
@@ -36,6 +33,16 @@ pub(super) struct Asking {
     /// Fixes how a passage is read; may be given several times
     #[arg(long = "reading", value_name = "NAME=OPTION", value_parser = pair)]
     pub readings: Vec<(String, String)>,
+}
+
+/// Which question is asked of which records.
+#[derive(Debug, clap::Args)]
+pub(super) struct Asking {
+    #[command(flatten)]
+    pub put: Putting,
+    /// File of the records, `-` for stdin: .json, .ndjson, .csv or .tsv
+    #[arg(value_name = "DATA")]
+    pub data: String,
     /// The column or key that names a case; a case without it is named by its row
     #[arg(long, value_name = "FIELD", default_value = "id")]
     pub id: String,
@@ -45,6 +52,17 @@ pub(super) struct Asking {
     /// What stands between the cells of CSV, in and out, such as ';' [default: a comma]
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     pub separator: Option<char>,
+}
+
+/// Which record of a file is meant.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Which {
+    /// The case, as the file names it
+    #[arg(long, value_name = "ID", conflicts_with = "row")]
+    pub case: Option<String>,
+    /// The case, by its row: the line of NDJSON, the place in an array, the row of a table with the header as row 1
+    #[arg(long, value_name = "N")]
+    pub row: Option<u64>,
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -86,7 +104,8 @@ pub(super) struct Asked {
     pub format: Format,
     reader: Reader,
     columns: Option<Columns>,
-    id: String,
+    /// The key that names a case.
+    pub id: String,
     /// The column that names a case.
     id_at: Option<usize>,
 }
@@ -118,14 +137,19 @@ pub(super) fn load(pack: &str, terminal: &Terminal) -> Result<Policy, Failure> {
     }
 }
 
-impl Asking {
-    /// Loads the pack, finds the question, opens the file.
-    pub(super) fn open(&self, terminal: &Terminal) -> Result<(Asked, Input), Failure> {
-        let format = Format::choose(self.from, &self.data, "--from")?;
-        if self.separator.is_some() && format != Format::Csv {
-            let text = format!("`--separator` is for CSV, and `{}` is read as {}", self.data, format.name());
-            return Err(Failure::usage(text).help("say `--from csv`, or leave it out"));
-        }
+/// A question that is put.
+#[derive(Debug)]
+pub(super) struct Put {
+    pub policy: Policy,
+    pub question: Question,
+    /// The question's name.
+    pub name: String,
+    pub today: Date,
+}
+
+impl Putting {
+    /// Loads the pack and finds the question.
+    pub(super) fn question(&self, terminal: &Terminal) -> Result<Put, Failure> {
         let policy = load(&self.pack, terminal)?;
         let name = self.name(&policy)?;
         let today = self.as_of.map_or_else(current_date, Ok)?;
@@ -134,6 +158,37 @@ impl Asking {
         for (reading, option) in &self.readings {
             question = question.with_reading(reading, option).map_err(unknown)?;
         }
+        Ok(Put { policy, question, name, today })
+    }
+
+    fn name(&self, policy: &Policy) -> Result<String, Failure> {
+        let names: Vec<&str> = policy.questions().collect();
+        match (&self.question, names.as_slice()) {
+            (Some(name), _) => Ok(name.clone()),
+            (None, [only]) => Ok((*only).to_owned()),
+            (None, []) => Err(Failure::usage(format!("the pack `{}` asks no question", self.pack))),
+            (None, names) => {
+                Err(Failure::usage(format!("the pack `{}` asks several questions: {}", self.pack, names.join(", ")))
+                    .help("say which: `--question NAME`"))
+            }
+        }
+    }
+}
+
+impl Asking {
+    /// The records of a file, and what is asked of them.
+    pub(super) fn of(put: Putting, data: String, from: Option<Format>) -> Asking {
+        Asking { put, data, id: "id".to_owned(), from, separator: None }
+    }
+
+    /// Loads the pack, finds the question, opens the file.
+    pub(super) fn open(&self, terminal: &Terminal) -> Result<(Asked, Input), Failure> {
+        let format = Format::choose(self.from, &self.data, "--from")?;
+        if self.separator.is_some() && format != Format::Csv {
+            let text = format!("`--separator` is for CSV, and `{}` is read as {}", self.data, format.name());
+            return Err(Failure::usage(text).help("say `--from csv`, or leave it out"));
+        }
+        let Put { policy, question, name, today } = self.put.question(terminal)?;
         let reader = Reader::new(policy.data(), question.plan().question_data().record).with_id(&self.id);
         let input = Input::open(&self.data, format, self.separator_of(format))?;
         let columns = match input.header() {
@@ -158,19 +213,6 @@ impl Asking {
     pub(super) fn separator_of(&self, format: Format) -> u8 {
         let chosen = self.separator.filter(|_| format == Format::Csv).and_then(|separator| u8::try_from(separator).ok());
         chosen.unwrap_or(format.separator())
-    }
-
-    fn name(&self, policy: &Policy) -> Result<String, Failure> {
-        let names: Vec<&str> = policy.questions().collect();
-        match (&self.question, names.as_slice()) {
-            (Some(name), _) => Ok(name.clone()),
-            (None, [only]) => Ok((*only).to_owned()),
-            (None, []) => Err(Failure::usage(format!("the pack `{}` asks no question", self.pack))),
-            (None, names) => {
-                Err(Failure::usage(format!("the pack `{}` asks several questions: {}", self.pack, names.join(", ")))
-                    .help("say which: `--question NAME`"))
-            }
-        }
     }
 }
 
@@ -331,11 +373,11 @@ fn value_at(policy: &PolicyData, record: &Record, steps: &[Step]) -> Option<Stri
     }
 }
 
-fn reject(reason: &'static str, message: &str) -> Reject {
+pub(super) fn reject(reason: &'static str, message: &str) -> Reject {
     Reject { column: String::new(), value: String::new(), reason, message: message.to_owned() }
 }
 
-fn rejects(errors: Vec<RecordError>) -> Vec<Reject> {
+pub(super) fn rejects(errors: Vec<RecordError>) -> Vec<Reject> {
     let reject = |error: &RecordError| Reject {
         column: error.place().to_owned(),
         value: error.value().to_owned(),

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use super::asked::{Asked, Asking, Reject};
+use super::asked::{Asked, Asking, Reject, Which};
 use super::exit::{Exit, Failure, say};
 use super::input::{Input, Raw};
 use super::place;
@@ -19,12 +19,8 @@ const NAMED: usize = 5;
 pub(super) struct Arguments {
     #[command(flatten)]
     asking: Asking,
-    /// The case, as the file names it
-    #[arg(long, value_name = "ID", conflicts_with = "row")]
-    case: Option<String>,
-    /// The case, by its row: the line of NDJSON, the place in an array, the row of a table with the header as row 1
-    #[arg(long, value_name = "N")]
-    row: Option<u64>,
+    #[command(flatten)]
+    which: Which,
     /// How much is shown: summary (the result and the dates), grounds (and why), full (every norm with everything)
     #[arg(long, value_enum, value_name = "LEVEL", hide_possible_values = true, default_value_t = Level::Grounds)]
     level: Level,
@@ -48,7 +44,9 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let (asked, mut input) = arguments.asking.open(terminal)?;
-    let explanation = find(arguments, &asked, &mut input)?;
+    let file = input.name().to_owned();
+    let explain = |raw: &Raw<'_>, id, row| explain(&asked, raw, id, &file, row);
+    let explanation = find(&arguments.which, &asked, &mut input, explain)?;
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         Format::Human => {
@@ -68,50 +66,55 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     Ok(Exit::Done)
 }
 
-/// The explanation of the case that was asked for, or of the only one.
-fn find(arguments: &Arguments, asked: &Asked, input: &mut Input) -> Result<Explanation, Failure> {
+/// What is made of the case that was asked for, or of the only one.
+pub(super) fn find<T>(
+    which: &Which,
+    asked: &Asked,
+    input: &mut Input,
+    make: impl Fn(&Raw<'_>, String, u64) -> Result<T, Vec<Reject>>,
+) -> Result<T, Failure> {
     let name = input.name().to_owned();
-    let mut found: Option<Result<Explanation, (u64, Vec<Reject>)>> = None;
+    let mut found: Option<Result<T, (u64, Vec<Reject>)>> = None;
     let mut fitting: Vec<(u64, String)> = Vec::new();
     let mut near: Option<String> = None;
     while let Some((row, raw)) = input.next()? {
         let id = asked.id_of(&raw);
         let id = if id.is_empty() { row.to_string() } else { id };
-        let fits = match (&arguments.case, arguments.row) {
+        let fits = match (&which.case, which.row) {
             (Some(case), _) => *case == id,
             (None, Some(wanted)) => wanted == row,
             (None, None) => true,
         };
         if !fits {
-            let is_near = arguments.case.as_ref().is_some_and(|case| core(case).eq_ignore_ascii_case(core(&id)));
+            let is_near = which.case.as_ref().is_some_and(|case| core(case).eq_ignore_ascii_case(core(&id)));
             near = near.or(is_near.then_some(id));
             continue;
         }
         fitting.push((row, id.clone()));
         if found.is_none() {
-            found = Some(explain(asked, &raw, id, &name, row).map_err(|errors| (row, errors)));
+            found = Some(make(&raw, id, row).map_err(|errors| (row, errors)));
         }
         // A second record of the same name may stand anywhere.
-        if arguments.row.is_some() || fitting.len() > NAMED {
+        if which.row.is_some() || fitting.len() > NAMED {
             break;
         }
     }
     match found {
-        None => Err(absent(arguments, &name, near)),
-        Some(_) if fitting.len() > 1 => Err(several(arguments, &name, &fitting)),
-        Some(Ok(explanation)) => Ok(explanation),
+        None => Err(absent(which, &asked.id, &name, near)),
+        Some(_) if fitting.len() > 1 => Err(several(which, &name, &fitting)),
+        Some(Ok(made)) => Ok(made),
         Some(Err((row, errors))) => Err(no_verdict(&name, row, &errors)),
     }
 }
 
 /// More than one case fits.
-fn several(arguments: &Arguments, file: &str, fitting: &[(u64, String)]) -> Failure {
+fn several(which: &Which, file: &str, fitting: &[(u64, String)]) -> Failure {
     let list = |names: Vec<String>| {
         let more = if names.len() > NAMED { ", …" } else { "" };
         format!("{}{more}", names.into_iter().take(NAMED).collect::<Vec<_>>().join(", "))
     };
     let first = fitting.first().map_or("ID", |(_, id)| id);
-    match &arguments.case {
+    match &which.case {
         Some(case) => {
             let rows = list(fitting.iter().map(|(row, _)| row.to_string()).collect());
             Failure::usage(format!("{file} holds several cases `{case}`, in rows {rows}")).help("say which: `--row N`")
@@ -147,9 +150,8 @@ fn core(name: &str) -> &str {
     name.trim().trim_start_matches('0')
 }
 
-fn absent(arguments: &Arguments, file: &str, near: Option<String>) -> Failure {
-    let id = &arguments.asking.id;
-    match (&arguments.case, arguments.row) {
+fn absent(which: &Which, id: &str, file: &str, near: Option<String>) -> Failure {
+    match (&which.case, which.row) {
         (Some(case), _) if let Some(near) = near => {
             Failure::usage(format!("{file} holds no case `{case}`")).help(format!("did you mean `{near}`?"))
         }

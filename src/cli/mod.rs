@@ -3,6 +3,7 @@
 //! Read [`main`] first. Data goes to stdout, messages go to stderr; each exit code has one meaning (`exit.rs`). What a verb
 //! does is described in `docs/command-line.md`, whose commands are run by tests.
 
+mod ask;
 mod check;
 mod eval;
 mod explain;
@@ -45,6 +46,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Ask(ask::Arguments),
     Check(check::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
     };
     let terminal = Terminal::new(arguments.color);
     let done = match &arguments.verb {
+        Verb::Ask(arguments) => ask::run(arguments, &terminal),
         Verb::Check(arguments) => check::run(arguments, &terminal),
         Verb::Eval(arguments) => eval::run(arguments, &terminal),
         Verb::Explain(arguments) => explain::run(arguments, &terminal),

@@ -210,25 +210,7 @@ impl Reader {
 
     /// What JSON would hold for a cell.
     fn data_of_cell(&self, path: &[usize], cell: &str) -> Result<Data, Fault> {
-        let Some(ty) = self.type_at(path) else { return Ok(Data::Null) };
-        let word = cell.trim();
-        let text = || Data::Text(word.to_owned());
-        let is_json = word.starts_with('{') && word != "{}";
-        match ty {
-            Type::Text => Ok(Data::Text(cell.to_owned())),
-            _ if word == "none" => Ok(text()),
-            Type::List(_) | Type::Record(_) => json(word),
-            Type::Set(_) if word.starts_with('[') || is_json => json(word),
-            Type::Set(_) => set(word),
-            _ if is_json => json(word),
-            Type::YesNo => match word {
-                "yes" | "true" | "TRUE" => Ok(Data::Bool(true)),
-                "no" | "false" | "FALSE" => Ok(Data::Bool(false)),
-                _ => Err(value::refuse_unknown_word(word).err().unwrap_or_else(|| value::not_yes_or_no(word))),
-            },
-            Type::Money(Some(_)) if word.parse::<Decimal>().is_ok() => Ok(Data::Number(word.to_owned())),
-            _ => Ok(text()),
-        }
+        self.type_at(path).map_or(Ok(Data::Null), |ty| data_of(ty, cell))
     }
 
     fn type_at(&self, path: &[usize]) -> Option<&Type> {
@@ -239,6 +221,40 @@ impl Reader {
             ty = inner;
         }
         Some(&self.shape(ty)?.slots.get(*last)?.ty)
+    }
+}
+
+/// What JSON would hold for a value that is written as in a cell of a table: `yes`, `20000 USD`, `SV; US`.
+///
+/// # Errors
+/// If it is written otherwise. Whether the value fits its fact, the reader says.
+pub fn written(ty: &Type, text: &str) -> Result<Data, RecordError> {
+    data_of(ty, text).map_err(|fault| RecordError {
+        place: String::new(),
+        value: message::shortened(text),
+        reason: fault.reason,
+        message: fault.message,
+    })
+}
+
+fn data_of(ty: &Type, cell: &str) -> Result<Data, Fault> {
+    let word = cell.trim();
+    let text = || Data::Text(word.to_owned());
+    let is_json = word.starts_with('{') && word != "{}";
+    match ty {
+        Type::Text => Ok(Data::Text(cell.to_owned())),
+        _ if word == "none" => Ok(text()),
+        Type::List(_) | Type::Record(_) => json(word),
+        Type::Set(_) if word.starts_with('[') || is_json => json(word),
+        Type::Set(_) => set(word),
+        _ if is_json => json(word),
+        Type::YesNo => match word {
+            "yes" | "true" | "TRUE" => Ok(Data::Bool(true)),
+            "no" | "false" | "FALSE" => Ok(Data::Bool(false)),
+            _ => Err(value::refuse_unknown_word(word).err().unwrap_or_else(|| value::not_yes_or_no(word))),
+        },
+        Type::Money(Some(_)) if word.parse::<Decimal>().is_ok() => Ok(Data::Number(word.to_owned())),
+        _ => Ok(text()),
     }
 }
 

@@ -14,7 +14,7 @@ mod message;
 mod read;
 mod value;
 
-pub use cells::Columns;
+pub use cells::{Columns, written};
 pub use data::{Data, Limits};
 pub use error::{DataError, Reason, RecordError};
 pub use read::{ReadRecord, Reader, UnknownField};

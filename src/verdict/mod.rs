@@ -23,4 +23,4 @@ pub use page::Level;
 pub use record::{Explanation, Outcome};
 
 #[cfg(feature = "cli")]
-pub(crate) use page::{printable, speaks};
+pub(crate) use page::{for_screens as page_words, printable, speaks};

@@ -112,7 +112,7 @@ fn the_documentation_shows_what_happens() {
 #[test]
 fn help_starts_with_an_example() {
     let folder = folder("help");
-    for verb in ["", "check", "eval", "explain", "fmt", "test"] {
+    for verb in ["", "ask", "check", "eval", "explain", "fmt", "test"] {
         let arguments: Vec<&str> = [verb, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let output = run(&folder, &arguments);
         assert!(output.stdout.starts_with(b"Example"));

@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["reason"],
     &["verdict"],
     &["api"],
-    &["testing"],
+    &["interview", "testing"],
     &["fs"],
     &["cli"],
 ];

@@ -14,6 +14,7 @@ mod expressions;
 #[cfg(feature = "cli")]
 mod hostile;
 mod intervals;
+mod interview;
 mod law;
 mod layers;
 mod library;

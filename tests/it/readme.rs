@@ -54,7 +54,10 @@ fn its_transcript_is_what_happens() {
     let mut happens = written.clone();
     for block in blocks(&written).iter().filter(|block| block.kind == "console") {
         let fence = |text: &str| format!("```console\n{text}```");
-        let printed = console(&folder, &block.text.replace(CARGO, "whereas ")).replace("$ whereas ", &format!("$ {CARGO}"));
+        let printed = console(&folder, &block.text.replace(CARGO, "whereas "));
+        let printed = ["$ ", "| "]
+            .iter()
+            .fold(printed, |printed, before| printed.replace(&format!("{before}whereas "), &format!("{before}{CARGO}")));
         happens = happens.replace(&fence(block.text), &fence(&printed));
     }
     if std::env::var_os("UPDATE_DOCS").is_some() {

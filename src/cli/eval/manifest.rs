@@ -41,7 +41,7 @@ impl Manifest<'_> {
         let verdicts: serde_json::Map<String, Value> =
             self.tally.verdicts().map(|(verdict, count)| (verdict.as_str().to_owned(), json!(count))).collect();
         let readings: serde_json::Map<String, Value> =
-            self.asking.readings.iter().map(|(name, option)| (name.clone(), json!(option))).collect();
+            self.asking.put.readings.iter().map(|(name, option)| (name.clone(), json!(option))).collect();
         json!({
             "format": "whereas.run/1",
             "engine": concat!("whereas ", env!("CARGO_PKG_VERSION")),

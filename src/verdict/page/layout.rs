@@ -9,57 +9,57 @@ const COLUMN: usize = 16;
 
 /// A text that grows line by line.
 #[derive(Default)]
-pub(super) struct Text {
+pub(crate) struct Text {
     out: String,
 }
 
 impl Text {
     /// A heading, on a line of its own.
-    pub(super) fn heading(&mut self, title: &str) {
+    pub(crate) fn heading(&mut self, title: &str) {
         self.blank();
         self.wrapped(0, 0, title);
         self.blank();
     }
 
     /// An empty line, never two.
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
     }
 
     /// A paragraph of the first block.
-    pub(super) fn opening(&mut self, text: &str) {
+    pub(crate) fn opening(&mut self, text: &str) {
         self.wrapped(0, 0, text);
     }
 
     /// A line of the first block: `Asked on:  4 February 2025`.
-    pub(super) fn entry(&mut self, name: &str, text: &str) {
+    pub(crate) fn entry(&mut self, name: &str, text: &str) {
         self.beside(0, 12, name, text);
     }
 
     /// A paragraph under a heading.
-    pub(super) fn paragraph(&mut self, text: &str) {
+    pub(crate) fn paragraph(&mut self, text: &str) {
         self.wrapped(2, 2, text);
     }
 
     /// A list item under a heading: `1. text` or `- text`.
-    pub(super) fn item(&mut self, mark: &str, text: &str) {
+    pub(crate) fn item(&mut self, mark: &str, text: &str) {
         self.wrapped(2, 3 + mark.chars().count(), &format!("{mark} {text}"));
     }
 
     /// A line that belongs to the list item above.
-    pub(super) fn under(&mut self, text: &str) {
+    pub(crate) fn under(&mut self, text: &str) {
         self.wrapped(MARGIN, MARGIN + 2, text);
     }
 
     /// A line about an item with a word in the margin; without a word it continues the one above.
-    pub(super) fn about(&mut self, name: &str, text: &str) {
+    pub(crate) fn about(&mut self, name: &str, text: &str) {
         self.beside(MARGIN, COLUMN, name, text);
     }
 
     /// A fact of an item: as [`Text::about`], further lines of the same fact a little deeper.
-    pub(super) fn fact(&mut self, name: &str, text: &str) {
+    pub(crate) fn fact(&mut self, name: &str, text: &str) {
         self.wrapped(MARGIN, COLUMN + 2, &margined(MARGIN, COLUMN, name, text));
     }
 
@@ -70,7 +70,7 @@ impl Text {
     }
 
     /// The whole text, one newline at its end.
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         format!("{}\n", self.out.trim_end())
     }
 

@@ -21,6 +21,13 @@ use layout::Text;
 #[cfg(feature = "cli")]
 pub(crate) use layout::{printable, speaks};
 
+/// What an interview on a screen has of a page.
+#[cfg(feature = "cli")]
+pub(crate) mod for_screens {
+    pub(crate) use super::layout::Text;
+    pub(crate) use super::words::{capital, citations, sentence};
+}
+
 pub(super) use words::{citation, status};
 
 /// How much a page says.

@@ -41,7 +41,7 @@ impl Explanation {
     }
 
     /// `eligible or ineligible`
-    pub(in crate::verdict) fn verdicts(&self, possible: &[Outcome]) -> String {
+    pub(crate) fn verdicts(&self, possible: &[Outcome]) -> String {
         possible.iter().map(|verdict| self.told(*verdict)).collect::<Vec<_>>().join(" or ")
     }
 }
@@ -57,7 +57,7 @@ pub(in crate::verdict) fn citation(cite: &CiteView) -> String {
 }
 
 /// Citations, those of one source together: `Convention …, Art. 3(1)(d); Art. 7(1)`.
-pub(super) fn citations(cites: &[CiteView]) -> Vec<String> {
+pub(crate) fn citations(cites: &[CiteView]) -> Vec<String> {
     let mut grouped: Vec<(&str, String)> = Vec::new();
     for cite in cites {
         match (grouped.iter_mut().find(|(source, _)| *source == cite.source), &cite.pinpoint) {
@@ -75,13 +75,13 @@ pub(super) fn day(iso: &str) -> String {
 }
 
 /// The text as a sentence: with a full stop, if it has none.
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let stopped = text.ends_with(['.', '?', '!', '”']);
     if stopped { text.to_owned() } else { format!("{text}.") }
 }
 
 /// With a capital at its beginning.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
