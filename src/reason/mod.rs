@@ -6,6 +6,7 @@
 
 mod admission;
 mod cells;
+mod change;
 mod cuts;
 mod decide;
 mod lines;
@@ -14,6 +15,7 @@ mod probe;
 mod unfold;
 
 pub use cells::{Cell, Subject, Variable};
+pub use change::{Change, ChangedFact, Changes, LARGEST, To, changes, put};
 pub use missing::{Answer, MissingFact, Settled, possible, settle};
 
 use crate::eval::{Options, Possible, Step};

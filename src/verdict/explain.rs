@@ -84,6 +84,7 @@ impl<'a> Explainer<'a> {
         let norms = self.norms(&grounds, &undecided);
         let powers = self.powers(&grounds, &undecided);
         let assessments = self.assessments(&grounds, &undecided);
+        let would_change = self.would_change();
         let became_known = self.became_known(&grounds, &undecided, &standing);
         Explanation {
             format: FORMAT,
@@ -107,6 +108,8 @@ impl<'a> Explainer<'a> {
             norms,
             missing: self.missing(),
             no_longer_matters: self.no_longer_matters(),
+            would_change: would_change.ways,
+            would_change_cut: would_change.cut,
             proven: self.settled.is_none_or(|settled| settled.not_proven.is_none()),
             not_proven: self.settled.and_then(|settled| settled.not_proven).map(|why| words::not_proven(why).to_owned()),
             contested: self.contested(),

@@ -6,6 +6,7 @@ mod aloud;
 mod asked;
 mod beside;
 mod cells;
+mod change;
 mod derived;
 mod explain;
 mod facts;

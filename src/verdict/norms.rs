@@ -314,7 +314,7 @@ fn texts<'v>(versions: &[&'v NormVersion], of: fn(&'v NormVersion) -> Option<&'v
     Some(texts.into_iter().collect::<Vec<_>>().join("; ")).filter(|text| !text.is_empty())
 }
 
-fn status_view(status: Status) -> StatusView {
+pub(super) fn status_view(status: Status) -> StatusView {
     match status {
         Status::NotInForce => StatusView::NotInForce,
         Status::NotLookedAt => StatusView::NotLookedAt,

@@ -117,7 +117,12 @@ impl<'a> Explainer<'a> {
 
 impl StandsFor<'_> {
     /// Where the fact is, from the case.
-    fn fact(&self) -> Vec<Step> {
+    pub(super) fn fact(&self) -> Vec<Step> {
         self.of.iter().copied().chain(self.presumption.field.iter().map(|index| Step::Field(*index))).collect()
+    }
+
+    /// What stands for it.
+    pub(super) fn value(&self) -> &Datum {
+        &self.value
     }
 }

@@ -6,6 +6,7 @@
 
 mod asked;
 mod basis;
+mod change;
 mod layout;
 mod norm;
 mod open;
@@ -51,6 +52,7 @@ impl Explanation {
         if level > Level::Summary {
             page.why();
             page.exceptions_looked_at();
+            page.would_change();
             page.missing();
             page.no_longer_matters();
             page.contested();

@@ -5,6 +5,7 @@
 
 mod asked;
 mod beside;
+mod change;
 mod facts;
 mod norms;
 
@@ -16,6 +17,7 @@ pub use asked::AskedView;
 pub use beside::{
     ContestedView, DeemedView, NoteView, OpenQuestionView, PowerStatusView, PowerView, PresumptionView, ReportView,
 };
+pub use change::{ChangeView, ChangedFactView, NormChangeView};
 pub use facts::{
     AnswerView, AssessmentView, FactNameView, FactView, Knowledge, MissingView, OptionView, RecordedView, StandsInView,
     UnsignedView, WantedView,
@@ -67,6 +69,10 @@ pub struct Explanation {
     pub missing: Vec<MissingView>,
     /// Unknown facts that open conditions ask for and whose answers change nothing: the verdict is the same whatever they are.
     pub no_longer_matters: Vec<FactNameView>,
+    /// The smallest changes of recorded facts that would give another verdict.
+    pub would_change: Vec<ChangeView>,
+    /// There may be others than these: the search for them ended early.
+    pub would_change_cut: bool,
     /// Each possible verdict is that of some admissible completion of the record.
     pub proven: bool,
     /// Why that is not proven.

@@ -1,0 +1,49 @@
+//! What would change the result.
+
+use super::words::{capital, sentence};
+use super::{Level, Page};
+use crate::verdict::record::{ChangeView, ChangedFactView};
+
+/// So many ways are on a page that is not told in full.
+const FIRST: usize = 5;
+
+impl Page<'_> {
+    /// The smallest changes, those that rebut a presumption under a heading of their own.
+    pub(super) fn would_change(&mut self) {
+        let (rebutting, others): (Vec<&ChangeView>, Vec<&ChangeView>) =
+            self.explanation.would_change.iter().partition(|change| change.rebuts);
+        self.changes("What would change the result", &others);
+        self.changes("What would change the result if a presumption were rebutted", &rebutting);
+    }
+
+    /// Ways, the first ones or all.
+    pub(super) fn changes(&mut self, heading: &str, ways: &[&ChangeView]) {
+        if ways.is_empty() {
+            return;
+        }
+        self.text.heading(heading);
+        let told = if self.level == Level::Full { ways.len() } else { FIRST };
+        for (at, change) in ways.iter().take(told).enumerate() {
+            self.text
+                .item(&format!("{}.", at + 1), &format!("{}: the facts would have to be", capital(change.leads_to.in_words())));
+            for fact in &change.facts {
+                self.text.under(&sentence(&fact_in_words(fact)));
+            }
+            self.text.under(&sentence(&format!("By {}", change.law)));
+        }
+        let more = ways.len().saturating_sub(told);
+        if more > 0 {
+            self.text.paragraph(&format!("And {more} more, on the page in full."));
+        }
+        if self.explanation.would_change_cut {
+            self.text.paragraph("There may be others: not all sets of facts were looked at.");
+        }
+    }
+}
+
+/// `remaining sentence: 6 months or more; it is 4 months and 11 days (49 days later)`
+pub(super) fn fact_in_words(fact: &ChangedFactView) -> String {
+    let difference = fact.difference.as_ref().map(|difference| format!(" ({difference})")).unwrap_or_default();
+    let now = if fact.presumed { "it is presumed to be" } else { "it is" };
+    format!("{}: {}{difference}; {now} {}", fact.label, fact.to, fact.now)
+}
