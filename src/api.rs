@@ -7,11 +7,11 @@ use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::eval::{self, EvaluateError, Evaluation, Possible};
 use crate::logic::Date;
 use crate::plan::Plan;
-use crate::policy::{PolicyData, QuestionId, ReadingId, Record, RecordId};
-use crate::reason::{self, Budget, Settled};
+use crate::policy::{PolicyData, QuestionId, ReadingId, Record, RecordId, VerdictWord};
+use crate::reason::{self, Budget, Settled, SupposeError, suppose};
 use crate::records::{Data, DataError, ReadRecord, Reader, RecordError, assessments};
 use crate::source::{SourceFile, Sources};
-use crate::verdict::{self, Detail, Explanation, Outcome};
+use crate::verdict::{self, Detail, Explanation, Outcome, WhatIf, WhyNot};
 
 /// Compiled rules. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
@@ -313,6 +313,17 @@ impl Question {
     }
 }
 
+/// Why it cannot be said what would be if facts were otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum WhatIfError {
+    /// A fact cannot be supposed.
+    #[error(transparent)]
+    Suppose(#[from] SupposeError),
+    /// The record has no verdict then.
+    #[error("with these facts there is no verdict: {0}")]
+    Verdict(#[from] VerdictError),
+}
+
 /// What the rules say of one record. A verdict is not a decision. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
 pub struct Verdict {
@@ -368,11 +379,41 @@ impl Verdict {
     }
 
     fn explain_in(&self, detail: Detail) -> Explanation {
-        let Inner { question, today, record, evaluation, settled } = &*self.inner;
-        let asked =
-            verdict::Inquiry { plan: &question.plan, record, today: *today, options: &question.options, budget: question.budget };
-        let explanation = verdict::explain(asked, evaluation, settled.as_ref(), detail);
+        let Inner { evaluation, settled, .. } = &*self.inner;
+        let explanation = verdict::explain(self.asked(), evaluation, settled.as_ref(), detail);
         Explanation { case: self.case().map(str::to_owned), ..explanation }
+    }
+
+    fn asked(&self) -> verdict::Inquiry<'_> {
+        let Inner { question, today, record, .. } = &*self.inner;
+        verdict::Inquiry { plan: &question.plan, record, today: *today, options: &question.options, budget: question.budget }
+    }
+
+    /// The verdict beside the one on the same record with facts otherwise: pairs of a dotted path and a value, written as in a
+    /// cell of a table; `unknown` leaves the fact open.
+    ///
+    /// # Errors
+    /// If there is no such fact, a value does not fit it, or the record has no verdict then.
+    pub fn what_if<'f>(&self, facts: impl IntoIterator<Item = (&'f str, &'f str)>) -> Result<WhatIf, WhatIfError> {
+        let Inner { question, today, record, .. } = &*self.inner;
+        let policy = &question.plan.policy;
+        let mut then = Record::clone(record);
+        let mut places = Vec::new();
+        for (path, value) in facts {
+            places.push(suppose(policy, &mut then, path, value, *today)?);
+        }
+        let after = question.evaluate_record(then.clone())?;
+        let after = self.case().map_or(after.clone(), |case| after.of_case(case));
+        Ok(verdict::compared(policy, (record, &then), &places, self.explain(), after.explain()))
+    }
+
+    /// What stands between the record and another verdict.
+    #[must_use]
+    pub fn why_not(&self, wanted: VerdictWord) -> WhyNot {
+        let Inner { evaluation, settled, .. } = &*self.inner;
+        let mut found = verdict::why_not(self.asked(), evaluation, settled.as_ref(), wanted);
+        found.verdict.case = self.case().map(str::to_owned);
+        found
     }
 
     /// The evaluation that it was read off.

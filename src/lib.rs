@@ -19,7 +19,7 @@ pub mod syntax;
 pub mod testing;
 pub mod verdict;
 
-pub use api::{CompileError, Policy, Question, UnknownNameError, Verdict, VerdictError};
+pub use api::{CompileError, Policy, Question, UnknownNameError, Verdict, VerdictError, WhatIfError};
 #[cfg(feature = "fs")]
 pub use fs::LoadError;
 pub use interview::{AnswerError, Ask, Interview};

@@ -7,7 +7,9 @@ use super::exit::{Exit, Failure, say};
 use super::input::{Input, Raw};
 use super::place;
 use super::terminal::Terminal;
-use crate::verdict::{Explanation, Level as Page};
+use crate::api::WhatIfError;
+use crate::policy::VerdictWord;
+use crate::verdict::{Explanation, Level as Page, WhatIf, WhyNot};
 
 /// How many cases are named where none was chosen.
 const NAMED: usize = 5;
@@ -24,6 +26,12 @@ pub(super) struct Arguments {
     /// How much is shown: summary (the result and the dates), grounds (and why), full (every norm with everything)
     #[arg(long, value_enum, value_name = "LEVEL", hide_possible_values = true, default_value_t = Level::Grounds)]
     level: Level,
+    /// What if a fact were otherwise; may be given several times. A value is written as in CSV, `unknown` leaves it open
+    #[arg(long = "what-if", value_name = "FIELD=VALUE", value_parser = supposed, conflicts_with = "why_not")]
+    what_if: Vec<(String, String)>,
+    /// What stands between the case and that verdict: eligible, ineligible, not-applicable
+    #[arg(long, value_enum, value_name = "VERDICT", hide_possible_values = true)]
+    why_not: Option<Wanted>,
     /// How it is shown: human, json
     #[arg(long, value_enum, default_value_t = Format::Human, hide_possible_values = true)]
     format: Format,
@@ -42,11 +50,48 @@ enum Format {
     Json,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Wanted {
+    Eligible,
+    Ineligible,
+    NotApplicable,
+}
+
+fn supposed(text: &str) -> Result<(String, String), String> {
+    let (path, value) = text.split_once('=').ok_or("write the fact, `=` and a value")?;
+    Ok((path.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// What is shown of a case.
+enum Shown {
+    Why(Box<Explanation>),
+    WhatIf(Box<WhatIf>),
+    WhyNot(Box<WhyNot>),
+}
+
+impl Shown {
+    fn page(&self, level: Page) -> String {
+        match self {
+            Shown::Why(explanation) => explanation.page(level),
+            Shown::WhatIf(compared) => compared.page(level),
+            Shown::WhyNot(why_not) => why_not.page(level),
+        }
+    }
+
+    fn json(&self, out: impl Write) -> serde_json::Result<()> {
+        match self {
+            Shown::Why(explanation) => serde_json::to_writer_pretty(out, explanation),
+            Shown::WhatIf(compared) => serde_json::to_writer_pretty(out, compared),
+            Shown::WhyNot(why_not) => serde_json::to_writer_pretty(out, why_not),
+        }
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let (asked, mut input) = arguments.asking.open(terminal)?;
     let file = input.name().to_owned();
-    let explain = |raw: &Raw<'_>, id, row| explain(&asked, raw, id, &file, row);
-    let explanation = find(&arguments.which, &asked, &mut input, explain)?;
+    let explain = |raw: &Raw<'_>, id, row| explain(arguments, &asked, raw, id, &file, row);
+    let shown = find(&arguments.which, &asked, &mut input, explain)?.map_err(|error| Failure::usage(error.to_string()))?;
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         Format::Human => {
@@ -55,10 +100,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
                 Level::Grounds => Page::Grounds,
                 Level::Full => Page::Full,
             };
-            out.write_all(explanation.page(level).as_bytes())?;
+            out.write_all(shown.page(level).as_bytes())?;
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &explanation).map_err(io::Error::from)?;
+            shown.json(&mut out).map_err(io::Error::from)?;
             writeln!(out)?;
         }
     }
@@ -127,12 +172,39 @@ fn several(which: &Which, file: &str, fitting: &[(u64, String)]) -> Failure {
     }
 }
 
-fn explain(asked: &Asked, raw: &Raw<'_>, id: String, file: &str, row: u64) -> Result<Explanation, Vec<Reject>> {
+/// What is shown of a case; an error of what is supposed of it.
+type Supposing = Result<Shown, WhatIfError>;
+
+fn explain(
+    arguments: &Arguments,
+    asked: &Asked,
+    raw: &Raw<'_>,
+    id: String,
+    file: &str,
+    row: u64,
+) -> Result<Supposing, Vec<Reject>> {
     let (read, _) = asked.read(raw)?;
-    let mut explanation = asked.verdict(read.record)?.explain();
-    place::say_where(&mut explanation, file, row, matches!(raw, Raw::Cells(_)));
-    explanation.case = Some(id);
-    Ok(explanation)
+    let verdict = asked.verdict(read.record)?.of_case(id);
+    let say_where = |explanation: &mut Explanation| place::say_where(explanation, file, row, matches!(raw, Raw::Cells(_)));
+    if let Some(wanted) = arguments.why_not {
+        let mut why_not = verdict.why_not(match wanted {
+            Wanted::Eligible => VerdictWord::Eligible,
+            Wanted::Ineligible => VerdictWord::Ineligible,
+            Wanted::NotApplicable => VerdictWord::NotApplicable,
+        });
+        say_where(&mut why_not.verdict);
+        return Ok(Ok(Shown::WhyNot(Box::new(why_not))));
+    }
+    if arguments.what_if.is_empty() {
+        let mut explanation = verdict.explain();
+        say_where(&mut explanation);
+        return Ok(Ok(Shown::Why(Box::new(explanation))));
+    }
+    let facts = arguments.what_if.iter().map(|(path, value)| (path.as_str(), value.as_str()));
+    Ok(verdict.what_if(facts).map(|mut compared| {
+        say_where(&mut compared.before);
+        Shown::WhatIf(Box::new(compared))
+    }))
 }
 
 /// A case that cannot be read: whoever asks for it may see what is in it.

@@ -4,6 +4,7 @@
 //! these; where the verdict stands nevertheless, it goes on with those that give it now. Where it does not stand, the diagram
 //! of the record without them tells which values lead where, and each claim is evaluated before it is made.
 
+use std::cell::Cell as Counter;
 use std::collections::{BTreeSet, HashSet};
 
 use indexmap::IndexSet;
@@ -22,9 +23,13 @@ pub const LARGEST: usize = 3;
 /// So many ways are told at most.
 const MOST: usize = 24;
 /// So many sets of facts are tried at most.
-const SETS: usize = 400;
+const SETS: usize = 200;
 /// So many combinations of values of one set are looked at.
 const COMBINATIONS: usize = 2_000;
+/// So many other values of one fact are evaluated before they are told.
+const CLAIMS: usize = 8;
+/// Of the runs that telling the cases of one record apart may cost, one of so many may be spent on all sets together.
+const SHARE: usize = 20;
 
 /// What would change a verdict.
 #[derive(Debug, Default)]
@@ -81,7 +86,17 @@ pub fn changes(
     towards: Option<VerdictWord>,
     budget: Budget,
 ) -> Changes {
-    let ask = Ask { plan, policy: &plan.policy, record, today, options, verdict, towards, budget };
+    let ask = Ask {
+        plan,
+        policy: &plan.policy,
+        record,
+        today,
+        options,
+        verdict,
+        towards,
+        budget,
+        left: Counter::new(budget.runs / SHARE),
+    };
     let mut search = Search { ask, tried: HashSet::new(), changes: Changes::default() };
     search.all();
     search.changes
@@ -114,6 +129,8 @@ struct Ask<'a> {
     verdict: VerdictWord,
     towards: Option<VerdictWord>,
     budget: Budget,
+    /// How many runs are left for all sets.
+    left: Counter<usize>,
 }
 
 struct Search<'a> {
@@ -288,6 +305,16 @@ impl Ask<'_> {
         })
     }
 
+    /// The cases of a record, within what is left for all.
+    fn told_apart(&self, blank: &Record) -> Budgeted<Exact> {
+        let runs = self.left.get();
+        let budget = Budget { runs, nodes: self.budget.nodes / SHARE };
+        let found = exact(self.plan, blank, self.today, self.options, budget);
+        let spent = found.as_ref().map_or(runs, |exact| exact.runs);
+        self.left.set(self.left.get().saturating_sub(spent));
+        found
+    }
+
     /// What a set of facts can lead to.
     fn attempt(&self, set: &[Vary]) -> Budgeted<Tried> {
         let blank = self.blank(set);
@@ -295,7 +322,7 @@ impl Ask<'_> {
         if eval::possible(self.plan, &blank, self.today, self.options).only() == Some(self.verdict) {
             return Ok(tried);
         }
-        let mut exact = exact(self.plan, &blank, self.today, self.options, self.budget)?;
+        let mut exact = self.told_apart(&blank)?;
         let values: Vec<Vec<Value>> = set.iter().map(|vary| self.values(&exact, vary)).collect();
         let combinations = combinations(&values)?;
         let mut leads: Vec<(Vec<usize>, VerdictWord)> = Vec::new();
@@ -339,6 +366,11 @@ impl Ask<'_> {
             }
         }
         let Some((nearest, record, evaluation)) = nearest else { return };
+        if self.is_more_than_needed(set, &chosen(values, nearest)) {
+            return;
+        }
+        let mut claims =
+            if self.plan.admission.constraints.is_empty() && self.plan.admission.only_when.is_empty() { 0 } else { CLAIMS };
         let mut around: Vec<Vec<usize>> = nearest.iter().map(|at| vec![*at]).collect();
         for (place, all) in values.iter().enumerate() {
             for at in 0..all.len() {
@@ -350,7 +382,9 @@ impl Ask<'_> {
                 let mut alone = nearest.clone();
                 alone.get_mut(place).into_iter().for_each(|slot| *slot = at);
                 let all_lead = all_of(&wider).iter().all(|combination| to.contains(&combination));
-                if all_lead && self.claim(set, &chosen(values, &alone), Some(word)).is_ok() {
+                let to_claim = claims > 0;
+                claims = claims.saturating_sub(usize::from(all_lead));
+                if all_lead && (!to_claim || self.claim(set, &chosen(values, &alone), Some(word)).is_ok()) {
                     around.get_mut(place).into_iter().for_each(|kept| kept.push(at));
                 }
             }
@@ -360,6 +394,18 @@ impl Ask<'_> {
             ChangedFact { fact: vary.way.clone(), presumed: vary.presumed, to: self.told(exact, vary, values, kept) }
         });
         tried.ways.push(Change { facts: facts.collect(), verdict: word, record, evaluation });
+    }
+
+    /// A part of the set changes the verdict already: what is beyond the exact layer was not seen before.
+    fn is_more_than_needed(&self, set: &[Vary], values: &[&Value]) -> bool {
+        let without = |left_out: usize| {
+            let mut record = self.record.clone();
+            let kept = set.iter().zip(values).enumerate().filter(|(at, _)| *at != left_out);
+            kept.for_each(|(_, (vary, value))| put(&mut record, &vary.way, value.datum.clone()));
+            eval::evaluate(self.plan, &record, self.today, self.options)
+        };
+        let changes = |evaluation: Evaluation| evaluation.possible.only().is_some_and(|word| word != self.verdict);
+        set.len() > 1 && (0..set.len()).any(|left_out| without(left_out).is_ok_and(changes))
     }
 
     /// Evaluates the record with other values; an error holds the facts that contradict them.

@@ -12,11 +12,13 @@ mod decide;
 mod lines;
 mod missing;
 mod probe;
+mod suppose;
 mod unfold;
 
 pub use cells::{Cell, Subject, Variable};
 pub use change::{Change, ChangedFact, Changes, LARGEST, To, changes, put};
 pub use missing::{Answer, MissingFact, Settled, possible, settle};
+pub use suppose::{SupposeError, suppose};
 
 use crate::eval::{Options, Possible, Step};
 use crate::logic::Date;
@@ -65,6 +67,8 @@ pub struct Exact {
     pub free: Vec<Vec<Step>>,
     /// The verdict hangs on such parts.
     pub is_cut_short: bool,
+    /// How many runs it took.
+    pub runs: usize,
 }
 
 /// What the exact layer cannot take apart.
@@ -95,6 +99,7 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
     let mut decider = Decider::new(&mut probe, cells, budget.nodes);
     let verdict = decider.admissible()?;
     let Decider { diagrams, variables, .. } = decider;
+    let runs = budget.runs.saturating_sub(probe.left);
     let words = diagrams.answers(verdict).into_iter().filter_map(verdict_of);
     let possible = words.fold(Possible::default(), Possible::with);
     let matters = |variable: u32| match variables.get(variable as usize).map(|variable| &variable.subject) {
@@ -110,5 +115,5 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
         .filter(|_| possible.only().is_none());
     let is_cut_short = !asked.is_empty();
     let free = asked.into_iter().map(|atom| unfolded.facts_of(atom)).collect::<Vec<_>>().concat();
-    Ok(Exact { variables, diagrams, verdict, possible, not_proven, free, is_cut_short })
+    Ok(Exact { variables, diagrams, verdict, possible, not_proven, free, is_cut_short, runs })
 }

@@ -102,6 +102,13 @@ impl Reader {
         self
     }
 
+    /// A reader of parts of a record: what is always known of the whole may be left out.
+    #[must_use]
+    pub fn of_parts(mut self) -> Reader {
+        self.shapes.iter_mut().flat_map(|shape| &mut shape.slots).for_each(|slot| slot.always_known = false);
+        self
+    }
+
     /// Reads a record.
     ///
     /// # Errors

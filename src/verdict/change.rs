@@ -9,7 +9,7 @@ use super::record::{ChangeView, ChangedFactView, NormChangeView};
 use super::words;
 use crate::eval::{Evaluation, Status, field_of, recorded};
 use crate::logic::{Date, Decimal};
-use crate::policy::{Datum, Record, Scalar, Type, VerdictWord};
+use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Scalar, Type, VerdictWord};
 use crate::reason::{self, Cell, Change, ChangedFact, Changes, To};
 
 /// What would change a verdict, and what cannot.
@@ -87,8 +87,8 @@ impl Explainer<'_> {
         let (was, example) = (recorded(self.record, &fact.fact), recorded(after, &fact.fact));
         let to = match &fact.to {
             To::Values(runs) => {
-                let all: Option<Vec<String>> = runs.iter().map(|run| words::cells(policy, &field.ty, run)).collect();
-                all?.join(", or ")
+                let all: Option<Vec<Vec<String>>> = runs.iter().map(|run| alternatives(policy, field, run)).collect();
+                all?.concat()
             }
             To::Members(all) => self.members(&field.ty, all),
         };
@@ -117,16 +117,43 @@ impl Explainer<'_> {
         stands.map_or_else(|| "presumed".to_owned(), |stands| words::value(self.policy, ty, stands.value()))
     }
 
-    /// `with France (FR), or without Germany (DE)`
-    fn members(&self, ty: &Type, all: &[Vec<(Scalar, bool)>]) -> String {
+    /// `with France (FR)`, `without Germany (DE)`
+    fn members(&self, ty: &Type, all: &[Vec<(Scalar, bool)>]) -> Vec<String> {
         let inner = if let Type::Set(inner) = ty { inner } else { ty };
         let one = |(member, there): &(Scalar, bool)| {
             let word = if *there { "with" } else { "without" };
             format!("{word} {}", words::scalar(self.policy, inner, member))
         };
         let ways = all.iter().map(|flips| flips.iter().map(one).collect::<Vec<_>>().join(" and "));
-        ways.collect::<Vec<_>>().join(", or ")
+        ways.collect()
     }
+}
+
+/// The values of one run: each by itself, or what lies between two, without an end that is only the bound of the fact.
+fn alternatives(policy: &PolicyData, field: &Field, run: &[Cell]) -> Option<Vec<String>> {
+    if run.iter().all(|cell| cell.stretch.is_none()) {
+        let mut each: Vec<String> = Vec::new();
+        for cell in run {
+            let word = words::cells(policy, &field.ty, std::slice::from_ref(cell))?;
+            if !each.contains(&word) {
+                each.push(word);
+            }
+        }
+        return Some(each);
+    }
+    let mut run = run.to_vec();
+    let highest = |end: &Option<Datum>| match (end, &field.bounds) {
+        (Some(Datum::Number(end) | Datum::Money(end, _)), Some(Bounds::Number(_, high))) => end == high,
+        (Some(Datum::Date(end, _)), Some(Bounds::Date(_, high))) => Some(*end) == Some(*high),
+        _ => false,
+    };
+    let several = run.len() > 1;
+    if let Some((_, end)) = run.last_mut().filter(|_| several).and_then(|cell| cell.stretch.as_mut())
+        && highest(end)
+    {
+        *end = None;
+    }
+    words::cells(policy, &field.ty, &run).map(|text| vec![text])
 }
 
 /// How far a value is from the nearest of others.
@@ -147,7 +174,7 @@ fn difference(was: &Datum, runs: &[Vec<Cell>]) -> Option<String> {
         Datum::Number(now) => {
             let number = |end: &Option<Datum>| if let Some(Datum::Number(number)) = end { Some(*number) } else { None };
             let apart = ends.iter().flat_map(|(first, last)| [number(first), number(last)]).flatten();
-            nearest(*now, apart)
+            nearest(*now, apart, |number| number.to_string())
         }
         Datum::Money(now, currency) => {
             let amount = |end: &Option<Datum>| match end {
@@ -155,17 +182,18 @@ fn difference(was: &Datum, runs: &[Vec<Cell>]) -> Option<String> {
                 _ => None,
             };
             let apart = ends.iter().flat_map(|(first, last)| [amount(first), amount(last)]).flatten();
-            nearest(*now, apart).map(|apart| format!("{apart} ({})", currency.code()))
+            nearest(*now, apart, |amount| words::money(amount, *currency))
         }
         _ => None,
     }
 }
 
 /// `3 more`
-fn nearest(now: Decimal, ends: impl Iterator<Item = Decimal>) -> Option<String> {
+fn nearest(now: Decimal, ends: impl Iterator<Item = Decimal>, words: impl Fn(Decimal) -> String) -> Option<String> {
     let apart = ends.filter_map(|end| end.minus(now).ok());
     let more = |by: &Decimal| *by > Decimal::ZERO;
     let size = |by: &Decimal| if more(by) { Some(*by) } else { Decimal::ZERO.minus(*by).ok() };
-    let by = apart.filter(|by| *by != Decimal::ZERO).min_by_key(size)?;
-    Some(format!("{} {}", size(&by)?, if more(&by) { "more" } else { "less" }))
+    // Where what is wanted begins right beside it, there is no difference to tell.
+    let by = apart.min_by_key(size).filter(|by| *by != Decimal::ZERO)?;
+    Some(format!("{} {}", words(size(&by)?), if more(&by) { "more" } else { "less" }))
 }

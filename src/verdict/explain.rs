@@ -77,7 +77,7 @@ impl<'a> Explainer<'a> {
         Explainer { plan, policy, question, record, today, options, evaluation, settled, budget, detail, outer, plans, traces }
     }
 
-    fn explanation(&self) -> Explanation {
+    pub(super) fn explanation(&self) -> Explanation {
         let verdict = self.evaluation.possible.verdict();
         let standing = self.standing();
         let (grounds, undecided) = (self.grounds(verdict), self.undecided());

@@ -7,6 +7,7 @@ mod asked;
 mod beside;
 mod cells;
 mod change;
+mod compare;
 mod derived;
 mod explain;
 mod facts;
@@ -19,9 +20,10 @@ pub mod record;
 mod standing;
 pub mod words;
 
+pub use compare::{compared, why_not};
 pub use explain::{Detail, Inquiry, explain};
 pub use page::Level;
-pub use record::{Explanation, Outcome};
+pub use record::{Explanation, Outcome, WhatIf, WhyNot};
 
 #[cfg(feature = "cli")]
 pub(crate) use page::{for_screens as page_words, printable, speaks};

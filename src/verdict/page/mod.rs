@@ -7,6 +7,7 @@
 mod asked;
 mod basis;
 mod change;
+mod compare;
 mod layout;
 mod norm;
 mod open;

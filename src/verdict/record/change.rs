@@ -28,9 +28,9 @@ pub struct ChangedFactView {
     pub label: String,
     /// What it is now, in words.
     pub now: String,
-    /// What it would have to be, in words.
-    pub to: String,
-    /// How far it is from that, where it is a number or date: `49 days`.
+    /// What it would have to be, in words: one of these.
+    pub to: Vec<String>,
+    /// How far it is from that, where it is a number or date: `49 days later`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<String>,
     /// It is presumed, not recorded.

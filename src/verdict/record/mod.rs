@@ -6,6 +6,7 @@
 mod asked;
 mod beside;
 mod change;
+mod compare;
 mod facts;
 mod norms;
 
@@ -18,6 +19,7 @@ pub use beside::{
     ContestedView, DeemedView, NoteView, OpenQuestionView, PowerStatusView, PowerView, PresumptionView, ReportView,
 };
 pub use change::{ChangeView, ChangedFactView, NormChangeView};
+pub use compare::{SupposedView, WHAT_IF, WHY_NOT, WhatIf, WhyNot};
 pub use facts::{
     AnswerView, AssessmentView, FactNameView, FactView, Knowledge, MissingView, OptionView, RecordedView, StandsInView,
     UnsignedView, WantedView,

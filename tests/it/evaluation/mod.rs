@@ -7,6 +7,7 @@
 
 mod beside;
 mod calendars;
+mod changes;
 mod clocks;
 pub(crate) mod compile;
 mod conditions;
