@@ -23,13 +23,13 @@ pub const LARGEST: usize = 3;
 /// So many ways are told at most.
 const MOST: usize = 24;
 /// So many sets of facts are tried at most.
-const SETS: usize = 200;
+const SETS: usize = 120;
 /// So many combinations of values of one set are looked at.
 const COMBINATIONS: usize = 2_000;
 /// So many other values of one fact are evaluated before they are told.
 const CLAIMS: usize = 8;
 /// Of the runs that telling the cases of one record apart may cost, one of so many may be spent on all sets together.
-const SHARE: usize = 20;
+const SHARE: usize = 50;
 
 /// What would change a verdict.
 #[derive(Debug, Default)]
