@@ -38,7 +38,7 @@ requirement paid of money "A hundred dollars are paid"
 
 question aged for Case "The person is old enough and served long enough"
 requirement old of aged "The person is of age"
-  met when age of born on today at least 18
+  met when born plus 216 months on or before today
 requirement served of aged "Six months are served"
   met when began plus 6 months on or before today
 
@@ -50,15 +50,13 @@ bar german of both "A national of Germany"
 
 question listed for Case "Each offence is punishable"
 requirement each of listed "Each offence is punishable"
-  met when every offence in offences has offence.punishable
+  met when every offence in offences satisfies (offence.punishable)
 
 question presumed for Case "The person is taken to consent"
 requirement willing of presumed "The person consents or is ill"
   met when gravely_ill or resident
-presume resident of presumed: yes "A person is presumed to be resident"
+presume resident is yes when not gravely_ill "A person is presumed to be resident" in presumed
 "#;
-
-const RULES: &str = PACK;
 
 fn told(question: &str, record: &str) -> Vec<String> {
     let policy = pack(PACK);
