@@ -1,12 +1,14 @@
 //! The pages of “what if” and “why not”.
 
+use std::collections::HashSet;
+
 use super::layout::Text;
 use super::words::{capital, citation, sentence, status};
 use super::{Level, Page};
 use crate::verdict::record::{ChangeView, Explanation, NormKindView, Outcome, WhatIf, WhyNot};
 
 fn page(explanation: &Explanation, level: Level) -> Page<'_> {
-    Page { explanation, level, text: Text::default() }
+    Page { explanation, level, text: Text::default(), told: HashSet::new() }
 }
 
 impl WhatIf {
