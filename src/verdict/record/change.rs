@@ -31,7 +31,6 @@ pub struct ChangedFactView {
     /// What it would have to be, in words: one of these.
     pub to: Vec<String>,
     /// How far it is from that, where it is a number or date: `49 days later`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<String>,
     /// It is presumed, not recorded.
     pub presumed: bool,

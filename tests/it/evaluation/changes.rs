@@ -79,7 +79,7 @@ fn a_threshold_is_exact() {
     );
     assert_eq!(
         told("money", r#"{"paid": {"amount": 100, "currency": "USD"}}"#),
-        ["ineligible: paid: less than 100 USD; it is 100 USD"]
+        ["ineligible: paid: 0 USD or more, less than 100 USD; it is 100 USD"]
     );
     let left = r#"{"consent": true, "resident": true, "left": "P4M11D"}"#;
     assert_eq!(told("release", left), ["eligible: left: 6 months or more; it is 4 months and 11 days"]);
