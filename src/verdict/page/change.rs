@@ -27,7 +27,7 @@ impl Page<'_> {
         self.text.heading(heading);
         let told = if self.level == Level::Full { ways.len() } else { FIRST };
         for (at, change) in ways.iter().take(told).enumerate() {
-            self.text.item(&format!("{}.", at + 1), &format!("{} if:", capital(change.leads_to.in_words())));
+            self.text.item(&format!("{}.", at + 1), &format!("{} if:", capital(&self.explanation.told(change.leads_to))));
             for fact in &change.facts {
                 self.text.under(&sentence(&fact_in_words(fact)));
             }

@@ -22,7 +22,7 @@ impl WhatIf {
             page.text.item("-", &sentence(&format!("{}: {}; it is {}", capital(&fact.label), fact.supposed, fact.now)));
         }
         page.text.heading("The result");
-        let result = |of: &Explanation| format!("{}: {}", capital(of.verdict.in_words()), sentence(&of.says));
+        let result = |of: &Explanation| format!("{}: {}", capital(&of.told(of.verdict)), sentence(&of.says));
         page.text.about("As it is:", &result(&self.before));
         page.text.about("Then:", &result(&self.after));
         page.text.heading("What changes in the reasons");
@@ -49,7 +49,7 @@ impl WhyNot {
     pub fn page(&self, level: Level) -> String {
         let verdict = &self.verdict;
         let mut page = page(verdict, level);
-        page.text.opening(&format!("Why not {}?", self.wanted.in_words()));
+        page.text.opening(&format!("Why not {}?", verdict.told(self.wanted)));
         page.text.blank();
         page.result();
         if verdict.verdict == self.wanted {
@@ -65,7 +65,7 @@ impl WhyNot {
         page.why();
         page.exceptions_looked_at();
         page.missing();
-        let title = format!("What would make it {}", self.wanted.in_words());
+        let title = format!("What would make it {}", verdict.told(self.wanted));
         let (rebutting, others): (Vec<&ChangeView>, Vec<&ChangeView>) = self.would_change.iter().partition(|way| way.rebuts);
         page.changes(&title, &others, self.would_change_cut);
         page.changes(&format!("{title} if a presumption were rebutted"), &rebutting, self.would_change_cut);
