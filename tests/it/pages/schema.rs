@@ -89,7 +89,7 @@ fn objects(value: &Value) -> Vec<String> {
 }
 
 fn visit(value: &Value, pointer: String, found: &mut Vec<String>) {
-    if pointer.ends_with("/value") {
+    if pointer.ends_with("/value") || pointer.ends_with("/example") {
         return;
     }
     match value {
