@@ -73,7 +73,6 @@ impl<'a> Machine<'a> {
     }
 
     /// A run in which unknown facts have supposed values.
-    #[expect(clippy::too_many_arguments, reason = "everything that a run depends on")]
     #[must_use]
     pub fn filled(
         plan: &'a Plan,

@@ -38,7 +38,7 @@ impl Explainer<'_> {
                 };
                 // Where cases were told apart, one of several that are open fails in each.
                 let may_fail = |id: &&NormId| {
-                    !self.question.rules.iter().any(|id| failing(id)) && self.evaluation.statuses.get(*id) == Some(&Status::Open)
+                    !self.question.rules.iter().any(failing) && self.evaluation.statuses.get(*id) == Some(&Status::Open)
                 };
                 let rules = self.question.rules.iter().filter(|id| failing(id) || may_fail(id));
                 let norms: Vec<NormId> = rules.flat_map(|id| self.with_exceptions(*id)).collect();
