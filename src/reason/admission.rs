@@ -33,7 +33,11 @@ impl<'a> Unfolded<'a> {
             Subject::Fact(way) | Subject::Member(way, _) => Some(way),
             _ => None,
         });
-        let of_atoms = self.atoms.iter().filter(|atom| !matches!(atom.asks, Asks::Further(_))).flat_map(|atom| atom.facts.keys());
+        let of_atoms = self
+            .atoms
+            .iter()
+            .filter(|atom| !matches!(atom.asks, Asks::Further(_) | Asks::Free(_)))
+            .flat_map(|atom| atom.facts.keys());
         let mut facts: Vec<Vec<Step>> = Vec::new();
         for way in of_atoms.chain(subjects) {
             if !facts.contains(way) {

@@ -204,7 +204,7 @@ impl Variables<'_, '_, '_> {
             Asks::Truth(id) => crossings.truth(id),
             Asks::Before(id, _) => crossings.date(id),
             Asks::Code(id, _) => crossings.code(id),
-            Asks::Further(_) => return,
+            Asks::Further(_) | Asks::Free(_) => return,
         }
         let Crossings { found, others, .. } = crossings;
         into.numbers.extend(found);

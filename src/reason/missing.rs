@@ -99,19 +99,11 @@ fn settled(mut exact: Exact, open: &Missing, possible: Possible) -> Budgeted<Set
                 missing.push((found(way, &variable, open, &leads_to), score(&leads_to)));
             }
         }
-        // What is not taken apart may hang on every fact that is not told apart elsewhere.
+        // What is not taken apart may hang on every fact that an open condition asks for.
         if exact.is_cut_short {
-            let told = |way: &Vec<Step>| {
-                exact
-                    .variables
-                    .iter()
-                    .any(|variable| matches!(&variable.subject, Subject::Fact(other) | Subject::Member(other, _) if other == way))
-            };
-            for (way, wanted) in open {
-                if (exact.free.contains(way) || !told(way)) && !seen.contains(way) {
-                    missing.push((MissingFact { fact: way.clone(), wanted: *wanted, answers: Vec::new() }, (u32::MAX, 1)));
-                }
-            }
+            let unseen = open.iter().filter(|(way, _)| !seen.contains(*way));
+            let added = unseen.map(|(way, wanted)| MissingFact { fact: way.clone(), wanted: *wanted, answers: Vec::new() });
+            missing.extend(added.map(|added| (added, (u32::MAX, 1))));
         }
         // Where two facts leave as few verdicts on average, the rules ask for the first first.
         missing.sort_by(|(_, one), (_, other)| {

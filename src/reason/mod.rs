@@ -20,7 +20,7 @@ pub use change::{Change, ChangedFact, Changes, LARGEST, To, changes, put};
 pub use missing::{Answer, MissingFact, Settled, possible, settle};
 pub use suppose::{SupposeError, suppose};
 
-use crate::eval::{Options, Possible, Step};
+use crate::eval::{Options, Possible};
 use crate::logic::Date;
 use crate::logic::diagram::{BudgetError, Budgeted, Diagram, Diagrams};
 use crate::plan::Plan;
@@ -63,8 +63,6 @@ pub struct Exact {
     pub possible: Possible,
     /// Why there may be fewer possible verdicts than these; none: each is that of some admissible completion.
     pub not_proven: Option<NotProven>,
-    /// The unknown facts of parts that are not taken apart.
-    pub free: Vec<Vec<Step>>,
     /// The verdict hangs on such parts.
     pub is_cut_short: bool,
     /// How many runs it took.
@@ -114,6 +112,5 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
         .max()
         .filter(|_| possible.only().is_none());
     let is_cut_short = !asked.is_empty();
-    let free = asked.into_iter().map(|atom| unfolded.facts_of(atom)).collect::<Vec<_>>().concat();
-    Ok(Exact { variables, diagrams, verdict, possible, not_proven, free, is_cut_short, runs })
+    Ok(Exact { variables, diagrams, verdict, possible, not_proven, is_cut_short, runs })
 }

@@ -76,7 +76,7 @@ impl<'u, 'a> Probe<'u, 'a> {
                 };
                 code.map_or(Truth::OPEN, |code| Truth::known(same(code)))
             }
-            Asks::Further(_) => Truth::OPEN,
+            Asks::Further(_) | Asks::Free(_) => Truth::OPEN,
         };
         self.cost = 1 + machine.elements_seen() / 8;
         Ok((truth, machine.has_faulted()))
@@ -103,7 +103,7 @@ impl<'u, 'a> Probe<'u, 'a> {
             Asks::Truth(id) => trace.keeps_open(*id),
             Asks::Before(date, _) => trace.keeps_date_open(*date),
             Asks::Code(code, _) => trace.keeps_code_open(*code),
-            Asks::Further(_) => return false,
+            Asks::Further(_) | Asks::Free(_) => return false,
         }
         look(&trace)
     }

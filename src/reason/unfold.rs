@@ -85,6 +85,8 @@ pub(super) enum Asks {
     Code(CodeId, Option<Scalar>),
     /// Whether a further member of an incomplete list has what is asked of it: nothing is known of it.
     Further(TruthId),
+    /// Whether it holds; it may be either, whatever its facts are.
+    Free(TruthId),
 }
 
 /// A question as a formula.
@@ -162,7 +164,7 @@ impl<'a> Unfolded<'a> {
             let list = |way: &Vec<Step>| {
                 self.field(way).is_some_and(|field| matches!(field.ty, Type::List(_) | Type::Record(_) | Type::Set(_)))
             };
-            matches!(atom.asks, Asks::Further(_)) || atom.facts.keys().any(list)
+            matches!(atom.asks, Asks::Further(_) | Asks::Free(_)) || atom.facts.keys().any(list)
         };
         if self.atoms.get(atom).is_some_and(is_list) { NotProven::Members } else { NotProven::Arithmetic }
     }
@@ -190,11 +192,6 @@ impl<'a> Unfolded<'a> {
             !frame.plan.admission.constraints.iter().any(|(ty, ..)| of(ty))
         });
         asked_once && nowhere_else && is_plain && free
-    }
-
-    /// The unknown facts of an atom.
-    pub(super) fn facts_of(&self, atom: usize) -> Vec<Vec<Step>> {
-        self.atoms.get(atom).map(|atom| atom.facts.keys().cloned().collect()).unwrap_or_default()
     }
 
     /// The field of a fact of the case.
@@ -439,6 +436,15 @@ impl<'a> Unfolded<'a> {
                 None => return self.atom(frame, Asks::Truth(id), bound),
             },
             TruthNode::SameCode(left, right) => return self.same_code(frame, id, *left, *right, bound),
+            // Which unnamed country or text each of two unknown ones is cannot be told from their names.
+            TruthNode::In(code, set) if self.is_tangled(frame, Some(*code), &[*set], bound) => {
+                return self.atom(frame, Asks::Free(id), bound);
+            }
+            TruthNode::Overlaps(left, right) | TruthNode::OnlyIn(left, right) | TruthNode::SameSet(left, right)
+                if self.is_tangled(frame, None, &[*left, *right], bound) =>
+            {
+                return self.atom(frame, Asks::Free(id), bound);
+            }
             TruthNode::In(code, set) => return self.is_in(frame, *code, *set, bound),
             TruthNode::Overlaps(left, right) => {
                 let both =
@@ -540,7 +546,7 @@ impl<'a> Unfolded<'a> {
         let Some(machine) = self.plain(frame) else { return Default::default() };
         let mut trace = Trace::under(machine, bound);
         match asks {
-            Asks::Truth(id) => trace.keeps_open(*id),
+            Asks::Truth(id) | Asks::Free(id) => trace.keeps_open(*id),
             Asks::Before(date, _) => trace.keeps_date_open(*date),
             Asks::Code(code, _) => trace.keeps_code_open(*code),
             Asks::Further(_) => {}
@@ -602,6 +608,16 @@ impl<'a> Unfolded<'a> {
             return self.add(Formula::Has(subject, Datum::Scalar(value.clone())));
         }
         self.atom(frame, Asks::Code(code, value), bound)
+    }
+
+    /// Whether several unknown countries or texts, or sets of them, are compared.
+    fn is_tangled(&self, frame: usize, code: Option<CodeId>, sets: &[SetId], bound: &[Bound<'a>]) -> bool {
+        let known_set =
+            |set: &SetId| self.plain(frame).is_none_or(|mut machine| machine.has_under(*set, None, bound) == Some(false));
+        let known_code = |code: &CodeId| self.plain(frame).is_none_or(|mut machine| machine.code_under(*code, bound).is_some());
+        let unknown = sets.iter().filter(|set| !known_set(set)).count() + code.iter().filter(|code| !known_code(code)).count();
+        let universe = self.universe(frame, sets, code, bound);
+        unknown > 1 && universe.contains(&None)
     }
 
     fn is_in(&mut self, frame: usize, code: CodeId, set: SetId, bound: &[Bound<'a>]) -> FormulaId {

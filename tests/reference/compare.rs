@@ -53,14 +53,10 @@ pub(crate) struct Tally {
     pub(crate) refused: usize,
     /// Verdicts and statuses that occurred.
     pub(crate) seen: BTreeSet<String>,
-    pub(crate) notes: BTreeMap<String, usize>,
 }
 
 impl Tally {
     pub(crate) fn add(&mut self, other: &Tally) {
-        for (key, count) in &other.notes {
-            *self.notes.entry(key.clone()).or_default() += count;
-        }
         self.compared += other.compared;
         self.exact += other.exact;
         self.as_precise += other.as_precise;
@@ -179,9 +175,6 @@ impl Compared {
         }
         tally.seen.extend(answer.as_ref().err().map(|refused| format!("refused-{refused}")));
         tally.seen.extend(answer.iter().any(|answer| answer.possible.len() > 1).then(|| "undetermined".to_owned()));
-        if let (Ok(answer), Ok(asked)) = (&answer, self.ask(&self.question(name), known)) {
-            mine.against_exact(answer, &self.question(name), asked.1.record(), tally)?;
-        }
         tally.seen.extend(page.iter().flat_map(super::beside::seen));
         tally.seen.extend(page.iter().any(|page| !page.contested.is_empty()).then(|| "contested".to_owned()));
         let with = match (&answer, &page) {
@@ -248,58 +241,6 @@ impl Mine {
         let union: BTreeSet<Verdict> = self.judged.iter().flat_map(|(_, _, judged)| judged.possible.iter().copied()).collect();
         if self.all {
             *(if union == answer.possible { &mut tally.as_precise } else { &mut tally.left_open }) += 1;
-        }
-        Ok(())
-    }
-
-    fn against_exact(
-        &self,
-        answer: &Answer,
-        question: &Question,
-        record: &whereas::policy::Record,
-        tally: &mut Tally,
-    ) -> Result<(), String> {
-        let today = question.today().unwrap();
-        let found = whereas::reason::exact(question.plan(), record, today, question.options(), Default::default());
-        let Ok(exact) = found else {
-            *tally.notes.entry("budget".into()).or_default() += 1;
-            return Ok(());
-        };
-        let possible: BTreeSet<Verdict> = exact
-            .possible
-            .words()
-            .map(|word| match word {
-                whereas::policy::VerdictWord::Eligible => Verdict::Eligible,
-                whereas::policy::VerdictWord::Ineligible => Verdict::Ineligible,
-                _ => Verdict::NotApplicable,
-            })
-            .collect();
-        let union: BTreeSet<Verdict> = self
-            .judged
-            .iter()
-            .filter(|(_, _, judged)| judged.possible.len() == 1)
-            .flat_map(|(_, _, judged)| judged.possible.iter().copied())
-            .collect();
-        if !union.is_subset(&possible) {
-            return Err(format!("EXACT: {union:?} is possible, exact says {possible:?}"));
-        }
-        if !possible.is_subset(&answer.possible) {
-            return Err(format!("EXACT: exact says {possible:?}, interval layer {:?}", answer.possible));
-        }
-        let key = if answer.possible.len() == 1 {
-            "decided"
-        } else if let Some(why) = exact.not_proven {
-            &format!("{why:?}")
-        } else if union == possible {
-            "same"
-        } else if self.all {
-            "MORE than all"
-        } else {
-            "more"
-        };
-        *tally.notes.entry(key.to_owned()).or_default() += 1;
-        if answer.possible.len() > possible.len() {
-            *tally.notes.entry("narrowed".to_owned()).or_default() += 1;
         }
         Ok(())
     }
