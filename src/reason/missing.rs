@@ -37,6 +37,8 @@ pub struct MissingFact {
     pub wanted: Wanted,
     /// Its answers by what they lead to; empty where answers alone lead nowhere, or cannot be told.
     pub answers: Vec<Answer>,
+    /// Whatever the answer is, one verdict is left.
+    pub decides: bool,
 }
 
 /// Answers that lead to the same.
@@ -66,7 +68,10 @@ pub fn settle(
     let settled = found.unwrap_or_else(|_| Settled {
         possible: evaluation.possible,
         not_proven: Some(NotProven::Budget),
-        missing: open.into_iter().map(|(fact, wanted)| MissingFact { fact, wanted, answers: Vec::new() }).collect(),
+        missing: open
+            .into_iter()
+            .map(|(fact, wanted)| MissingFact { fact, wanted, answers: Vec::new(), decides: false })
+            .collect(),
         idle: Vec::new(),
     });
     evaluation.narrow(settled.possible);
@@ -96,13 +101,15 @@ fn settled(mut exact: Exact, open: &Missing, possible: Possible) -> Budgeted<Set
             }
             if let Some(leads_to) = matters(&mut exact, number, &variable)? {
                 seen.insert(way.clone());
-                missing.push((found(way, &variable, open, &leads_to), score(&leads_to)));
+                let decides = decides(&exact, &variable.subject, &leads_to);
+                missing.push((found(way, &variable, open, &leads_to, decides), score(&leads_to)));
             }
         }
         // What is not taken apart may hang on every fact that an open condition asks for.
         if exact.is_cut_short {
             let unseen = open.iter().filter(|(way, _)| !seen.contains(*way));
-            let added = unseen.map(|(way, wanted)| MissingFact { fact: way.clone(), wanted: *wanted, answers: Vec::new() });
+            let added = unseen.map(|(way, wanted)| (way.clone(), *wanted));
+            let added = added.map(|(fact, wanted)| MissingFact { fact, wanted, answers: Vec::new(), decides: false });
             missing.extend(added.map(|added| (added, (u32::MAX, 1))));
         }
         // Where two facts leave as few verdicts on average, the rules ask for the first first.
@@ -154,7 +161,19 @@ fn score(leads_to: &[Possible]) -> (u32, u32) {
     (counts.sum(), u32::try_from(admissible.max(1)).unwrap_or(u32::MAX))
 }
 
-fn found(way: &[Step], variable: &Variable, open: &Missing, leads_to: &[Possible]) -> MissingFact {
+/// Whether one verdict is left whatever a fact is; of a set, whatever members it has.
+fn decides(exact: &Exact, subject: &Subject, leads_to: &[Possible]) -> bool {
+    let of_set = |number: u32, set: &[Step]| {
+        let subject = exact.variables.get(number as usize).map(|variable| &variable.subject);
+        matches!(subject, Some(Subject::Member(way, _)) if way == set)
+    };
+    match subject {
+        Subject::Member(set, _) => exact.diagrams.variables(exact.verdict).into_iter().all(|number| of_set(number, set)),
+        _ => leads_to.iter().all(|possible| possible.words().count() < 2),
+    }
+}
+
+fn found(way: &[Step], variable: &Variable, open: &Missing, leads_to: &[Possible], decides: bool) -> MissingFact {
     let is_member = matches!(variable.subject, Subject::Member(..));
     let wanted = open.get(way).copied().unwrap_or(if is_member { Wanted::Members } else { Wanted::Value });
     let mut answers: Vec<Answer> = Vec::new();
@@ -176,5 +195,5 @@ fn found(way: &[Step], variable: &Variable, open: &Missing, leads_to: &[Possible
     if answers.len() < 2 {
         answers.clear();
     }
-    MissingFact { fact: way.to_vec(), wanted, answers }
+    MissingFact { fact: way.to_vec(), wanted, answers, decides }
 }

@@ -60,6 +60,7 @@ impl Explainer<'_> {
             assessment: field.and_then(facts::assessment),
             options: options.unwrap_or_default().iter().map(option_view).collect(),
             answers: missing.answers.iter().filter_map(|answer| self.answer_view(field?, answer)).collect(),
+            decides: missing.decides,
             norms: self.left_open_by(steps, open),
         }
     }

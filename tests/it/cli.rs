@@ -257,6 +257,69 @@ fn a_run_leaves_output_rejects_and_manifest() {
 
 const OBJECTS: &str = r#"{"id":"007", "consent":true,"served_since":{"value":"2024-01","source":"file, p. 3"}}"#;
 
+/// Two facts of which each may decide, one that changes nothing, and a product of two unknown numbers.
+const MISSING: &str = r#"
+source LAW "Test Law" authority regulation
+
+record Case
+  consent: yes/no "consent is given"
+  resident: yes/no "the person is a resident"
+  days: whole number "days served"
+  price: number "price of a share"
+  shares: number "number of shares"
+
+question release for Case
+  "The person may be released"
+  cites LAW "s 1"
+
+requirement consent of release
+  "Consent is given"
+  cites LAW "s 1"
+  met when consent
+
+requirement either of release
+  "The person is a resident or is not"
+  cites LAW "s 2"
+  met when any of (resident, not resident)
+
+requirement served of release
+  "A hundred days are served"
+  cites LAW "s 3"
+  met when days at least 100
+
+bar wealth of release
+  "The shares are worth more than 1,000"
+  cites LAW "s 4"
+  bars when price * shares more than 1000
+"#;
+
+const INCOMPLETE: &str = r#"{"consent":true,"resident":true,"days":200,"price":1,"shares":1}
+{"resident":true,"days":200,"price":1,"shares":1}
+{"days":200,"price":1,"shares":1}
+{"consent":true,"resident":false,"price":1,"shares":1}
+{"price":1,"shares":1}
+{"consent":true,"days":200,"shares":1}
+{"consent":true,"days":200}
+{"consent":false}
+"#;
+
+#[test]
+fn columns_and_summary_tell_what_to_ask_for() {
+    let folder = folder("asking");
+    put(&folder, "p/p.whereas", MISSING.as_bytes());
+    put(&folder, "in.ndjson", INCOMPLETE.as_bytes());
+    let output = run(&folder, &["eval", "p", "in.ndjson", "--as-of", "2025-02-04", "-o", "out.ndjson"]);
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let mut told = transcript(&output);
+    for line in read("out.ndjson").lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let columns = ["verdict", "missing", "ask_first", "no_longer_matters", "proven"].map(|name| row[name].to_string());
+        told += &format!("{}\n", columns.join("  "));
+    }
+    let manifest: serde_json::Value = serde_json::from_str(&read("out.ndjson.run.json")).unwrap();
+    insta::assert_snapshot!("asking", format!("{told}{}", manifest["counts"]["would_decide"]));
+}
+
 #[test]
 fn an_object_keeps_its_text() {
     let folder = demo("objects");

@@ -42,6 +42,8 @@ enum Answer {
         unknown: Vec<String>,
         /// How many assessments counted as unknown.
         unsigned: usize,
+        /// The missing facts each of which would decide it, whatever the answer.
+        deciding: Vec<String>,
         bytes: Vec<u8>,
     },
     Reject {
@@ -126,7 +128,7 @@ fn take(
     match answer {
         Answer::Reject { row, id, errors } => rejects.take(row, &id, &errors),
         Answer::Failure(error) => Err(Failure::output("the output", &error)),
-        Answer::Verdict { outcome, unknown: keys, unsigned, bytes } => {
+        Answer::Verdict { outcome, unknown: keys, unsigned, deciding, bytes } => {
             tally.unsigned += u64::try_from(unsigned).unwrap_or(u64::MAX);
             for key in keys {
                 if output.encoder.added().contains(&key) {
@@ -136,7 +138,7 @@ fn take(
                     unknown.insert(key);
                 }
             }
-            tally.verdict(outcome);
+            tally.verdict(outcome, deciding);
             output.write(&bytes)
         }
     }
@@ -166,6 +168,7 @@ fn answer(asked: &Asked, encoder: &Encoder, name: &str, case: &Case) -> Answer {
             outcome: explanation.verdict,
             unknown: unknown_fields,
             unsigned: explanation.read_as_unknown.len(),
+            deciding: explanation.missing.iter().filter(|missing| missing.decides).map(|missing| missing.path.clone()).collect(),
             bytes,
         },
         Err(error) => Answer::Failure(error),

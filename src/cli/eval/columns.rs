@@ -6,13 +6,16 @@ use crate::verdict::Explanation;
 use crate::verdict::record::LawAsAt;
 
 /// Their names, in order.
-pub(super) const ADDED: [&str; 14] = [
+pub(super) const ADDED: [&str; 17] = [
     "verdict",
     "says",
     "possible",
     "reasons",
     "citations",
     "missing",
+    "ask_first",
+    "no_longer_matters",
+    "proven",
     "rests_on",
     "powers",
     "open_questions",
@@ -32,9 +35,12 @@ pub(super) enum Cell {
 }
 
 /// What stands in them, in the order of [`ADDED`].
-pub(super) fn cells(explanation: &Explanation) -> [Cell; 14] {
+pub(super) fn cells(explanation: &Explanation) -> [Cell; 17] {
     let possible = explanation.possible.iter().map(|outcome| outcome.as_str().to_owned()).collect();
-    let missing = explanation.missing.iter().map(|missing| missing.path.clone()).collect();
+    let missing: Vec<String> = explanation.missing.iter().map(|missing| missing.path.clone()).collect();
+    let ask_first = missing.first().cloned().unwrap_or_default();
+    let idle = explanation.no_longer_matters.iter().map(|fact| fact.path.clone()).collect();
+    let proven = explanation.not_proven.as_ref().map_or("yes".to_owned(), |why| format!("no: {why}"));
     [
         Cell::Text(explanation.verdict.as_str().to_owned()),
         Cell::Text(explanation.says.clone()),
@@ -42,6 +48,9 @@ pub(super) fn cells(explanation: &Explanation) -> [Cell; 14] {
         Cell::Text(explanation.reasons()),
         Cell::Text(explanation.citations()),
         Cell::List(missing),
+        Cell::Text(ask_first),
+        Cell::List(idle),
+        Cell::Text(proven),
         Cell::Text(explanation.rests_on()),
         Cell::Text(explanation.powers_text()),
         Cell::Text(explanation.open_questions_text()),

@@ -40,6 +40,8 @@ impl Manifest<'_> {
         let stream = self.input.stream();
         let verdicts: serde_json::Map<String, Value> =
             self.tally.verdicts().map(|(verdict, count)| (verdict.as_str().to_owned(), json!(count))).collect();
+        let would_decide: serde_json::Map<String, Value> =
+            self.tally.would_decide().into_iter().map(|(fact, count)| (fact.to_owned(), json!(count))).collect();
         let readings: serde_json::Map<String, Value> =
             self.asking.put.readings.iter().map(|(name, option)| (name.clone(), json!(option))).collect();
         json!({
@@ -67,6 +69,7 @@ impl Manifest<'_> {
                 "records": self.tally.records,
                 "empty_rows": self.input.empty_rows(),
                 "verdicts": verdicts,
+                "would_decide": would_decide,
                 "without_verdict": self.rejects.records,
                 "reasons": self.rejects.reasons,
             },

@@ -1,5 +1,6 @@
 //! What a run counts, and what it says of it on stderr: progress on a terminal, one summary at the end.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,9 @@ const ORDER: [Outcome; 4] = [Outcome::Eligible, Outcome::Ineligible, Outcome::Un
 const EVERY: u64 = 256;
 const SHOWN_EVERY: Duration = Duration::from_millis(200);
 
+/// So many facts are told that would decide cases.
+const MOST_TOLD: usize = 3;
+
 /// The counts of a run.
 #[derive(Debug)]
 pub(super) struct Tally {
@@ -20,6 +24,8 @@ pub(super) struct Tally {
     /// Assessments that counted as unknown.
     pub unsigned: u64,
     verdicts: [u64; 4],
+    /// By missing fact: how many cases it would decide alone, whatever the answer.
+    would_decide: BTreeMap<String, u64>,
     started: Instant,
     shown: Option<Instant>,
     live: bool,
@@ -28,10 +34,13 @@ pub(super) struct Tally {
 impl Tally {
     /// `live`: progress is shown.
     pub(super) fn new(live: bool) -> Tally {
-        Tally { records: 0, unsigned: 0, verdicts: [0; 4], started: Instant::now(), shown: None, live }
+        let (verdicts, would_decide) = ([0; 4], BTreeMap::new());
+        Tally { records: 0, unsigned: 0, verdicts, would_decide, started: Instant::now(), shown: None, live }
     }
 
-    pub(super) fn verdict(&mut self, verdict: Outcome) {
+    /// Counts a verdict, and the missing facts each of which would decide the case.
+    pub(super) fn verdict(&mut self, verdict: Outcome, deciding: Vec<String>) {
+        deciding.into_iter().for_each(|fact| *self.would_decide.entry(fact).or_default() += 1);
         for (known, count) in ORDER.iter().zip(&mut self.verdicts) {
             *count += u64::from(*known == verdict);
         }
@@ -40,6 +49,13 @@ impl Tally {
     /// The verdicts with their counts.
     pub(super) fn verdicts(&self) -> impl Iterator<Item = (Outcome, u64)> {
         ORDER.into_iter().zip(self.verdicts)
+    }
+
+    /// The missing facts that would decide cases, the one that would decide most first; of equal ones by their names.
+    pub(super) fn would_decide(&self) -> Vec<(&str, u64)> {
+        let mut facts: Vec<(&str, u64)> = self.would_decide.iter().map(|(fact, count)| (fact.as_str(), *count)).collect();
+        facts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        facts
     }
 
     /// `12 eligible, 3 ineligible, …`
@@ -97,6 +113,9 @@ impl Tally {
             millis / 1000,
             millis % 1000 / 10
         ));
+        for (fact, count) in self.would_decide().into_iter().take(MOST_TOLD) {
+            say(&format!("asking {fact} would decide {}", grouped(count)));
+        }
     }
 }
 

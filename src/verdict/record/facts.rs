@@ -120,6 +120,8 @@ pub struct MissingView {
     /// What its answers lead to, where an answer alone decides or leaves a possible verdict out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<AnswerView>,
+    /// Whatever the answer is, it decides the case alone.
+    pub decides: bool,
     /// Ids of the norms that it leaves open.
     pub norms: Vec<String>,
 }
