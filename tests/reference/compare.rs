@@ -51,6 +51,8 @@ pub(crate) struct Tally {
     /// The same, with more possible verdicts than the enumeration knows.
     pub(crate) left_open: usize,
     pub(crate) refused: usize,
+    /// Not proven that each possible verdict is that of some completion.
+    pub(crate) unproven: usize,
     /// Verdicts and statuses that occurred.
     pub(crate) seen: BTreeSet<String>,
 }
@@ -62,6 +64,7 @@ impl Tally {
         self.as_precise += other.as_precise;
         self.left_open += other.left_open;
         self.refused += other.refused;
+        self.unproven += other.unproven;
         self.seen.extend(other.seen.iter().cloned());
     }
 }
@@ -166,6 +169,8 @@ impl Compared {
         tally.compared += 1;
         let asked = self.ask(&self.question(name), known);
         let page = asked.as_ref().ok().map(|(_, verdict)| verdict.explain());
+        let settled = asked.as_ref().ok().and_then(|(_, verdict)| verdict.settled());
+        tally.unproven += usize::from(settled.is_some_and(|settled| settled.not_proven.is_some()));
         let answer = asked.map(|(answer, _)| answer);
         for outcome in answer.iter().flat_map(|answer| &answer.possible) {
             tally.seen.insert(format!("verdict-{outcome:?}"));

@@ -6,7 +6,8 @@
 //! so that the possible verdicts among these are known exactly. `generate` and `phrases` write packs and records, `compare`
 //! and `properties` look for differences, `shrink` makes a failing case small.
 //!
-//! `WHEREAS_PACKS` is the number of packs of a run, `WHEREAS_SEED` the first seed.
+//! `WHEREAS_PACKS` is the number of packs of a run, `WHEREAS_SEED` the first seed; `WHEREAS_UNPROVEN` prints the cases that are not
+//! proven.
 
 // Clippy knows the functions with `#[test]`, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
@@ -23,6 +24,7 @@ mod items;
 mod judge;
 mod phrases;
 mod properties;
+mod proven;
 mod random;
 mod reckon;
 mod same;
@@ -30,12 +32,14 @@ mod shrink;
 mod value;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 
 use compare::{Compared, Tally, compile};
 use facts::PartRec;
 use generate::{Pack, complete, forgotten, pack};
+use proven::{Cause, Unproven, why};
 use random::Random;
 use shrink::{Check, shrunk};
 
@@ -58,8 +62,8 @@ fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
 }
 
-#[test]
-fn random_packs_mean_the_same_to_both() {
+/// The packs of a run, each compared once for all that is asked of it.
+static RUN: LazyLock<Run> = LazyLock::new(|| {
     let (first, count) = (number("WHEREAS_SEED", 0), number("WHEREAS_PACKS", PACKS));
     let seeds: Vec<u64> = PAST.iter().map(|(seed, _)| *seed).chain(first..first + count).collect();
     let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(seeds.len());
@@ -71,9 +75,15 @@ fn random_packs_mean_the_same_to_both() {
             total.add(run.join().unwrap());
         }
     });
-    println!("{total:?}");
+    total
+});
+
+#[test]
+fn random_packs_mean_the_same_to_both() {
+    let total = &*RUN;
+    println!("{} packs, {:?}, {:?}", total.packs, total.tally, total.parts);
     assert!(total.failures.is_empty(), "{}", total.failures.join("\n\n----\n\n"));
-    if count < ENOUGH {
+    if number("WHEREAS_PACKS", PACKS) < ENOUGH {
         return;
     }
     let rare: Vec<String> = coverage::ALL
@@ -84,6 +94,32 @@ fn random_packs_mean_the_same_to_both() {
     assert!(rare.is_empty(), "too rare to be tested:\n{}", rare.join("\n"));
 }
 
+#[test]
+fn only_what_is_out_of_reach_is_not_proven() {
+    let of = |wanted: &[Cause]| RUN.causes.iter().filter(|(cause, _)| wanted.contains(cause)).map(|(_, cases)| cases.len()).sum();
+    let (beyond, not_yet): (usize, usize) = (of(&proven::OUT_OF_REACH), of(&proven::NOT_YET));
+    let counts: Vec<_> = RUN.causes.iter().map(|(cause, cases)| format!("{cause:?} {}", cases.len())).collect();
+    println!(
+        "{} of {} cases are not proven; of their questions {beyond} out of reach, {not_yet} not yet: {counts:?}",
+        RUN.tally.unproven, RUN.tally.compared
+    );
+    if std::env::var_os("WHEREAS_UNPROVEN").is_some() {
+        let all = RUN.causes.values().flatten().cloned().collect::<Vec<_>>();
+        println!("{}", all.join("\n\n----\n\n"));
+    }
+    let known = [&proven::OUT_OF_REACH[..], &proven::NOT_YET[..]].concat();
+    let others: Vec<&String> =
+        RUN.causes.iter().filter(|(cause, _)| !known.contains(cause)).flat_map(|(_, cases)| cases).collect();
+    assert!(
+        others.is_empty(),
+        "not proven:\n{}",
+        others.iter().map(|case| case.as_str()).collect::<Vec<_>>().join("\n\n----\n\n")
+    );
+}
+
+/// Cases that are not proven, by what keeps them from it.
+type Causes = BTreeMap<Cause, Vec<String>>;
+
 /// What a run found.
 #[derive(Debug, Default)]
 struct Run {
@@ -92,6 +128,7 @@ struct Run {
     /// How many packs had each part.
     parts: BTreeMap<String, usize>,
     failures: Vec<String>,
+    causes: Causes,
 }
 
 impl Run {
@@ -102,6 +139,9 @@ impl Run {
             *self.parts.entry(part).or_default() += count;
         }
         self.failures.extend(other.failures);
+        for (cause, cases) in other.causes {
+            self.causes.entry(cause).or_default().extend(cases);
+        }
     }
 }
 
@@ -110,7 +150,7 @@ fn run_all(seeds: &[u64]) -> Run {
     for seed in seeds {
         run.packs += 1;
         let mut tally = Tally::default();
-        let found = catch_unwind(AssertUnwindSafe(|| one(*seed, &mut tally)));
+        let found = catch_unwind(AssertUnwindSafe(|| one(*seed, &mut tally, &mut run.causes)));
         match found.unwrap_or_else(|_| Err(format!("seed {seed}: panics"))) {
             Ok(parts) => parts.into_iter().for_each(|part| *run.parts.entry(part).or_default() += 1),
             Err(failure) => run.failures.push(failure),
@@ -125,11 +165,13 @@ fn run_all(seeds: &[u64]) -> Run {
 }
 
 /// One pack with its records: what it was made of, or the first difference.
-fn one(seed: u64, tally: &mut Tally) -> Result<Vec<String>, String> {
+fn one(seed: u64, tally: &mut Tally, causes: &mut Causes) -> Result<Vec<String>, String> {
     let mut random = Random::new(seed);
     let pack = pack(&mut random);
     let compared = compile(&pack).map_err(|error| format!("seed {seed}: does not compile\n{error}\n{}", pack.text()))?;
     let case = Of { seed, pack: &pack, compared: &compared };
+    // Of each question one case that is not proven tells why.
+    let mut seen = BTreeSet::new();
     for _ in 0..RECORDS {
         let full = complete(&pack, &mut random);
         let less = forgotten(&full, 35, &mut random);
@@ -140,10 +182,15 @@ fn one(seed: u64, tally: &mut Tally) -> Result<Vec<String>, String> {
                 let check = |compared: &Compared, record: &PartRec, tally: &mut Tally| {
                     compared.compare(question, record, &mut Random::new(draws), tally)
                 };
+                let unproven = tally.unproven;
                 check(&compared, record, tally).or_else(|_| {
                     case.failed(question, record, &|compared, record| check(compared, record, &mut Tally::default()))
                 })?;
                 case.checked(question, record, &|compared, record| compared.sufficient(question, record))?;
+                if tally.unproven > unproven && seen.insert(question) {
+                    let found = why(&pack, question, record, &full);
+                    causes.entry(found.cause).or_default().push(case.says(question, &found));
+                }
             }
             case.checked(question, &less, &|compared, record| compared.monotone(question, record, &full))?;
             case.checked(question, &least, &|compared, record| compared.monotone(question, record, &less))?;
@@ -162,6 +209,12 @@ struct Of<'o> {
 }
 
 impl Of<'_> {
+    /// A case that is not proven, for people.
+    fn says(&self, question: &str, found: &Unproven) -> String {
+        let (text, data) = (found.pack.text(), facts::data(&found.record));
+        format!("seed {}, {question} on {}: {:?}\n{text}\n\n{data}", self.seed, self.pack.today, found.cause)
+    }
+
     fn checked(&self, question: &str, record: &PartRec, check: Check<'_>) -> Result<(), String> {
         check(self.compared, record).or_else(|_| self.failed(question, record, check))
     }

@@ -60,7 +60,8 @@ pub(crate) fn each_expr<'a>(files: &'a [File], visit: &mut dyn FnMut(&'a Expr)) 
     }
 }
 
-fn walk<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
+/// An expression and all within it, outer ones first.
+pub(crate) fn walk<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
     visit(expr);
     match &expr.kind {
         ExprKind::Set(all) | ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Count(_, all) | ExprKind::Pick(_, all) => {

@@ -6,6 +6,7 @@ mod dates;
 mod knowledge;
 mod people;
 mod policies;
+mod proven;
 mod reach;
 mod tables;
 

@@ -9,7 +9,7 @@ use whereas::{Outcome, Policy, Question, date};
 use crate::rules::PACKS;
 
 /// The files of examples that hold records of a pack, as the table of their README has it: file, question.
-fn examples() -> Vec<(String, Question)> {
+pub(super) fn examples() -> Vec<(String, Question)> {
     let page = fs::read_to_string("examples/README.md").unwrap();
     let mut found = Vec::new();
     for row in page.lines().filter(|line| line.starts_with("| `")) {
@@ -27,7 +27,7 @@ fn examples() -> Vec<(String, Question)> {
     found
 }
 
-fn records(file: &str) -> Vec<Map<String, Value>> {
+pub(super) fn records(file: &str) -> Vec<Map<String, Value>> {
     let text = fs::read_to_string(format!("examples/{file}")).unwrap();
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
