@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod api;
+pub mod audit;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

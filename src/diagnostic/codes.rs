@@ -183,9 +183,13 @@ codes! {
     W051 "a norm that compares text"
     W060 "quoted law and a condition that disagree"
     W053 "an age counted in two ways"
+    W054 "a condition that holds in every case or in none"
     W055 "a row of a decision table that is never reached"
+    W056 "a norm that never changes the verdict"
     W057 "an assessment announced that is not read"
     W058 "a reason without a sensitive fact"
+    W059 "an exception that never helps"
+    W061 "a row of a decision table that no case reaches"
 }
 
 impl Code {

@@ -166,6 +166,12 @@ impl<'a> Machine<'a> {
         self.faulted
     }
 
+    /// Whether what was asked so far hangs on the day of asking, or on whether a fact is recorded.
+    #[must_use]
+    pub fn hangs_on_circumstances(&self) -> bool {
+        self.circumstances
+    }
+
     /// The record that a condition on any record of its type is about.
     #[must_use]
     pub fn itself(record: &'a Record) -> Bound<'a> {

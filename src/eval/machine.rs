@@ -43,6 +43,8 @@ pub struct Machine<'a> {
     pub(super) left_open: Option<LeftOpen<'a>>,
     /// A comparison met a fault of known values.
     pub(super) faulted: bool,
+    /// It read the day on which is asked, or whether a fact is recorded: what no completion of the record tells.
+    pub(super) circumstances: bool,
     /// How many elements the loops of this run have looked at.
     pub(super) steps: u32,
     known: Vec<Option<Truth>>,
@@ -135,6 +137,7 @@ impl<'a> Machine<'a> {
             outcome: None,
             left_open: None,
             faulted: false,
+            circumstances: false,
             steps: 0,
             known,
             filled: Filled::NOTHING,
@@ -192,7 +195,10 @@ impl<'a> Machine<'a> {
                 }
                 _ => Truth::YES,
             },
-            TruthNode::FactKnown(spot) => Truth::known(is_known(self.fact(spot))),
+            TruthNode::FactKnown(spot) => {
+                self.circumstances = true;
+                Truth::known(is_known(self.fact(spot)))
+            }
             TruthNode::SameTruth(left, right) => {
                 let (left, right) = (self.truth(*left), self.truth(*right));
                 if left == Truth::OPEN || right == Truth::OPEN { Truth::OPEN } else { Truth::known(left == right) }
@@ -361,6 +367,7 @@ impl<'a> Machine<'a> {
 
     /// An answer of another question, on this record or on one that it holds.
     fn asks(&mut self, index: u32, on: Option<&'a Spot>, word: VerdictWord) -> Truth {
+        self.circumstances = true;
         let Some((plan, record)) = self.asked_on(index, on) else { return Truth::OPEN };
         let super::Found { possible, faulted, steps } =
             super::find(plan, record, self.today, self.options, self.left_open, Some(self.steps));

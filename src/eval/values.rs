@@ -20,7 +20,10 @@ impl<'a> Machine<'a> {
     pub(super) fn date(&mut self, id: DateId) -> Interval<Date> {
         match self.program.date(id) {
             DateNode::Known(date) => Interval::exact(*date),
-            DateNode::Today => Interval::exact(self.today),
+            DateNode::Today => {
+                self.circumstances = true;
+                Interval::exact(self.today)
+            }
             DateNode::Fact(spot, bounds) => match self.fact(spot) {
                 Datum::Date(first, last) => Interval::between(*first, *last),
                 _ => bounds.map_or(Interval::UNKNOWN, |(from, to)| Interval::between(from, to)),

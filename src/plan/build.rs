@@ -13,14 +13,36 @@ impl Plan {
     /// The plan of a question.
     #[must_use]
     pub fn new(policy: &Arc<PolicyData>, question: QuestionId) -> Option<Arc<Plan>> {
-        build(policy, question, true, &mut HashMap::new())
+        build(policy, question, Extent::Whole, &mut HashMap::new())
     }
+
+    /// The plan of a question as every case has it: nothing is presumed, and what stands beside the verdict is left out.
+    #[must_use]
+    pub fn of_every_case(policy: &Arc<PolicyData>, question: QuestionId) -> Option<Arc<Plan>> {
+        build(policy, question, Extent::EveryCase, &mut HashMap::new())
+    }
+}
+
+/// How much a plan holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// The question with what stands beside its verdict.
+    Whole,
+    /// The verdict alone.
+    Verdict,
+    /// The verdict alone, and no presumption: what it gives is not so in every case.
+    EveryCase,
 }
 
 /// Questions that are asked have plans of their own, each built once; the checker has excluded circles. What stands beside the
 /// answer of such a question is left out: it may ask for the answer that hangs on it.
-fn build(policy: &Arc<PolicyData>, id: QuestionId, beside: bool, done: &mut HashMap<QuestionId, Arc<Plan>>) -> Option<Arc<Plan>> {
-    if let Some(plan) = done.get(&id).filter(|_| !beside) {
+fn build(
+    policy: &Arc<PolicyData>,
+    id: QuestionId,
+    extent: Extent,
+    done: &mut HashMap<QuestionId, Arc<Plan>>,
+) -> Option<Arc<Plan>> {
+    if let Some(plan) = done.get(&id).filter(|_| extent != Extent::Whole) {
         return Some(plan.clone());
     }
     let question = policy.questions.get(id.index())?;
@@ -40,7 +62,10 @@ fn build(policy: &Arc<PolicyData>, id: QuestionId, beside: bool, done: &mut Hash
             if epoch.in_force {
                 epoch.presumptions = presumptions(policy, id, law, &mut lower);
             }
-            if beside {
+            if extent == Extent::EveryCase {
+                epoch.presumptions.retain(|other| other.standing == Standing::Deemed);
+            }
+            if extent == Extent::Whole {
                 stand_beside(&mut epoch, question, &order, &mut lower);
             }
             (epoch.known_from, epoch.program, epoch.tables) = (lower.known_from, lower.program, lower.tables);
@@ -48,7 +73,8 @@ fn build(policy: &Arc<PolicyData>, id: QuestionId, beside: bool, done: &mut Hash
         }
         eras.push(Era { known_from, epochs });
     }
-    let asks: Vec<Arc<Plan>> = shared.asks.iter().filter_map(|asked| build(policy, *asked, false, done)).collect();
+    let inner = if extent == Extent::Whole { Extent::Verdict } else { extent };
+    let asks: Vec<Arc<Plan>> = shared.asks.iter().filter_map(|asked| build(policy, *asked, inner, done)).collect();
     let mut readings = shared.readings;
     readings.extend(asks.iter().flat_map(|plan| plan.readings.iter().copied()));
     let plan = Arc::new(Plan {
@@ -64,7 +90,7 @@ fn build(policy: &Arc<PolicyData>, id: QuestionId, beside: bool, done: &mut Hash
         ids: order.iter().filter_map(|norm| Some((*norm, node_id(policy, *norm)?))).collect(),
         unknown: unknown(policy),
     });
-    if !beside {
+    if extent != Extent::Whole {
         done.insert(id, plan.clone());
     }
     Some(plan)

@@ -110,7 +110,8 @@ impl Variables<'_, '_, '_> {
             self.declare(subject.clone(), policy, record);
         }
         for (at, atom) in unfolded.atoms.iter().enumerate() {
-            let free = matches!(atom.asks, Asks::Further(_) | Asks::Free(_))
+            let free = atom.at_large
+                || matches!(atom.asks, Asks::Further(_) | Asks::Free(_))
                 || !atom.facts.keys().all(|way| self.is_told_apart(policy, record, way));
             if free {
                 self.set_free(at);

@@ -10,8 +10,8 @@ use crate::logic::diagram::{Budgeted, Diagram, Diagrams};
 use crate::policy::{Datum, VerdictWord};
 
 /// The answers of a truth.
-const NO: u8 = 0;
-const YES: u8 = 1;
+pub(super) const NO: u8 = 0;
+pub(super) const YES: u8 = 1;
 /// Neither: a fault.
 const FAULT: u8 = 2;
 
@@ -101,7 +101,7 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
         Ok(verdict)
     }
 
-    fn truth(&mut self, id: FormulaId) -> Budgeted<Diagram> {
+    pub(super) fn truth(&mut self, id: FormulaId) -> Budgeted<Diagram> {
         if let Some(known) = self.known.get(&id) {
             return Ok(*known);
         }
@@ -142,7 +142,7 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
         Ok(diagram)
     }
 
-    fn fold(&mut self, parts: &[FormulaId], start: u8, combine: impl Fn(u8, u8) -> u8) -> Budgeted<Diagram> {
+    pub(super) fn fold(&mut self, parts: &[FormulaId], start: u8, combine: impl Fn(u8, u8) -> u8) -> Budgeted<Diagram> {
         let mut folded = Diagrams::answer(start);
         for part in parts {
             let part = self.truth(*part)?;
@@ -244,7 +244,7 @@ fn not(truth: u8) -> u8 {
     }
 }
 
-fn and(a: u8, b: u8) -> u8 {
+pub(super) fn and(a: u8, b: u8) -> u8 {
     match (a, b) {
         (NO, _) | (_, NO) => NO,
         (YES, YES) => YES,
@@ -252,6 +252,6 @@ fn and(a: u8, b: u8) -> u8 {
     }
 }
 
-fn or(a: u8, b: u8) -> u8 {
+pub(super) fn or(a: u8, b: u8) -> u8 {
     not(and(not(a), not(b)))
 }

@@ -7,6 +7,7 @@
 mod admission;
 mod cells;
 mod change;
+mod claims;
 mod cuts;
 mod decide;
 mod lines;
@@ -17,6 +18,7 @@ mod unfold;
 
 pub use cells::{Cell, Subject, Variable};
 pub use change::{Change, ChangedFact, Changes, LARGEST, To, changes, put};
+pub use claims::{Claim, Part, Proof, prove};
 pub use missing::{Answer, MissingFact, Settled, possible, settle};
 pub use suppose::{SupposeError, suppose};
 

@@ -79,6 +79,9 @@ impl<'u, 'a> Probe<'u, 'a> {
             Asks::Further(_) | Asks::Free(_) => Truth::OPEN,
         };
         self.cost = 1 + machine.elements_seen() / 8;
+        if self.unfolded.is_at_large(&machine) {
+            return Ok((Truth::OPEN, false));
+        }
         Ok((truth, machine.has_faulted()))
     }
 

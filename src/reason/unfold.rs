@@ -62,16 +62,18 @@ pub(super) struct Atom<'a> {
     pub(super) facts: Missing,
     /// The open readings that it depends on.
     pub(super) readings: IndexSet<ReadingId>,
+    /// It hangs on what is left open besides the record.
+    pub(super) at_large: bool,
 }
 
 /// One law of a question.
-struct Law<'a> {
+pub(super) struct Law<'a> {
     /// The frame of its dates.
-    governing: usize,
+    pub(super) governing: usize,
     /// The frame of its norms.
-    frame: usize,
-    plan: &'a Plan,
-    epoch: &'a Epoch,
+    pub(super) frame: usize,
+    pub(super) plan: &'a Plan,
+    pub(super) epoch: &'a Epoch,
 }
 
 /// What an atom asks.
@@ -109,6 +111,8 @@ pub(super) struct LawFormula {
 /// All formulas of one record.
 pub(super) struct Unfolded<'a> {
     pub(super) today: Date,
+    /// Whatever the day of asking is, and whether or not a fact is recorded.
+    pub(super) always: bool,
     pub(super) options: &'a crate::eval::Options,
     pub(super) frames: Vec<Frame<'a>>,
     pub(super) atoms: Vec<Atom<'a>>,
@@ -135,11 +139,21 @@ pub(super) struct Unfolded<'a> {
 impl<'a> Unfolded<'a> {
     /// Unfolds a question on a record; its formula is the first.
     pub(super) fn new(plan: &'a Plan, record: &'a Record, today: Date, options: &'a crate::eval::Options, limit: usize) -> Self {
-        let mut unfolded = Unfolded {
+        let mut unfolded = Unfolded::empty(today, options, limit, false);
+        unfolded.name(record);
+        unfolded.question(plan, record, &[]);
+        unfolded.admission(plan, record);
+        unfolded
+    }
+
+    /// Nothing yet.
+    pub(super) fn empty(today: Date, options: &'a crate::eval::Options, limit: usize, always: bool) -> Self {
+        Unfolded {
             further: Vec::new(),
             limit,
             is_cut: false,
             today,
+            always,
             options,
             frames: Vec::new(),
             atoms: Vec::new(),
@@ -151,11 +165,7 @@ impl<'a> Unfolded<'a> {
             contradicts: Vec::new(),
             known: HashMap::new(),
             known_atoms: HashMap::new(),
-        };
-        unfolded.name(record);
-        unfolded.question(plan, record, &[]);
-        unfolded.admission(plan, record);
-        unfolded
+        }
     }
 
     /// Why an atom is not taken apart.
@@ -241,6 +251,18 @@ impl<'a> Unfolded<'a> {
         Some(Machine::filled(frame.plan, frame.program, frame.record, frame.presumptions, self.today, options, filled))
     }
 
+    /// What a run of a frame on the record as it is knows of something; none where that hangs on what is left open.
+    fn knows<T>(&self, frame: usize, ask: impl FnOnce(&mut Machine<'a>) -> Option<T>) -> Option<T> {
+        let mut machine = self.plain(frame)?;
+        let known = ask(&mut machine)?;
+        (!self.is_at_large(&machine)).then_some(known)
+    }
+
+    /// Whether what a run was asked hangs on what is left open besides the record.
+    pub(super) fn is_at_large(&self, machine: &Machine<'_>) -> bool {
+        self.always && machine.hangs_on_circumstances()
+    }
+
     /// A run of a frame on the record as it is.
     fn plain(&self, frame: usize) -> Option<Machine<'a>> {
         let frame = self.frames.get(frame)?;
@@ -301,14 +323,14 @@ impl<'a> Unfolded<'a> {
         at
     }
 
-    fn days(&self, governing: usize, date: DateId) -> (Date, Date) {
-        let found = self.plain(governing).map(|mut machine| machine.date_of(date));
+    pub(super) fn days(&self, governing: usize, date: DateId) -> (Date, Date) {
+        let found = self.knows(governing, |machine| Some(machine.date_of(date)));
         let first = found.and_then(|found| found.low).unwrap_or(Date::MIN);
         let last = found.and_then(|found| found.high).unwrap_or(Date::MAX);
         (first, last)
     }
 
-    fn scope(&mut self, law: &Law<'a>) -> FormulaId {
+    pub(super) fn scope(&mut self, law: &Law<'a>) -> FormulaId {
         let mut parts = vec![self.add(Formula::Known(law.epoch.in_force))];
         let rules = law.epoch.norms.iter().filter(|norm| norm.kind != NormKind::Exception);
         let in_force = rules.map(|rule| self.by_clock(law, rule, |of, law| of.add(Formula::Known(law.condition.is_some()))));
@@ -320,27 +342,28 @@ impl<'a> Unfolded<'a> {
 
     fn fails(&mut self, law: &Law<'a>) -> FormulaId {
         let rules = law.epoch.norms.iter().filter(|norm| norm.kind != NormKind::Exception);
-        let mut fails = Vec::new();
-        for rule in rules {
-            let parts = [self.works(law, rule), self.stands(law, rule)];
-            fails.push(self.add(Formula::And(parts.into())));
-        }
-        self.add(Formula::Or(fails.into()))
+        let fails = rules.map(|rule| self.holds(law, rule)).collect();
+        self.add(Formula::Or(fails))
+    }
+
+    /// That a bar excludes, a requirement is not satisfied, an exception holds.
+    pub(super) fn holds(&mut self, law: &Law<'a>, norm: &'a PlannedNorm) -> FormulaId {
+        let parts = [self.works(law, norm), self.stands(law, norm)];
+        self.add(Formula::And(parts.into()))
     }
 
     /// That no exception to a norm holds.
     fn stands(&mut self, law: &Law<'a>, norm: &'a PlannedNorm) -> FormulaId {
         let mut lifting = Vec::new();
         for exception in norm.exceptions.iter().filter_map(|at| law.epoch.norms.get(*at)) {
-            let parts = [self.works(law, exception), self.stands(law, exception)];
-            lifting.push(self.add(Formula::And(parts.into())));
+            lifting.push(self.holds(law, exception));
         }
         let lifted = self.add(Formula::Or(lifting.into()));
         self.add(Formula::Not(lifted))
     }
 
     /// That a requirement's own condition is not satisfied, that of a bar or exception is.
-    fn works(&mut self, law: &Law<'a>, norm: &'a PlannedNorm) -> FormulaId {
+    pub(super) fn works(&mut self, law: &Law<'a>, norm: &'a PlannedNorm) -> FormulaId {
         self.by_clock(law, norm, |of, says| {
             let Some((_, condition)) = says.condition else { return of.add(Formula::Known(false)) };
             let condition = of.truth(law.frame, condition, &[]);
@@ -362,7 +385,7 @@ impl<'a> Unfolded<'a> {
     ) -> FormulaId {
         let clock = norm.clock.and_then(|clock| law.plan.clocks.get(clock).copied());
         let clocks: Vec<_> =
-            law.plan.clocks.iter().map(|clock| self.plain(law.governing).map(|mut run| run.date_of(*clock))).collect();
+            law.plan.clocks.iter().map(|clock| self.knows(law.governing, |run| Some(run.date_of(*clock)))).collect();
         let clocks: Vec<_> = clocks.into_iter().map(|date| date.unwrap_or(Interval::UNKNOWN)).collect();
         let laws = norm.laws(&clocks);
         let mut chosen: Option<(FormulaId, Date)> = None;
@@ -381,7 +404,7 @@ impl<'a> Unfolded<'a> {
     }
 
     /// That two deemings give one fact different values.
-    fn deemings(&mut self, law: &Law<'a>) -> FormulaId {
+    pub(super) fn deemings(&mut self, law: &Law<'a>) -> FormulaId {
         let deemings: Vec<_> = law.epoch.presumptions.iter().filter(|other| other.standing == Standing::Deemed).collect();
         let mut pairs = Vec::new();
         for (at, one) in deemings.iter().enumerate() {
@@ -403,16 +426,36 @@ impl<'a> Unfolded<'a> {
             return self.add(Formula::Known(false));
         };
         self.limit = left;
-        let value = self.plain(frame).map_or(Truth::OPEN, |mut machine| machine.truth_under(id, bound));
+        let (value, at_large) = self.plain(frame).map_or((Truth::OPEN, false), |mut machine| {
+            let value = machine.truth_under(id, bound);
+            (value, self.is_at_large(&machine))
+        });
         let formula = match value {
-            Truth::YES => self.add(Formula::Known(true)),
-            Truth::NO => self.add(Formula::Known(false)),
+            _ if at_large && !self.has_parts(frame, id) => self.atom(frame, Asks::Truth(id), bound),
+            Truth::YES if !at_large => self.add(Formula::Known(true)),
+            Truth::NO if !at_large => self.add(Formula::Known(false)),
             _ => self.open(frame, id, bound),
         };
         if bound.is_empty() {
             self.known.insert((frame, id), formula);
         }
         formula
+    }
+
+    /// Whether each part of a truth is a truth on the same records, which can be looked at by itself.
+    fn has_parts(&self, frame: usize, id: TruthId) -> bool {
+        self.frames.get(frame).is_some_and(|frame| {
+            matches!(
+                frame.program.truth(id),
+                TruthNode::Not(_)
+                    | TruthNode::And(_)
+                    | TruthNode::Or(_)
+                    | TruthNode::AtLeastOf(..)
+                    | TruthNode::If(..)
+                    | TruthNode::SameTruth(..)
+                    | TruthNode::Asks(..)
+            )
+        })
     }
 
     fn truths(&mut self, frame: usize, ids: &[TruthId], bound: &[Bound<'a>]) -> Box<[FormulaId]> {
@@ -466,16 +509,22 @@ impl<'a> Unfolded<'a> {
             {
                 return self.atom(frame, Asks::Truth(id), bound);
             }
-            TruthNode::Quantifier(kind, each) => return self.quantifier(frame, *kind, each, bound),
+            TruthNode::Quantifier(kind, each) => return self.quantifier((frame, id), *kind, each, bound),
             TruthNode::Asks(index, on, word) => return self.asked(frame, id, (*index, on.as_ref()), *word, bound),
             _ => return self.atom(frame, Asks::Truth(id), bound),
         };
         self.add(formula)
     }
 
-    fn quantifier(&mut self, frame: usize, kind: QuantifierKind, each: &'a LoopNode, bound: &[Bound<'a>]) -> FormulaId {
-        let Some((known, further)) = self.plain(frame).map(|mut machine| machine.members_under(each, bound)) else {
-            return self.add(Formula::Known(false));
+    fn quantifier(
+        &mut self,
+        (frame, id): (usize, TruthId),
+        kind: QuantifierKind,
+        each: &'a LoopNode,
+        bound: &[Bound<'a>],
+    ) -> FormulaId {
+        let Some((known, further)) = self.knows(frame, |machine| Some(machine.members_under(each, bound))) else {
+            return self.atom(frame, Asks::Truth(id), bound);
         };
         let mut some = Vec::new();
         let mut inner = bound.to_vec();
@@ -488,7 +537,7 @@ impl<'a> Unfolded<'a> {
         }
         if let Some(further) = further {
             inner.push(further);
-            let value = self.plain(frame).map_or(Truth::OPEN, |mut machine| machine.truth_under(each.condition, &inner));
+            let value = self.knows(frame, |machine| Some(machine.truth_under(each.condition, &inner))).unwrap_or(Truth::OPEN);
             let counted = if kind == QuantifierKind::Every { !value } else { value };
             if counted.may_be_yes() {
                 let list = match &each.elements {
@@ -527,18 +576,32 @@ impl<'a> Unfolded<'a> {
         self.add(Formula::Is(question, word))
     }
 
-    fn atom(&mut self, frame: usize, asks: Asks, bound: &[Bound<'a>]) -> FormulaId {
+    pub(super) fn atom(&mut self, frame: usize, asks: Asks, bound: &[Bound<'a>]) -> FormulaId {
         let key = (frame, asks);
         let known = self.known_atoms.get(&key).filter(|_| bound.is_empty()).copied();
         let at = known.unwrap_or_else(|| {
             let (facts, readings) = self.support(frame, &key.1, bound);
-            self.atoms.push(Atom { frame, asks: key.1.clone(), bound: bound.to_vec(), facts, readings });
+            let at_large = self.asks_at_large(frame, &key.1, bound);
+            self.atoms.push(Atom { frame, asks: key.1.clone(), bound: bound.to_vec(), facts, readings, at_large });
             self.atoms.len() - 1
         });
         if bound.is_empty() {
             self.known_atoms.insert(key, at);
         }
         self.add(Formula::Atom(at))
+    }
+
+    /// Whether the answer hangs on what is left open besides the record.
+    fn asks_at_large(&self, frame: usize, asks: &Asks, bound: &[Bound<'a>]) -> bool {
+        self.always
+            && self.plain(frame).is_some_and(|mut machine| {
+                match asks {
+                    Asks::Truth(id) | Asks::Further(id) => drop(machine.truth_under(*id, bound)),
+                    Asks::Before(date, _) => drop(machine.date_of(*date)),
+                    Asks::Code(code, _) => drop(machine.code_under(*code, bound)),
+                }
+                machine.hangs_on_circumstances()
+            })
     }
 
     /// The unknown facts and open readings that an atom depends on.
@@ -589,7 +652,7 @@ impl<'a> Unfolded<'a> {
     }
 
     fn same_code(&mut self, frame: usize, id: TruthId, left: CodeId, right: CodeId, bound: &[Bound<'a>]) -> FormulaId {
-        let value = |of: &Self, code| of.plain(frame).and_then(|mut machine| machine.code_under(code, bound));
+        let value = |of: &Self, code| of.knows(frame, |machine| machine.code_under(code, bound));
         match (value(self, left), value(self, right)) {
             (Some(value), None) => self.code_is(frame, right, Some(value), bound),
             (None, Some(value)) => self.code_is(frame, left, Some(value), bound),
@@ -598,7 +661,7 @@ impl<'a> Unfolded<'a> {
     }
 
     fn code_is(&mut self, frame: usize, code: CodeId, value: Option<Scalar>, bound: &[Bound<'a>]) -> FormulaId {
-        if let Some(found) = self.plain(frame).and_then(|mut machine| machine.code_under(code, bound)) {
+        if let Some(found) = self.knows(frame, |machine| machine.code_under(code, bound)) {
             return self.add(Formula::Known(Some(found) == value));
         }
         let node = self.frames.get(frame).map(|frame| frame.program.code(code));
@@ -621,7 +684,7 @@ impl<'a> Unfolded<'a> {
     }
 
     fn is_in(&mut self, frame: usize, code: CodeId, set: SetId, bound: &[Bound<'a>]) -> FormulaId {
-        if let Some(value) = self.plain(frame).and_then(|mut machine| machine.code_under(code, bound)) {
+        if let Some(value) = self.knows(frame, |machine| machine.code_under(code, bound)) {
             return self.member(frame, set, Some(&value), bound);
         }
         let named = self.universe(frame, &[set], Some(code), bound);
@@ -681,7 +744,7 @@ impl<'a> Unfolded<'a> {
 
     /// That a set has a member.
     fn member(&mut self, frame: usize, set: SetId, value: Option<&Scalar>, bound: &[Bound<'a>]) -> FormulaId {
-        let known = self.plain(frame).and_then(|mut machine| machine.has_under(set, value, bound));
+        let known = self.knows(frame, |machine| machine.has_under(set, value, bound));
         if let Some(known) = known {
             return self.add(Formula::Known(known));
         }

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 
 use super::coverage::Coverage;
 use crate::api::{Policy, Question, Verdict};
+use crate::audit;
 use crate::check::Checked;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{Sides, Trace};
@@ -20,7 +21,7 @@ use crate::source::Span;
 /// The comparisons of norms by place, and whether a test stands at their threshold.
 pub(super) type Thresholds = IndexMap<(NormId, Span), bool>;
 
-/// The findings of a pack with those about its tests, which only running them can tell.
+/// The findings of a pack with those about its tests, which only running them can tell, and with those that need proof.
 #[must_use]
 pub fn with_gaps(checked: Checked) -> Checked {
     let Checked { policy, files, mut diagnostics } = checked;
@@ -34,6 +35,8 @@ pub fn with_gaps(checked: Checked) -> Checked {
         return checked;
     }
     diagnostics.extend(super::run(&policy, |_| true).gaps);
+    let proven = audit::findings(policy.data(), audit::BUDGET, &diagnostics);
+    diagnostics.extend(proven);
     let policy = Arc::into_inner(policy.into_data());
     let mut checked = Checked { policy, files, diagnostics };
     checked.sort();

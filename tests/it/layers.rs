@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["eval"],
     &["reason"],
     &["verdict"],
-    &["api"],
+    &["api", "audit"],
     &["interview", "testing"],
     &["fs"],
     &["cli"],
