@@ -72,7 +72,7 @@ pub(super) fn shown(part: Part, claim: Claim, case: &str) -> String {
         (Part::Condition(..), _) => format!("it does not hold, as it never does, where {case}"),
         (Part::Required(..), Claim::Always) => format!("it is required, as it always is, where {case}"),
         (Part::Required(..), _) => format!("it is not required, as it never is, where {case}"),
-        (Part::Effect(..), _) => format!("it works where {case}, and the verdict is the same without it"),
+        (Part::Effect(..), _) => format!("it makes no difference where {case}"),
         (Part::Row(..), _) => format!("it fits where {case}, but a row above decides"),
     }
 }

@@ -230,28 +230,49 @@ fn looked_through(unfolded: &Unfolded<'_>, law: &Claims, plan: &Plan, record: &R
     if admissible == Diagrams::answer(NO) {
         return Ok(Vec::new());
     }
-    let scope = decider.truth(law.scope)?;
-    let covered = decider.diagrams.map([admissible, scope], &|[admissible, scope]| and(admissible, u8::from(scope != NO)))?;
-    let mut proofs = Vec::new();
-    for (part, question) in &law.parts {
-        let (claim, case) = match question {
-            Question::Condition(condition) => {
-                let condition = decider.truth(*condition)?;
-                either(&mut decider.diagrams, admissible, condition)?
-            }
-            Question::Effect(does, anyway) => {
-                let parts = [covered, decider.truth(*does)?, decider.truth(*anyway)?];
-                idle(&mut decider.diagrams, parts)?
-            }
-            Question::Row(fits, above) => {
-                let parts = [admissible, decider.truth(*fits)?, decider.truth(*above)?];
-                idle(&mut decider.diagrams, parts)?
-            }
-        };
+    let mut proofs: Vec<Proof> = Vec::new();
+    // What is said of effects costs most: it comes last, and what is proven before stays proven.
+    let (effects, others): (Vec<_>, Vec<_>) = law.parts.iter().partition(|(part, _)| matches!(part, Part::Effect(..)));
+    for (part, question) in others.into_iter().chain(effects) {
+        let found = answer(&mut decider, (admissible, law.scope), question);
+        let (claim, case) = found.unwrap_or_default();
         let case = case.and_then(|case| example(unfolded, &decider, case, question.read())).unwrap_or_default();
         proofs.push(Proof { part: *part, claim, case });
     }
     Ok(proofs)
+}
+
+fn answer(
+    decider: &mut Decider<'_, '_, '_>,
+    (admissible, scope): (Diagram, FormulaId),
+    question: &Question,
+) -> Budgeted<(Option<Claim>, Option<Diagram>)> {
+    let (cases, does, anyway) = match question {
+        Question::Condition(condition) => {
+            let condition = decider.truth(*condition)?;
+            return either(&mut decider.diagrams, admissible, condition);
+        }
+        Question::Effect(does, anyway) => {
+            let parts = [admissible, decider.truth(scope)?];
+            let covered = decider.diagrams.map(parts, &|[admissible, scope]| and(admissible, u8::from(scope != NO)))?;
+            (covered, *does, *anyway)
+        }
+        Question::Row(fits, above) => (admissible, *fits, *above),
+    };
+    let does = decider.truth(does)?;
+    let works = decider.diagrams.map([cases, does], &|[case, does]| if case == YES { does } else { NO })?;
+    if cases == Diagrams::answer(NO) {
+        return Ok((None, None));
+    }
+    if works == Diagrams::answer(NO) {
+        return Ok((Some(Claim::Idle), None));
+    }
+    let anyway = decider.truth(anyway)?;
+    let changes = decider.diagrams.map([works, anyway], &|[works, anyway]| u8::from(works != NO && anyway != YES))?;
+    if changes != Diagrams::answer(NO) {
+        return Ok((None, None));
+    }
+    Ok((Some(Claim::Repeats), Some(works)))
 }
 
 /// Whether a condition is always the same, and the cases where it is that.
@@ -266,17 +287,6 @@ fn either(diagrams: &mut Diagrams, admissible: Diagram, condition: Diagram) -> B
         (true, false) => (Some(Claim::Never), Some(no)),
         _ => (None, None),
     })
-}
-
-/// Whether nothing changes where a part works, and the cases where it does.
-fn idle(diagrams: &mut Diagrams, parts: [Diagram; 3]) -> Budgeted<(Option<Claim>, Option<Diagram>)> {
-    let changes = diagrams.map(parts, &|[case, does, anyway]| u8::from(case == YES && does != NO && anyway != YES))?;
-    if changes != Diagrams::answer(NO) || parts.first() == Some(&Diagrams::answer(NO)) {
-        return Ok((None, None));
-    }
-    let works = diagrams.map(parts, &|[case, does, _]| u8::from(case == YES && does == YES))?;
-    let claim = if works == Diagrams::answer(NO) { Claim::Idle } else { Claim::Repeats };
-    Ok((Some(claim), Some(works)))
 }
 
 /// The facts of a case of a diagram, if there is one that hangs on nothing else, with those that a formula reads.

@@ -12,6 +12,7 @@ mod items;
 mod law;
 mod packs;
 mod powers;
+mod proofs;
 mod quotes;
 mod tables;
 mod time;

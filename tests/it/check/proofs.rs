@@ -1,0 +1,86 @@
+//! What is proven of rules: found where it is so in every case, and under every law; not said where it is not.
+
+use super::codes;
+
+const HEAD: &str = "
+record Case
+  age: whole number from 0 to 120
+  day: date
+  born: date or none
+  consent: yes/no
+  stays: list of Stay
+record Stay
+  long: yes/no
+question q for Case \"s\"
+  law as at day
+";
+
+/// The codes of what is proven of norms.
+fn proven(norms: &str) -> Vec<&'static str> {
+    let text = format!("{HEAD}{norms}");
+    let found: Vec<&str> = codes(&text);
+    assert!(found.iter().all(|code| code.starts_with('W')), "{found:?}\n{text}");
+    found.into_iter().filter(|code| ["W054", "W056", "W059", "W061"].contains(code)).collect()
+}
+
+#[test]
+fn a_condition_that_holds_always_or_never() {
+    for (condition, expected) in [
+        ("age at least 18 or age less than 21", "W054"),
+        ("age more than 120", "W054"),
+        ("consent or not consent", "W054"),
+        ("day before 2020-01-01 and day after 2020-01-01", "W054"),
+        ("some stay in stays where (stay.long and not stay.long)", ""),
+        ("age at least 18", ""),
+        ("day on or after 2020-01-01", ""),
+        // The day of asking is any day.
+        ("today on or after 2020-01-01", ""),
+        ("day on or before today", ""),
+        ("born is none or today after born", ""),
+    ] {
+        let found = proven(&format!("requirement r of q \"s\"\n  met when {condition}\n"));
+        assert_eq!(found.join(" "), expected, "{condition}");
+    }
+}
+
+#[test]
+fn what_is_presumed_is_not_so_in_every_case() {
+    let norm = "requirement r of q \"s\"\n  met when consent\n";
+    assert!(proven(&format!("{norm}presume consent is yes\n  \"s\"\n  burden on \"x\"\n")).is_empty());
+}
+
+#[test]
+fn a_condition_that_can_be_met_under_another_law() {
+    let norm = |second: &str| {
+        format!(
+            "parameter least: whole number \"l\"\n  from 1900-01-01: 130\n  from 2020-01-01: {second}\n\
+             requirement r of q \"s\"\n  met when age at least least\n"
+        )
+    };
+    assert_eq!(proven(&norm("140")), ["W054"]);
+    assert!(proven(&norm("18")).is_empty());
+}
+
+#[test]
+fn a_norm_that_repeats_another() {
+    let adult = "requirement adult of q \"s\"\n  met when age at least 18\n";
+    let bar = "bar child of q \"s\"\n  bars when age less than 14\n";
+    assert_eq!(proven(&format!("{adult}{bar}")), ["W056"]);
+    assert!(proven(&format!("{adult}> no child\n{bar}")).is_empty(), "the law itself repeats");
+    let bar = "bar child of q \"s\"\n  bars when age less than 14 or consent\n";
+    assert!(proven(&format!("{adult}{bar}")).is_empty());
+    let helped = "exception helped to adult of q \"s\"\n  when consent\n";
+    let bar = "bar child of q \"s\"\n  bars when age less than 14\n";
+    assert!(proven(&format!("{adult}{bar}{helped}")).is_empty());
+}
+
+#[test]
+fn an_exception_that_never_helps() {
+    let bar = "bar child of q \"s\"\n  bars when age less than 14\n";
+    let exception = |condition: &str| format!("{bar}exception e to child of q \"s\"\n  when {condition}\n");
+    assert_eq!(proven(&exception("age at least 14 and consent")), ["W059"]);
+    assert!(proven(&exception("age at least 13 and consent")).is_empty());
+    let other = "exception f to child of q \"s\"\n  when consent and age at least 10\n";
+    let narrower = exception("consent and age at least 12");
+    assert_eq!(proven(&format!("{narrower}{other}")), ["W059"]);
+}
