@@ -19,7 +19,7 @@ use crate::source::Span;
 use crate::verdict::words;
 
 /// What a question under one law may cost.
-pub const BUDGET: Budget = Budget { runs: 10_000, nodes: 4_000 };
+pub const BUDGET: Budget = Budget { runs: 10_000, nodes: 2_000 };
 
 /// What is claimed so far of a part, and a case that shows it; none: it is not so under every law.
 type Claims = IndexMap<(QuestionId, Part), Option<(Claim, Option<String>)>>;

@@ -34,7 +34,12 @@ pub struct Diagrams {
     known: HashMap<(u32, Box<[Diagram]>), Diagram>,
     /// How many nodes may still be made.
     budget: usize,
+    /// How many combinations of diagrams may still be looked at: many may come to few nodes.
+    looks: usize,
 }
+
+/// How many combinations of diagrams may be looked at for each node that may be made.
+const LOOKS_PER_NODE: usize = 32;
 
 /// Numbers from here on are nodes, below are answers.
 const FIRST: u32 = 256;
@@ -43,7 +48,7 @@ impl Diagrams {
     /// None yet; at most `budget` nodes will be made.
     #[must_use]
     pub fn new(budget: usize) -> Self {
-        Diagrams { nodes: Vec::new(), known: HashMap::new(), budget }
+        Diagrams { nodes: Vec::new(), known: HashMap::new(), budget, looks: budget.saturating_mul(LOOKS_PER_NODE) }
     }
 
     /// The function that is `answer` everywhere.
@@ -100,6 +105,7 @@ impl Diagrams {
         if let Some(known) = done.get(&parts) {
             return Ok(*known);
         }
+        self.looks = self.looks.checked_sub(1).ok_or(BudgetError)?;
         let first = parts.iter().filter_map(|part| self.asks(*part)).min_by_key(|(variable, _)| *variable);
         let mapped = match first {
             None => Self::answer(answer(parts.map(|part| u8::try_from(part.0).unwrap_or(u8::MAX)))),

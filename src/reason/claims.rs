@@ -219,7 +219,7 @@ impl<'a> Unfolded<'a> {
 }
 
 fn looked_through(unfolded: &Unfolded<'_>, law: &Claims, plan: &Plan, record: &Record, budget: Budget) -> Budgeted<Vec<Proof>> {
-    let mut probe = Probe { unfolded, left: budget.runs };
+    let mut probe = Probe { unfolded, left: budget.runs, cost: 0 };
     let cells = Variables::find(&mut probe, &plan.policy, record)?;
     let mut decider = Decider::new(&mut probe, cells, budget.nodes);
     let contradicts = decider.fold(&unfolded.contradicts, NO, or)?;
