@@ -119,7 +119,7 @@ impl<'a> Unfolded<'a> {
                 Some(Formula::And(parts) | Formula::Or(parts) | Formula::AtLeastOf(_, parts)) => open.extend(parts.iter().rev()),
                 Some(Formula::If(condition, yes, no)) => open.extend([no, yes, condition]),
                 Some(Formula::Same(left, right)) => open.extend([right, left]),
-                Some(Formula::Atom(atom)) => facts.extend(self.facts_of(*atom)),
+                Some(Formula::Atom(atom)) => facts.extend(self.atoms.get(*atom).into_iter().flat_map(|atom| atom.facts.keys().cloned())),
                 Some(Formula::Has(subject, _)) => match self.subjects.get_index(*subject) {
                     Some(Subject::Fact(fact)) => facts.push(fact.clone()),
                     _ => {}

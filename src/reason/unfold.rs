@@ -596,7 +596,7 @@ impl<'a> Unfolded<'a> {
         self.always
             && self.plain(frame).is_some_and(|mut machine| {
                 match asks {
-                    Asks::Truth(id) | Asks::Further(id) => drop(machine.truth_under(*id, bound)),
+                    Asks::Truth(id) | Asks::Further(id) | Asks::Free(id) => drop(machine.truth_under(*id, bound)),
                     Asks::Before(date, _) => drop(machine.date_of(*date)),
                     Asks::Code(code, _) => drop(machine.code_under(*code, bound)),
                 }
