@@ -372,6 +372,12 @@ impl Verdict {
         self.explain_in(Detail::Full)
     }
 
+    /// Everything but what would change it, which takes longest to find.
+    #[must_use]
+    pub fn reasons(&self) -> Explanation {
+        self.explain_in(Detail::Reasons)
+    }
+
     /// What the columns of a batch need of it.
     #[must_use]
     pub fn columns(&self) -> Explanation {

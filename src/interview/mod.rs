@@ -273,7 +273,7 @@ impl Interview {
     /// Why an assessment counts as unknown.
     fn unsigned(&self, verdict: &Verdict, steps: &[Step]) -> AnswerError {
         let path = ask::path(&self.question, steps);
-        let found = verdict.explain().read_as_unknown.into_iter().find(|unsigned| unsigned.path == path);
+        let found = verdict.reasons().read_as_unknown.into_iter().find(|unsigned| unsigned.path == path);
         AnswerError::Unsigned(found.map(|unsigned| unsigned.reason).unwrap_or_else(error::unsigned))
     }
 }

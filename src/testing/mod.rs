@@ -60,7 +60,7 @@ pub struct TestResult {
     pub line: u32,
     /// What is not as expected; nothing: it passed.
     pub mismatches: Vec<Mismatch>,
-    /// The verdict with its reasons; none if there was none.
+    /// The verdict with its reasons, without what would change it; none if there was none.
     pub explanation: Option<Explanation>,
 }
 
@@ -145,7 +145,7 @@ fn result(data: &PolicyData, test: &Test, question: &Question, verdict: Result<V
     let name = data.questions.get(test.question.index()).map_or_else(|| Arc::from(""), |question| question.name.clone());
     let (mismatches, explanation) = match verdict {
         Ok(verdict) => {
-            let explanation = verdict.explain();
+            let explanation = verdict.reasons();
             (compare::compare(data, test, question, &verdict, &explanation), Some(explanation))
         }
         Err(error) => {

@@ -2,6 +2,7 @@
 //!
 //! Read [`Explainer::would_change`] first. What is offered was found and evaluated by [`reason::changes`].
 
+use super::explain::Detail;
 use super::explain::Explainer;
 use super::norms::status_view;
 use super::page::citation;
@@ -19,9 +20,9 @@ pub(super) struct WouldChange {
 }
 
 impl Explainer<'_> {
-    /// The smallest changes of a decided case; none for the columns of a batch.
+    /// The smallest changes of a decided case; none where only the reasons are asked for.
     pub(super) fn would_change(&self) -> WouldChange {
-        let Some(verdict) = self.evaluation.possible.only().filter(|_| self.full()) else {
+        let Some(verdict) = self.evaluation.possible.only().filter(|_| self.detail == Detail::Full) else {
             return WouldChange { ways: Vec::new(), cut: false };
         };
         let (record, options) = (self.record, self.options);

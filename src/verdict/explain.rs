@@ -26,6 +26,8 @@ use crate::reason::{Budget, Settled};
 pub enum Detail {
     /// Everything.
     Full,
+    /// Everything but what would change it.
+    Reasons,
     /// What the columns of a batch need: no facts, comparisons, parameters or basis.
     Columns,
 }
@@ -167,7 +169,7 @@ impl<'a> Explainer<'a> {
     }
 
     pub(super) fn full(&self) -> bool {
-        self.detail == Detail::Full
+        self.detail != Detail::Columns
     }
 
     /// A condition in words; columns have none.
