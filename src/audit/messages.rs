@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::NormKind;
-use crate::reason::{Claim, Part};
+use crate::reason::{Claim, RulePart};
 use crate::source::Span;
 
 const LOOK: &str = "look for a wrong value, a wrong direction, or a bound or constraint that leaves out real cases";
@@ -64,15 +64,15 @@ pub(super) fn row(span: Span) -> Diagnostic {
 }
 
 /// The case that shows it.
-pub(super) fn shown(part: Part, claim: Claim, case: &str) -> String {
+pub(super) fn shown(part: RulePart, claim: Claim, case: &str) -> String {
     match (part, claim) {
-        (Part::Scope, Claim::Always) => format!("a case that it covers: {case}"),
-        (Part::Scope, _) => format!("a case that it does not cover: {case}"),
-        (Part::Condition(..), Claim::Always) => format!("it holds, as it always does, where {case}"),
-        (Part::Condition(..), _) => format!("it does not hold, as it never does, where {case}"),
-        (Part::Required(..), Claim::Always) => format!("it is required, as it always is, where {case}"),
-        (Part::Required(..), _) => format!("it is not required, as it never is, where {case}"),
-        (Part::Effect(..), _) => format!("it makes no difference where {case}"),
-        (Part::Row(..), _) => format!("it fits where {case}, but a row above decides"),
+        (RulePart::Scope, Claim::Always) => format!("a case that it covers: {case}"),
+        (RulePart::Scope, _) => format!("a case that it does not cover: {case}"),
+        (RulePart::Condition(..), Claim::Always) => format!("it holds, as it always does, where {case}"),
+        (RulePart::Condition(..), _) => format!("it does not hold, as it never does, where {case}"),
+        (RulePart::Required(..), Claim::Always) => format!("it is required, as it always is, where {case}"),
+        (RulePart::Required(..), _) => format!("it is not required, as it never is, where {case}"),
+        (RulePart::Effect(..), _) => format!("it makes no difference where {case}"),
+        (RulePart::Row(..), _) => format!("it fits where {case}, but a row above decides"),
     }
 }

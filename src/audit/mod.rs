@@ -6,6 +6,7 @@
 
 mod messages;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -14,39 +15,53 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::Step;
 use crate::plan::Plan;
 use crate::policy::{Datum, Expr, NormId, NormVersion, PolicyData, QuestionId, RecordId};
-use crate::reason::{Budget, Claim, Part, Proof, prove};
+use crate::reason::{Budget, Claim, RulePart, RuleProof, prove};
 use crate::source::Span;
 use crate::verdict::words;
 
-/// What a question under one law may cost.
-pub const BUDGET: Budget = Budget { runs: 10_000, nodes: 2_000 };
+/// What the values of one law may cost, and the diagrams of one part of it.
+const BUDGET: Budget = Budget { runs: 40_000, nodes: 1_000 };
+
+/// What all proofs of a pack may cost together: runs of conditions, or looks at diagrams that cost as much.
+pub const LIMIT: usize = 1_000_000;
 
 /// What is claimed so far of a part, and a case that shows it; none: it is not so under every law.
-type Claims = IndexMap<(QuestionId, Part), Option<(Claim, Option<String>)>>;
+type Claims = IndexMap<(QuestionId, RulePart), Option<(Claim, Option<String>)>>;
 
 /// The findings that need proof, of the questions of the pack that was asked for; `known` are those that are there already.
 #[must_use]
-pub fn findings(policy: &Arc<PolicyData>, budget: Budget, known: &[Diagnostic]) -> Vec<Diagnostic> {
+pub fn findings(policy: &Arc<PolicyData>, limit: usize, known: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut claims = Claims::new();
+    let mut left = limit;
+    let mut rows: HashMap<RulePart, QuestionId> = HashMap::new();
     let questions = policy.questions.iter().zip(0..).filter(|(question, _)| question.pack.index() == 0);
     for (question, at) in questions {
+        if left == 0 {
+            // What was not looked at may reach a row that others do not.
+            claims.retain(|(_, part), _| !matches!(part, RulePart::Row(..)));
+            break;
+        }
         let Some(plan) = Plan::of_every_case(policy, QuestionId(at)) else { continue };
-        for proof in prove(&plan, budget) {
-            gather(policy, (QuestionId(at), question.record), proof, &mut claims);
+        for proof in prove(&plan, BUDGET, &mut left) {
+            // A table is the same for all questions that read it.
+            let own = QuestionId(at);
+            let first = if matches!(proof.part, RulePart::Row(..)) { *rows.entry(proof.part).or_insert(own) } else { own };
+            gather(policy, (first, question.record), proof, &mut claims);
         }
     }
-    let proven = |part: Part| claims.iter().any(|((_, other), claim)| *other == part && claim.is_some());
+    let all: HashSet<RulePart> = claims.iter().filter(|(_, claim)| claim.is_some()).map(|((_, part), _)| *part).collect();
+    let proven = |part: RulePart| all.contains(&part);
     let mut findings = Vec::new();
     for ((question, part), claim) in &claims {
         let Some((claim, case)) = claim else { continue };
         let told = match part {
             // Law that is quoted may say the same twice, and each time is a reason of its own.
-            Part::Effect(norm, version) => {
+            RulePart::Effect(norm, version) => {
                 let quoted = self::version(policy, *norm, *version).is_some_and(|version| version.quote.is_some());
                 let law_repeats = quoted && *claim == Claim::Repeats;
-                law_repeats || proven(Part::Condition(*norm, *version)) || proven(Part::Required(*norm, *version))
+                law_repeats || proven(RulePart::Condition(*norm, *version)) || proven(RulePart::Required(*norm, *version))
             }
-            Part::Row(..) => place(policy, *question, *part).is_some_and(|row| is_told(known, row)),
+            RulePart::Row(..) => place(policy, *question, *part).is_some_and(|row| is_told(known, row)),
             _ => false,
         };
         if !told {
@@ -56,12 +71,11 @@ pub fn findings(policy: &Arc<PolicyData>, budget: Budget, known: &[Diagnostic]) 
     findings
 }
 
-/// Adds what one law gives. A table is the same for all questions that read it.
-fn gather(policy: &PolicyData, (question, record): (QuestionId, RecordId), proof: Proof, claims: &mut Claims) {
-    let Proof { part, claim, case } = proof;
-    let first = claims.keys().find(|(_, other)| matches!(part, Part::Row(..)) && *other == part).map(|(question, _)| *question);
+/// Adds what one law gives.
+fn gather(policy: &PolicyData, (question, record): (QuestionId, RecordId), proof: RuleProof, claims: &mut Claims) {
+    let RuleProof { part, claim, case } = proof;
     let found = claim.map(|claim| (claim, in_words(policy, record, &case)));
-    let so_far = claims.entry((first.unwrap_or(question), part)).or_insert_with(|| found.clone());
+    let so_far = claims.entry((question, part)).or_insert_with(|| found.clone());
     let together = so_far.as_ref().zip(found.as_ref()).and_then(|((one, _), (other, _))| both(*one, *other));
     let case = so_far.take().and_then(|(_, case)| case).or(found.and_then(|(_, case)| case));
     *so_far = together.map(|claim| (claim, case));
@@ -100,29 +114,29 @@ fn version(policy: &PolicyData, norm: NormId, version: usize) -> Option<&NormVer
 }
 
 /// Where a part of the pack stands.
-fn place(policy: &PolicyData, question: QuestionId, part: Part) -> Option<Span> {
+fn place(policy: &PolicyData, question: QuestionId, part: RulePart) -> Option<Span> {
     let span = |expr: &Expr| expr.span;
     match part {
-        Part::Scope => policy.questions.get(question.index())?.covers.as_ref().map(span),
-        Part::Condition(norm, at) => version(policy, norm, at).map(|version| version.condition.span),
-        Part::Required(norm, at) => version(policy, norm, at)?.required.as_ref().map(span),
-        Part::Effect(norm, at) => version(policy, norm, at).map(|version| version.span),
-        Part::Row(define, at, row) => {
+        RulePart::Scope => policy.questions.get(question.index())?.covers.as_ref().map(span),
+        RulePart::Condition(norm, at) => version(policy, norm, at).map(|version| version.condition.span),
+        RulePart::Required(norm, at) => version(policy, norm, at)?.required.as_ref().map(span),
+        RulePart::Effect(norm, at) => version(policy, norm, at).map(|version| version.span),
+        RulePart::Row(define, at, row) => {
             let define = policy.defines.get(define.index()).filter(|define| define.pack.index() == 0)?;
             define.versions.get(at)?.rows.as_ref()?.rows.get(row)?.iter().flatten().next().copied()
         }
     }
 }
 
-fn finding(policy: &PolicyData, question: QuestionId, part: Part, claim: Claim, case: Option<&str>) -> Option<Diagnostic> {
+fn finding(policy: &PolicyData, question: QuestionId, part: RulePart, claim: Claim, case: Option<&str>) -> Option<Diagnostic> {
     let span = place(policy, question, part)?;
     let norm = |id: NormId| policy.norms.get(id.index()).map(|norm| (norm.kind, &*norm.name));
     let finding = match part {
-        Part::Scope => messages::scope(span, &policy.questions.get(question.index())?.name, claim),
-        Part::Condition(id, _) => messages::condition(span, norm(id)?, claim),
-        Part::Required(id, _) => messages::required(span, norm(id)?.1, claim),
-        Part::Effect(id, _) => messages::effect(span, norm(id)?),
-        Part::Row(..) => messages::row(span),
+        RulePart::Scope => messages::scope(span, &policy.questions.get(question.index())?.name, claim),
+        RulePart::Condition(id, _) => messages::condition(span, norm(id)?, claim),
+        RulePart::Required(id, _) => messages::required(span, norm(id)?.1, claim),
+        RulePart::Effect(id, _) => messages::effect(span, norm(id)?),
+        RulePart::Row(..) => messages::row(span),
     };
     Some(match case {
         Some(case) => finding.at(messages::shown(part, claim, case)),

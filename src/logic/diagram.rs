@@ -36,6 +36,8 @@ pub struct Diagrams {
     budget: usize,
     /// How many combinations of diagrams may still be looked at: many may come to few nodes.
     looks: usize,
+    /// How many nodes the budget was.
+    allowed: usize,
 }
 
 /// How many combinations of diagrams may be looked at for each node that may be made.
@@ -48,7 +50,18 @@ impl Diagrams {
     /// None yet; at most `budget` nodes will be made.
     #[must_use]
     pub fn new(budget: usize) -> Self {
-        Diagrams { nodes: Vec::new(), known: HashMap::new(), budget, looks: budget.saturating_mul(LOOKS_PER_NODE) }
+        Diagrams { nodes: Vec::new(), known: HashMap::new(), budget, looks: budget.saturating_mul(LOOKS_PER_NODE), allowed: budget }
+    }
+
+    /// Gives a new budget of nodes.
+    pub fn allow(&mut self, budget: usize) {
+        (self.budget, self.looks, self.allowed) = (budget, budget.saturating_mul(LOOKS_PER_NODE), budget);
+    }
+
+    /// How many combinations of diagrams were looked at since the budget was given.
+    #[must_use]
+    pub fn looks(&self) -> usize {
+        self.allowed.saturating_mul(LOOKS_PER_NODE).saturating_sub(self.looks)
     }
 
     /// The function that is `answer` everywhere.

@@ -354,6 +354,12 @@ impl Program {
         self.spans.get(id.index()).copied().unwrap_or_default()
     }
 
+    /// How many truths it has.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.truths.len()
+    }
+
     /// The texts, countries and options that it names, the columns of its tables included.
     pub fn named(&self) -> impl Iterator<Item = &Scalar> {
         let codes = self.codes.iter().filter_map(|node| match node {

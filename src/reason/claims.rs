@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::cells::{Subject, Variables};
-use super::decide::{Decider, NO, YES, and, or};
+use super::decide::{Decider, NO, YES, and};
 use super::probe::Probe;
 use super::unfold::{Asks, Formula, FormulaId, Frame, Law, Unfolded};
 use super::{Budget, Variable};
@@ -19,7 +19,7 @@ use crate::policy::{Datum, DefineId, NormId, NormKind, Record, Scalar};
 
 /// A part of the rules of which something is claimed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
+pub enum RulePart {
     /// The scope of the question.
     Scope,
     /// The condition of a version of a norm.
@@ -47,34 +47,72 @@ pub enum Claim {
 
 /// A part, and what is proven of it under one law.
 #[derive(Debug)]
-pub struct Proof {
+pub struct RuleProof {
     /// The part.
-    pub part: Part,
+    pub part: RulePart,
     /// What is proven; none: nothing is.
     pub claim: Option<Claim>,
     /// The facts of a case that shows it; empty if none was found.
     pub case: Vec<(Vec<Step>, Datum)>,
 }
 
-/// What can be proven of the rules of a question, under each of its laws as they are known last. The plan presumes nothing: see
-/// [`Plan::of_every_case`].
+/// Truths of one law that are taken apart.
+const TRUTHS: usize = 6_000;
+
+/// Norms of one law of which it is asked what they do to the verdict: each is compared with each.
+const NORMS: usize = 200;
+
+/// Constraints that are looked at together with one part. Without the others more cases count: what is proven then is so all the
+/// more.
+const CONSTRAINTS: usize = 16;
+
+/// What can be proven of the rules of a question, under each of its laws. The plan presumes nothing: see [`Plan::of_every_case`].
+/// `budget` is for the values of one law, and for the diagrams of one part; `left` is what all may cost together.
 #[must_use]
-pub fn prove(plan: &Plan, budget: Budget) -> Vec<Proof> {
-    let record = plan.unknown.get(plan.question_data().record.index());
-    let (Some(record), Some(era)) = (record, plan.eras.last()) else { return Vec::new() };
+pub fn prove(plan: &Plan, budget: Budget, left: &mut usize) -> Vec<RuleProof> {
+    let Some(record) = plan.unknown.get(plan.question_data().record.index()) else { return Vec::new() };
     let options = vec![None; plan.policy.readings.len()];
     let mut proofs = Vec::new();
-    for (at, epoch) in era.epochs.iter().enumerate().filter(|(_, epoch)| epoch.in_force) {
-        let mut unfolded = Unfolded::empty(era.known_from, &options, budget.nodes, true);
-        let end = era.epochs.get(at + 1).map(|next| next.from);
-        let law = unfolded.law(plan, record, epoch, end);
-        unfolded.admission(plan, record);
-        let found = looked_through(&unfolded, &law, plan, record, budget);
-        proofs.extend(found.unwrap_or_else(|_| {
-            law.parts.iter().map(|(part, _)| Proof { part: *part, claim: None, case: Vec::new() }).collect()
-        }));
+    for era in &plan.eras {
+        for (at, epoch) in era.epochs.iter().enumerate().filter(|(_, epoch)| epoch.in_force) {
+            if *left == 0 {
+                proofs.extend(unproven(epoch_parts(epoch)));
+                continue;
+            }
+            let mut unfolded = Unfolded::empty(era.known_from, &options, TRUTHS, true);
+            let end = era.epochs.get(at + 1).map(|next| next.from);
+            let law = unfolded.law(plan, record, epoch, end);
+            unfolded.all_admission(plan, record);
+            let compared = epoch.norms.len().min(NORMS).pow(2) / 8;
+            *left = left.saturating_sub(unfolded.steps(TRUTHS, epoch.program.size()) + compared);
+            let found = looked_through(&unfolded, &law, plan, record, budget, left);
+            // Nothing is proven of what was not looked at: it may be otherwise there than under other laws.
+            let seen: HashSet<RulePart> = found.iter().flatten().map(|proof| proof.part).collect();
+            let unseen = epoch_parts(epoch).into_iter().filter(|part| found.is_some() && !seen.contains(part));
+            proofs.extend(unproven(unseen));
+            proofs.extend(found.unwrap_or_default());
+        }
     }
     proofs
+}
+
+fn unproven(parts: impl IntoIterator<Item = RulePart>) -> impl Iterator<Item = RuleProof> {
+    parts.into_iter().map(|part| RuleProof { part, claim: None, case: Vec::new() })
+}
+
+/// The parts of a law of which something can be claimed.
+fn epoch_parts(epoch: &Epoch) -> Vec<RulePart> {
+    let mut parts = vec![RulePart::Scope];
+    for norm in &epoch.norms {
+        for (version, says) in norm.laws.iter().filter_map(|says| Some((says.condition?.0, says))) {
+            parts.extend([RulePart::Condition(norm.norm, version), RulePart::Effect(norm.norm, version)]);
+            parts.extend(says.required.map(|_| RulePart::Required(norm.norm, version)));
+        }
+    }
+    for table in &epoch.tables {
+        parts.extend((0..=table.conditions.len()).map(|row| RulePart::Row(table.define, table.version, row)));
+    }
+    parts
 }
 
 /// The formulas of one law.
@@ -84,7 +122,7 @@ struct Claims {
     /// Deemings contradict each other.
     contradicts: FormulaId,
     scope: FormulaId,
-    parts: Vec<(Part, Question)>,
+    parts: Vec<(RulePart, Question)>,
 }
 
 /// What is asked of a part.
@@ -95,15 +133,6 @@ enum Question {
     Effect(FormulaId, FormulaId),
     /// The same, whatever the scope is.
     Row(FormulaId, FormulaId),
-}
-
-impl Question {
-    /// What a case that shows it is told by.
-    fn read(&self) -> FormulaId {
-        match self {
-            Question::Condition(read) | Question::Effect(read, _) | Question::Row(read, _) => *read,
-        }
-    }
 }
 
 impl<'a> Unfolded<'a> {
@@ -152,36 +181,62 @@ impl<'a> Unfolded<'a> {
         let (scope, contradicts) = (self.scope(&law), self.deemings(&law));
         let mut parts = Vec::new();
         if let Some(covers) = epoch.scope {
-            parts.push((Part::Scope, Question::Condition(self.truth(frame, covers, &[]))));
+            parts.push((RulePart::Scope, Question::Condition(self.truth(frame, covers, &[]))));
         }
-        for norm in &epoch.norms {
-            self.norm(&law, norm, &mut parts);
+        if self.is_cut {
+            let [inside, contradicts] = [true, false].map(|known| self.add(Formula::Known(known)));
+            return Claims { inside, contradicts, scope, parts: Vec::new() };
         }
+        self.conditions(&law, &mut parts);
         self.rows(&law, &mut parts);
+        self.effects(&law, &mut parts);
         Claims { inside, contradicts, scope, parts }
     }
 
-    fn norm(&mut self, law: &Law<'a>, norm: &'a PlannedNorm, parts: &mut Vec<(Part, Question)>) {
-        let mut versions = Vec::new();
-        for says in &norm.laws {
+    fn conditions(&mut self, law: &Law<'a>, parts: &mut Vec<(RulePart, Question)>) {
+        let all = law.epoch.norms.iter().flat_map(|norm| norm.laws.iter().map(move |says| (norm.norm, says)));
+        for (norm, says) in all {
             let Some((version, condition)) = says.condition else { continue };
             let condition = self.truth(law.frame, condition, &[]);
-            parts.push((Part::Condition(norm.norm, version), Question::Condition(condition)));
-            if let Some(required) = says.required {
-                let required = self.truth(law.frame, required, &[]);
-                parts.push((Part::Required(norm.norm, version), Question::Condition(required)));
+            let required = says.required.map(|required| self.truth(law.frame, required, &[]));
+            // What was cut is not what the rules say.
+            if self.is_cut {
+                return;
             }
-            versions.push(version);
+            parts.push((RulePart::Condition(norm, version), Question::Condition(condition)));
+            parts.extend(required.map(|required| (RulePart::Required(norm, version), Question::Condition(required))));
         }
-        let (does, anyway) = match norm.kind {
-            NormKind::Exception => self.lifts(law, norm),
-            NormKind::Requirement | NormKind::Bar => {
-                let others = law.epoch.norms.iter().filter(|other| other.kind != NormKind::Exception && other.norm != norm.norm);
-                let others = others.map(|other| self.holds(law, other)).collect();
-                (self.holds(law, norm), self.add(Formula::Or(others)))
+    }
+
+    fn effects(&mut self, law: &Law<'a>, parts: &mut Vec<(RulePart, Question)>) {
+        let norms = &law.epoch.norms;
+        let mut rules: Vec<(NormId, FormulaId, HashSet<Vec<Step>>)> = Vec::new();
+        if norms.len() > NORMS {
+            return;
+        }
+        for rule in norms.iter().filter(|rule| rule.kind != NormKind::Exception) {
+            if self.is_cut {
+                return;
             }
-        };
-        parts.extend(versions.into_iter().map(|version| (Part::Effect(norm.norm, version), Question::Effect(does, anyway))));
+            let holds = self.holds(law, rule);
+            rules.push((rule.norm, holds, self.facts_read(holds).into_iter().collect()));
+        }
+        for norm in norms {
+            let (does, anyway) = match rules.iter().find(|(rule, ..)| *rule == norm.norm) {
+                // What shares no fact with it does not fail because of it.
+                Some((_, does, facts)) => {
+                    let others = rules.iter().filter(|(rule, ..)| *rule != norm.norm);
+                    let near = others.filter(|(.., read)| !read.is_disjoint(facts)).map(|(_, holds, _)| *holds).collect();
+                    (*does, self.add(Formula::Or(near)))
+                }
+                None => self.lifts(law, norm),
+            };
+            if self.is_cut {
+                return;
+            }
+            let versions = norm.laws.iter().filter_map(|says| Some(says.condition?.0));
+            parts.extend(versions.map(|version| (RulePart::Effect(norm.norm, version), Question::Effect(does, anyway))));
+        }
     }
 
     /// That an exception holds and a norm that it lifts works; and that every such norm is lifted without it.
@@ -202,7 +257,7 @@ impl<'a> Unfolded<'a> {
         (holds, self.add(Formula::Not(helps)))
     }
 
-    fn rows(&mut self, law: &Law<'a>, parts: &mut Vec<(Part, Question)>) {
+    fn rows(&mut self, law: &Law<'a>, parts: &mut Vec<(RulePart, Question)>) {
         for table in &law.epoch.tables {
             let mut above: Vec<FormulaId> = Vec::new();
             for (row, condition) in table.conditions.iter().map(Some).chain([table.last.as_ref()]).enumerate() {
@@ -210,69 +265,137 @@ impl<'a> Unfolded<'a> {
                     Some(condition) => self.truth(law.frame, *condition, &[]),
                     None => self.add(Formula::Known(true)),
                 };
+                if self.is_cut {
+                    return;
+                }
                 let decided = self.add(Formula::Or(above.clone().into()));
-                parts.push((Part::Row(table.define, table.version, row), Question::Row(fits, decided)));
+                parts.push((RulePart::Row(table.define, table.version, row), Question::Row(fits, decided)));
                 above.push(fits);
             }
         }
     }
 }
 
-fn looked_through(unfolded: &Unfolded<'_>, law: &Claims, plan: &Plan, record: &Record, budget: Budget) -> Budgeted<Vec<Proof>> {
-    let mut probe = Probe { unfolded, left: budget.runs, cost: 0 };
-    let cells = Variables::find(&mut probe, &plan.policy, record)?;
+/// What is proven of the parts of a law, in their order until the budget ends; none: no case falls under the law.
+fn looked_through(
+    unfolded: &Unfolded<'_>,
+    law: &Claims,
+    plan: &Plan,
+    record: &Record,
+    budget: Budget,
+    left: &mut usize,
+) -> Option<Vec<RuleProof>> {
+    let mut probe = Probe { unfolded, left: budget.runs.min(*left), cost: 0 };
+    let before = probe.left;
+    let cells = Variables::find(&mut probe, &plan.policy, record);
+    *left = left.saturating_sub(before.saturating_sub(probe.left));
+    let Ok(cells) = cells else { return Some(Vec::new()) };
+    probe.left = budget.runs;
     let mut decider = Decider::new(&mut probe, cells, budget.nodes);
-    let contradicts = decider.fold(&unfolded.contradicts, NO, or)?;
-    let (inside, deemed) = (decider.truth(law.inside)?, decider.truth(law.contradicts)?);
-    let admissible = decider.diagrams.map([inside, deemed, contradicts], &|[inside, deemed, contradicts]| {
-        u8::from(inside != NO && deemed != YES && contradicts != YES)
-    })?;
-    if admissible == Diagrams::answer(NO) {
-        return Ok(Vec::new());
+    let with_facts = |formula: FormulaId| (formula, unfolded.facts_read(formula).into_iter().collect());
+    let constraints: Vec<Constraint> =
+        unfolded.contradicts.iter().copied().chain([law.contradicts]).map(with_facts).collect();
+    let mut proofs: Vec<RuleProof> = Vec::new();
+    let within = Within { unfolded, law, constraints };
+    if within.admissible(&mut decider, &[]) == Ok((Diagrams::answer(NO), true)) {
+        return None;
     }
-    let mut proofs: Vec<Proof> = Vec::new();
-    // What is said of effects costs most: it comes last, and what is proven before stays proven.
-    let (effects, others): (Vec<_>, Vec<_>) = law.parts.iter().partition(|(part, _)| matches!(part, Part::Effect(..)));
-    for (part, question) in others.into_iter().chain(effects) {
-        let found = answer(&mut decider, (admissible, law.scope), question);
-        let (claim, case) = found.unwrap_or_default();
-        let case = case.and_then(|case| example(unfolded, &decider, case, question.read())).unwrap_or_default();
-        proofs.push(Proof { part: *part, claim, case });
+    for (part, question) in &law.parts {
+        if *left == 0 {
+            break;
+        }
+        decider.diagrams.allow(budget.nodes);
+        let (claim, case) = within.answer(&mut decider, question).unwrap_or_default();
+        *left = left.saturating_sub(1 + decider.diagrams.looks() / LOOKS);
+        proofs.push(RuleProof { part: *part, claim, case });
     }
-    Ok(proofs)
+    Some(proofs)
 }
 
-fn answer(
-    decider: &mut Decider<'_, '_, '_>,
-    (admissible, scope): (Diagram, FormulaId),
-    question: &Question,
-) -> Budgeted<(Option<Claim>, Option<Diagram>)> {
-    let (cases, does, anyway) = match question {
-        Question::Condition(condition) => {
-            let condition = decider.truth(*condition)?;
-            return either(&mut decider.diagrams, admissible, condition);
+/// So many looks at diagrams cost what a run of a condition costs.
+const LOOKS: usize = 4;
+
+/// A formula that contradicts a record, and the facts that it reads.
+type Constraint = (FormulaId, HashSet<Vec<Step>>);
+
+/// A claim with the facts of a case that shows it.
+type Shown = (Option<Claim>, Vec<(Vec<Step>, Datum)>);
+
+/// One law, and what its cases must satisfy.
+struct Within<'u, 'a> {
+    unfolded: &'u Unfolded<'a>,
+    law: &'u Claims,
+    constraints: Vec<Constraint>,
+}
+
+impl Within<'_, '_> {
+    /// The cases of the law that contradict nothing, as far as that hangs on facts that formulas read; and whether all such is
+    /// looked at.
+    fn admissible(&self, decider: &mut Decider<'_, '_, '_>, read: &[FormulaId]) -> Budgeted<(Diagram, bool)> {
+        let formulas = read.iter().chain([&self.law.inside]);
+        let mut facts: HashSet<Vec<Step>> = formulas.flat_map(|formula| self.unfolded.facts_read(*formula)).collect();
+        let mut taken: Vec<usize> = Vec::new();
+        let is_near = |taken: &[usize], facts: &HashSet<Vec<Step>>| {
+            let mut open = self.constraints.iter().enumerate().filter(|(at, _)| !taken.contains(at));
+            open.find(|(_, (_, read))| !read.is_disjoint(facts)).map(|(at, _)| at)
+        };
+        let mut near = is_near(&taken, &facts);
+        while let Some(at) = near.filter(|_| taken.len() < CONSTRAINTS) {
+            facts.extend(self.constraints.get(at).into_iter().flat_map(|(_, read)| read.iter().cloned()));
+            taken.push(at);
+            near = is_near(&taken, &facts);
         }
-        Question::Effect(does, anyway) => {
-            let parts = [admissible, decider.truth(scope)?];
-            let covered = decider.diagrams.map(parts, &|[admissible, scope]| and(admissible, u8::from(scope != NO)))?;
-            (covered, *does, *anyway)
+        let inside = decider.truth(self.law.inside)?;
+        let mut admissible = decider.diagrams.map([inside], &|[inside]| u8::from(inside != NO))?;
+        for (formula, _) in taken.iter().filter_map(|at| self.constraints.get(*at)) {
+            let contradicts = decider.truth(*formula)?;
+            admissible = decider.diagrams.map([admissible, contradicts], &|[case, contradicts]| {
+                u8::from(case == YES && contradicts != YES)
+            })?;
         }
-        Question::Row(fits, above) => (admissible, *fits, *above),
-    };
-    let does = decider.truth(does)?;
-    let works = decider.diagrams.map([cases, does], &|[case, does]| if case == YES { does } else { NO })?;
-    if cases == Diagrams::answer(NO) {
-        return Ok((None, None));
+        Ok((admissible, near.is_none()))
     }
-    if works == Diagrams::answer(NO) {
-        return Ok((Some(Claim::Idle), None));
+
+    fn answer(&self, decider: &mut Decider<'_, '_, '_>, question: &Question) -> Budgeted<Shown> {
+        let scope = self.law.scope;
+        let (cases, does, anyway, complete) = match *question {
+            Question::Condition(read) => {
+                let (admissible, complete) = self.admissible(decider, &[read])?;
+                let condition = decider.truth(read)?;
+                let (claim, case) = either(&mut decider.diagrams, admissible, condition)?;
+                return Ok((claim, self.case(decider, case.filter(|_| complete), read)));
+            }
+            Question::Effect(does, anyway) => {
+                let (admissible, complete) = self.admissible(decider, &[scope, does])?;
+                let parts = [admissible, decider.truth(scope)?];
+                let covered = decider.diagrams.map(parts, &|[admissible, scope]| and(admissible, u8::from(scope != NO)))?;
+                (covered, does, anyway, complete)
+            }
+            Question::Row(fits, above) => {
+                let (admissible, complete) = self.admissible(decider, &[fits])?;
+                (admissible, fits, above, complete)
+            }
+        };
+        let read = does;
+        let does = decider.truth(does)?;
+        let works = decider.diagrams.map([cases, does], &|[case, does]| if case == YES { does } else { NO })?;
+        if cases == Diagrams::answer(NO) {
+            return Ok((None, Vec::new()));
+        }
+        if works == Diagrams::answer(NO) {
+            return Ok((Some(Claim::Idle), Vec::new()));
+        }
+        let anyway = decider.truth(anyway)?;
+        let changes = decider.diagrams.map([works, anyway], &|[works, anyway]| u8::from(works != NO && anyway != YES))?;
+        if changes != Diagrams::answer(NO) {
+            return Ok((None, Vec::new()));
+        }
+        Ok((Some(Claim::Repeats), self.case(decider, Some(works).filter(|_| complete), read)))
     }
-    let anyway = decider.truth(anyway)?;
-    let changes = decider.diagrams.map([works, anyway], &|[works, anyway]| u8::from(works != NO && anyway != YES))?;
-    if changes != Diagrams::answer(NO) {
-        return Ok((None, None));
+
+    fn case(&self, decider: &Decider<'_, '_, '_>, cases: Option<Diagram>, read: FormulaId) -> Vec<(Vec<Step>, Datum)> {
+        cases.and_then(|cases| example(self.unfolded, decider, cases, read)).unwrap_or_default()
     }
-    Ok((Some(Claim::Repeats), Some(works)))
 }
 
 /// Whether a condition is always the same, and the cases where it is that.

@@ -18,7 +18,7 @@ mod unfold;
 
 pub use cells::{Cell, Subject, Variable};
 pub use change::{Change, ChangedFact, Changes, LARGEST, To, changes, put};
-pub use claims::{Claim, Part, Proof, prove};
+pub use claims::{Claim, RulePart, RuleProof, prove};
 pub use missing::{Answer, MissingFact, Settled, possible, settle};
 pub use suppose::{SupposeError, suppose};
 

@@ -82,6 +82,9 @@ impl<'u, 'a> Probe<'u, 'a> {
         if self.unfolded.is_at_large(&machine) {
             return Ok((Truth::OPEN, false));
         }
+        if self.unfolded.is_at_large(&machine) {
+            return Ok((Truth::OPEN, false));
+        }
         Ok((truth, machine.has_faulted()))
     }
 

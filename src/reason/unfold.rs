@@ -251,6 +251,23 @@ impl<'a> Unfolded<'a> {
         Some(Machine::filled(frame.plan, frame.program, frame.record, frame.presumptions, self.today, options, filled))
     }
 
+    /// Adds what contradicts the record; nothing if that is too much to take apart.
+    pub(super) fn all_admission(&mut self, plan: &'a Plan, record: &'a Record) {
+        if self.is_cut {
+            self.known.clear();
+            return;
+        }
+        self.admission(plan, record);
+        if self.is_cut {
+            self.contradicts.clear();
+        }
+    }
+
+    /// What it cost to take truths apart, of which so many were allowed: each is asked of a run that has a place for every truth.
+    pub(super) fn steps(&self, allowed: usize, size: usize) -> usize {
+        allowed.saturating_sub(self.limit).saturating_mul(1 + size / 64)
+    }
+
     /// What a run of a frame on the record as it is knows of something; none where that hangs on what is left open.
     fn knows<T>(&self, frame: usize, ask: impl FnOnce(&mut Machine<'a>) -> Option<T>) -> Option<T> {
         let mut machine = self.plain(frame)?;

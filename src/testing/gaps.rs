@@ -35,7 +35,7 @@ pub fn with_gaps(checked: Checked) -> Checked {
         return checked;
     }
     diagnostics.extend(super::run(&policy, |_| true).gaps);
-    let proven = audit::findings(policy.data(), audit::BUDGET, &diagnostics);
+    let proven = audit::findings(policy.data(), audit::LIMIT, &diagnostics);
     diagnostics.extend(proven);
     let policy = Arc::into_inner(policy.into_data());
     let mut checked = Checked { policy, files, diagnostics };
