@@ -50,7 +50,13 @@ impl Diagrams {
     /// None yet; at most `budget` nodes will be made.
     #[must_use]
     pub fn new(budget: usize) -> Self {
-        Diagrams { nodes: Vec::new(), known: HashMap::new(), budget, looks: budget.saturating_mul(LOOKS_PER_NODE), allowed: budget }
+        Diagrams {
+            nodes: Vec::new(),
+            known: HashMap::new(),
+            budget,
+            looks: budget.saturating_mul(LOOKS_PER_NODE),
+            allowed: budget,
+        }
     }
 
     /// Gives a new budget of nodes.

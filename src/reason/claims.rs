@@ -148,7 +148,9 @@ impl<'a> Unfolded<'a> {
                 Some(Formula::And(parts) | Formula::Or(parts) | Formula::AtLeastOf(_, parts)) => open.extend(parts.iter().rev()),
                 Some(Formula::If(condition, yes, no)) => open.extend([no, yes, condition]),
                 Some(Formula::Same(left, right)) => open.extend([right, left]),
-                Some(Formula::Atom(atom)) => facts.extend(self.atoms.get(*atom).into_iter().flat_map(|atom| atom.facts.keys().cloned())),
+                Some(Formula::Atom(atom)) => {
+                    facts.extend(self.atoms.get(*atom).into_iter().flat_map(|atom| atom.facts.keys().cloned()))
+                }
                 Some(Formula::Has(subject, _)) => match self.subjects.get_index(*subject) {
                     Some(Subject::Fact(fact)) => facts.push(fact.clone()),
                     _ => {}
@@ -293,8 +295,7 @@ fn looked_through(
     probe.left = budget.runs;
     let mut decider = Decider::new(&mut probe, cells, budget.nodes);
     let with_facts = |formula: FormulaId| (formula, unfolded.facts_read(formula).into_iter().collect());
-    let constraints: Vec<Constraint> =
-        unfolded.contradicts.iter().copied().chain([law.contradicts]).map(with_facts).collect();
+    let constraints: Vec<Constraint> = unfolded.contradicts.iter().copied().chain([law.contradicts]).map(with_facts).collect();
     let mut proofs: Vec<RuleProof> = Vec::new();
     let within = Within { unfolded, law, constraints };
     if within.admissible(&mut decider, &[]) == Ok((Diagrams::answer(NO), true)) {
@@ -349,9 +350,9 @@ impl Within<'_, '_> {
         let mut admissible = decider.diagrams.map([inside], &|[inside]| u8::from(inside != NO))?;
         for (formula, _) in taken.iter().filter_map(|at| self.constraints.get(*at)) {
             let contradicts = decider.truth(*formula)?;
-            admissible = decider.diagrams.map([admissible, contradicts], &|[case, contradicts]| {
-                u8::from(case == YES && contradicts != YES)
-            })?;
+            admissible = decider
+                .diagrams
+                .map([admissible, contradicts], &|[case, contradicts]| u8::from(case == YES && contradicts != YES))?;
         }
         Ok((admissible, near.is_none()))
     }

@@ -199,6 +199,8 @@ impl Variables<'_, '_, '_> {
         let options = supposed.options(unfolded.options);
         let Some(mut machine) = unfolded.machine(found.frame, &supposed.facts, &options) else { return };
         let Some(frame) = unfolded.frames.get(found.frame) else { return };
+        // A question that is asked of a record within the case knows its facts from there.
+        let Some(way) = way.strip_prefix(frame.prefix.as_slice()) else { return };
         let mut crossings = Crossings::new(&mut machine, frame.program, way, &found.bound);
         match found.asks {
             Asks::Truth(id) => crossings.truth(id),

@@ -10,7 +10,7 @@ use whereas::syntax::words;
 use whereas::{Policy, date, testing};
 
 /// Warnings that an example may have which shows one thing.
-const BESIDE: [&str; 5] = ["W001", "W003", "W004", "W005", "W006"];
+const BESIDE: [&str; 7] = ["W001", "W003", "W004", "W005", "W006", "W054", "W056"];
 
 /// The text of a block with those that it names before it.
 pub(super) fn whole(all: &[Block<'_>], block: &Block<'_>) -> String {
