@@ -151,10 +151,11 @@ impl<'a> Unfolded<'a> {
                 Some(Formula::Atom(atom)) => {
                     facts.extend(self.atoms.get(*atom).into_iter().flat_map(|atom| atom.facts.keys().cloned()))
                 }
-                Some(Formula::Has(subject, _)) => match self.subjects.get_index(*subject) {
-                    Some(Subject::Fact(fact)) => facts.push(fact.clone()),
-                    _ => {}
-                },
+                Some(Formula::Has(subject, _)) => {
+                    if let Some(Subject::Fact(fact) | Subject::Member(fact, _)) = self.subjects.get_index(*subject) {
+                        facts.push(fact.clone());
+                    }
+                }
                 Some(Formula::Known(_) | Formula::Is(..)) | None => {}
             }
         }
@@ -458,7 +459,7 @@ fn add_member(facts: &mut Vec<(Vec<Step>, Datum)>, set: &[Step], member: Option<
             let mut all = members.to_vec();
             all.push(member.clone());
             all.sort();
-            *members = all.into();
+            *members = all;
         }
     }
     Some(())
