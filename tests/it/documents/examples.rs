@@ -99,6 +99,13 @@ fn every_example_of_verdicts_gives_what_it_says() {
 }
 
 #[test]
+fn every_hard_case_is_decided_as_it_says() {
+    let (count, wrong) = run("docs/exact.md");
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(count > 5, "{count}");
+}
+
+#[test]
 fn the_reserved_words_of_the_page_are_those_of_the_parser() {
     let page = fs::read_to_string("docs/language/names.md").unwrap();
     let listed = blocks(&page).into_iter().find(|block| block.name == Some("reserved")).unwrap();
