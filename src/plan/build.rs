@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::cuts::{Cuts, cuts, cuts_of_norm};
 use super::lower::{Lower, Shared};
-use super::{Admission, DateId, Epoch, Era, NormLaw, Plan, PlannedNorm, PlannedPower, PlannedPresumption, Program};
+use super::{Admission, DateId, Epoch, Era, Named, NormLaw, Plan, PlannedNorm, PlannedPower, PlannedPresumption, Program};
 use crate::logic::Date;
-use crate::policy::{InTime, Law, May, NormId, NormKind, PolicyData, Question, QuestionId, Record, RecordId, Standing};
+use crate::policy::{InTime, Law, May, NormId, NormKind, PolicyData, Question, QuestionId, Record, RecordId, Scalar, Standing};
 
 impl Plan {
     /// The plan of a question.
@@ -77,6 +77,8 @@ fn build(
     let asks: Vec<Arc<Plan>> = shared.asks.iter().filter_map(|asked| build(policy, *asked, inner, done)).collect();
     let mut readings = shared.readings;
     readings.extend(asks.iter().flat_map(|plan| plan.readings.iter().copied()));
+    let admission = admission(policy, question);
+    let named = named(&governing.0, &eras, &admission, &asks);
     let plan = Arc::new(Plan {
         policy: policy.clone(),
         question: id,
@@ -86,14 +88,33 @@ fn build(
         eras,
         asks,
         readings: readings.into_iter().collect(),
-        admission: admission(policy, question),
+        admission,
         ids: order.iter().filter_map(|norm| Some((*norm, node_id(policy, *norm)?))).collect(),
         unknown: unknown(policy),
+        named,
     });
     if extent != Extent::Whole {
         done.insert(id, plan.clone());
     }
     Some(plan)
+}
+
+fn named(governing: &Program, eras: &[Era], admission: &Admission, asks: &[Arc<Plan>]) -> Named {
+    let mut named = Named::default();
+    let epochs = eras.iter().flat_map(|era| &era.epochs).map(|epoch| &epoch.program);
+    for program in [governing, &admission.program].into_iter().chain(epochs) {
+        let values = program.named().filter(|value| !matches!(value, Scalar::Option(_)));
+        named.scalars.extend(values.cloned());
+        named.currencies.extend(program.named_currencies());
+        named.periods.extend(program.named_periods().map(|period| (period.months, period.days)));
+        program.rows().for_each(|row| named.add(row));
+    }
+    for asked in asks {
+        named.scalars.extend(asked.named.scalars.iter().cloned());
+        named.currencies.extend(asked.named.currencies.iter().copied());
+        named.periods.extend(asked.named.periods.iter().copied());
+    }
+    named
 }
 
 /// The norms with a clock of their own, and the days on which what they say changes.

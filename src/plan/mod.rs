@@ -17,12 +17,12 @@ pub use nodes::{
     PeriodNode, Program, RowSet, SetId, SetNode, Spot, TheOne, TruthId, TruthNode,
 };
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::logic::{Date, Interval};
+use crate::logic::{Currency, Date, Interval};
 use crate::policy::{
-    Datum, DefineId, Law, NormId, NormKind, PolicyData, Question, QuestionId, ReadingId, Record, RecordId, Standing,
+    Datum, DefineId, Law, NormId, NormKind, PolicyData, Question, QuestionId, ReadingId, Record, RecordId, Scalar, Standing,
 };
 
 /// A question ready to run, with the plans of the questions that it asks.
@@ -51,6 +51,45 @@ pub struct Plan {
     pub ids: HashMap<NormId, String>,
     /// For each record type an element of which nothing is known: the further members of an incomplete list.
     pub unknown: Vec<Record>,
+    /// What all its programs name, those of the questions that it asks included.
+    pub named: Named,
+}
+
+/// What the rules name of values that are compared only whole.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    /// Texts and countries.
+    pub scalars: BTreeSet<Scalar>,
+    /// Currencies of amounts.
+    pub currencies: BTreeSet<Currency>,
+    /// Periods, as months and days.
+    pub periods: BTreeSet<(i32, i32)>,
+}
+
+impl Named {
+    /// Takes down what a record names.
+    pub fn add(&mut self, record: &Record) {
+        for value in &record.values {
+            match value {
+                Datum::Scalar(Scalar::Option(_)) => {}
+                Datum::Scalar(value) => {
+                    self.scalars.insert(value.clone());
+                }
+                Datum::Set(members, _) => {
+                    self.scalars.extend(members.iter().filter(|value| !matches!(value, Scalar::Option(_))).cloned());
+                }
+                Datum::Money(_, currency) => {
+                    self.currencies.insert(*currency);
+                }
+                Datum::Period(period) => {
+                    self.periods.insert((period.months, period.days));
+                }
+                Datum::Record(inner) => self.add(inner),
+                Datum::List(elements, _) => elements.iter().for_each(|element| self.add(element)),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// The law as it is known from a day on.

@@ -1,8 +1,9 @@
 //! Which completions are admissible: constraints hold, and a fact exists only where it can.
 
 use super::cells::Subject;
-use super::unfold::{Asks, Formula, FormulaId, Frame, Unfolded};
-use crate::eval::{Machine, Step, recorded};
+use super::proof::Admissible;
+use super::unfold::{Asks, Contradiction, Formula, FormulaId, Frame, Unfolded};
+use crate::eval::{FactRef, Machine, Step, Trace, recorded};
 use crate::plan::{Plan, TruthId};
 use crate::policy::{Datum, Record, RecordId, Type};
 
@@ -48,11 +49,12 @@ impl<'a> Unfolded<'a> {
     }
 
     fn constraints_of(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &mut Vec<Step>) {
-        for (ty, _, condition) in &plan.admission.constraints {
+        for (ty, index, condition) in &plan.admission.constraints {
             if *ty == record.ty {
-                let holds = self.condition(plan, case, record, way, *condition);
-                let contradicts = self.add(Formula::Not(holds));
-                self.contradicts.push(contradicts);
+                let (frame, holds) = self.condition(plan, case, record, way, *condition);
+                let rule = Admissible::Constraint(*ty, *index, way.clone());
+                let formula = self.add(Formula::Not(holds));
+                self.contradicts.push(Contradiction { rule, condition: (frame, *condition), formula });
             }
         }
         for (index, value) in record.values.iter().enumerate() {
@@ -73,11 +75,18 @@ impl<'a> Unfolded<'a> {
     }
 
     /// A condition on the record to which steps lead.
-    fn condition(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &[Step], condition: TruthId) -> FormulaId {
+    fn condition(
+        &mut self,
+        plan: &'a Plan,
+        case: &'a Record,
+        record: &'a Record,
+        way: &[Step],
+        condition: TruthId,
+    ) -> (usize, FormulaId) {
         let program = &plan.admission.program;
         let (prefix, itself) = (Vec::new(), way.to_vec());
         let frame = self.frame(Frame { plan, program, presumptions: &[], record: case, prefix, itself });
-        self.truth(frame, condition, &[Machine::itself(record)])
+        (frame, self.truth(frame, condition, &[Machine::itself(record)]))
     }
 
     /// Adds that an unknown fact is none where it cannot be, and something where it must be.
@@ -85,18 +94,20 @@ impl<'a> Unfolded<'a> {
         let Some((Step::Field(index), holder)) = way.split_last() else { return };
         let Some((ty, record)) = self.holder(plan, case, holder) else { return };
         let Some(condition) = plan.admission.only_when.iter().find(|(of, field, _)| *of == ty && field == index) else { return };
-        let possible = self.condition(plan, case, record, holder, condition.2);
+        let (frame, possible) = self.condition(plan, case, record, holder, condition.2);
         let may_be_none = self.field(way).is_some_and(|field| field.none_allowed);
         let subject = self.subjects.insert_full(Subject::Fact(way.to_vec())).0;
         let is_none = self.add(Formula::Has(subject, Datum::None));
         let is_some = self.add(Formula::Not(is_none));
         let cannot_be = self.add(Formula::Not(possible));
         let value_without = self.add(Formula::And([cannot_be, is_some].into()));
-        self.contradicts.push(value_without);
+        let mut formulas = vec![value_without];
         if !may_be_none {
-            let none_within = self.add(Formula::And([possible, is_none].into()));
-            self.contradicts.push(none_within);
+            formulas.push(self.add(Formula::And([possible, is_none].into())));
         }
+        let rule = Admissible::OnlyWhen(way.to_vec());
+        let formula = self.add(Formula::Or(formulas.into()));
+        self.contradicts.push(Contradiction { rule, condition: (frame, condition.2), formula });
     }
 
     /// The record that steps lead to, one of which nothing is known where it is missing.
@@ -121,4 +132,32 @@ impl<'a> Unfolded<'a> {
         };
         Some((ty, found.unwrap_or(unknown)))
     }
+
+    /// The facts that the condition of a rule of admissible records looks at.
+    pub(super) fn facts_of(&self, contradiction: &Contradiction) -> Vec<Vec<Step>> {
+        let (frame, condition) = contradiction.condition;
+        let itself = self.frames.get(frame).and_then(|frame| Some(Machine::itself(record_at(frame.record, &frame.itself)?)));
+        let Some(machine) = self.plain(frame) else { return Vec::new() };
+        let mut trace = Trace::under(machine, itself.as_slice());
+        trace.consulted(condition);
+        let facts = trace.facts.iter().filter_map(FactRef::of_case).map(<[Step]>::to_vec);
+        facts.collect()
+    }
+}
+
+/// The record within a record.
+fn record_at<'r>(record: &'r Record, way: &[Step]) -> Option<&'r Record> {
+    let mut found = record;
+    let mut way = way.iter();
+    while let Some(Step::Field(index)) = way.next() {
+        found = match found.values.get(*index)? {
+            Datum::Record(inner) => inner,
+            Datum::List(elements, _) => match way.next()? {
+                Step::Element(at) => elements.get(*at)?,
+                Step::Field(_) => return None,
+            },
+            _ => return None,
+        };
+    }
+    Some(found)
 }

@@ -84,20 +84,23 @@ pub(super) fn another(ty: &Type, named: &BTreeSet<Scalar>, number: usize) -> Opt
     }
 }
 
-/// How many of the countries or texts that nobody names are told apart: as many unknown facts may be different from each other.
-const OTHERS: usize = 2;
+/// At most so many of the countries or texts that nobody names are told apart: so many unknown facts may be different from each
+/// other.
+const MOST_OTHERS: usize = 6;
 
 /// The variables of what was unfolded.
 pub(super) struct Variables<'p, 'u, 'a> {
     pub(super) probe: &'p mut Probe<'u, 'a>,
     pub(super) cells: Cells,
+    /// How many of the countries or texts that nobody names are told apart.
+    others: usize,
 }
 
 impl Variables<'_, '_, '_> {
     /// Finds the cells of every variable.
     pub(super) fn find(probe: &mut Probe<'_, '_>, policy: &PolicyData, record: &Record) -> Budgeted<Cells> {
         let cells = Cells { variables: IndexMap::new(), free: BTreeSet::new() };
-        let mut variables = Variables { probe, cells };
+        let mut variables = Variables { probe, cells, others: 1 };
         variables.named(policy, record);
         variables.ordered(policy, record)?;
         Ok(variables.cells)
@@ -106,13 +109,16 @@ impl Variables<'_, '_, '_> {
     /// The variables whose values are few, and the others without any yet.
     fn named(&mut self, policy: &PolicyData, record: &Record) {
         let unfolded = self.probe.unfolded;
+        let compared = self.compared(policy, record);
+        self.others = compared.len().clamp(1, MOST_OTHERS);
         for subject in &unfolded.subjects {
             self.declare(subject.clone(), policy, record);
         }
         for (at, atom) in unfolded.atoms.iter().enumerate() {
             let free = atom.at_large
                 || matches!(atom.asks, Asks::Further(_) | Asks::Free(_))
-                || !atom.facts.keys().all(|way| self.is_told_apart(policy, record, way));
+                || !atom.facts.keys().all(|way| self.is_told_apart(policy, record, way))
+                || (compared.len() > MOST_OTHERS && atom.facts.keys().any(|way| compared.contains(way)));
             if free {
                 self.set_free(at);
                 continue;
@@ -124,6 +130,15 @@ impl Variables<'_, '_, '_> {
                 self.declare(Subject::Reading(*reading), policy, record);
             }
         }
+    }
+
+    /// The unknown countries and texts that are compared with other unknown facts.
+    fn compared(&self, policy: &PolicyData, record: &Record) -> BTreeSet<Vec<Step>> {
+        let is_named = |way: &&Vec<Step>| {
+            field_of(policy, record.ty, way).is_some_and(|field| matches!(field.ty, Type::Country | Type::Text))
+        };
+        let several = self.probe.unfolded.atoms.iter().filter(|atom| atom.facts.len() > 1);
+        several.flat_map(|atom| atom.facts.keys().filter(is_named).cloned()).collect()
     }
 
     /// Gives up on an atom: it may be yes or no, whatever the facts are.
@@ -154,12 +169,12 @@ impl Variables<'_, '_, '_> {
 
     /// The values of a type that has few; and that there is none.
     fn few(&self, policy: &PolicyData, field: &Field) -> Vec<Cell> {
-        let named = &self.probe.unfolded.named;
+        let named = &self.probe.unfolded.named.scalars;
         let mut cells: Vec<Cell> = match &field.ty {
             Type::YesNo => yes_and_no(),
             ty => {
                 let named_ones = universe_of(policy, ty, named).into_iter().flatten();
-                let others = (0..OTHERS).filter_map(|at| another(ty, named, at));
+                let others = (0..self.others).filter_map(|at| another(ty, named, at));
                 let other = |value| Cell { another: true, ..one(Datum::Scalar(value)) };
                 named_ones.map(|value| one(Datum::Scalar(value))).chain(others.map(other)).collect()
             }

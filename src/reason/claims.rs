@@ -79,7 +79,7 @@ pub fn prove(plan: &Plan, budget: Budget, left: &mut usize) -> Vec<RuleProof> {
                 proofs.extend(unproven(epoch_parts(epoch)));
                 continue;
             }
-            let mut unfolded = Unfolded::empty(era.known_from, &options, TRUTHS, true);
+            let mut unfolded = Unfolded::empty(plan, era.known_from, &options, TRUTHS, true);
             let end = era.epochs.get(at + 1).map(|next| next.from);
             let law = unfolded.law(plan, record, epoch, end);
             unfolded.all_admission(plan, record);
@@ -296,7 +296,8 @@ fn looked_through(
     probe.left = budget.runs;
     let mut decider = Decider::new(&mut probe, cells, budget.nodes);
     let with_facts = |formula: FormulaId| (formula, unfolded.facts_read(formula).into_iter().collect());
-    let constraints: Vec<Constraint> = unfolded.contradicts.iter().copied().chain([law.contradicts]).map(with_facts).collect();
+    let constraints: Vec<Constraint> =
+        unfolded.contradicts.iter().map(|found| found.formula).chain([law.contradicts]).map(with_facts).collect();
     let mut proofs: Vec<RuleProof> = Vec::new();
     let within = Within { unfolded, law, constraints };
     if within.admissible(&mut decider, &[]) == Ok((Diagrams::answer(NO), true)) {

@@ -228,7 +228,7 @@ impl Variables<'_, '_, '_> {
     fn stretches(&self, field: &Field, recorded: &Datum, cuts: &Cuts) -> Vec<Cell> {
         match &field.ty {
             Type::Date => day_cells(days(field, recorded), cuts),
-            Type::Period => period_cells(&self.probe.unfolded.periods()),
+            Type::Period => period_cells(&self.probe.unfolded.named.periods),
             Type::Money(None) => {
                 let currencies = self.probe.unfolded.currencies();
                 let of = |currency: Currency| number_cells(field, cuts, false, move |number| Datum::Money(number, currency));

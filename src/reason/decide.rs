@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::cells::{Cells, Subject, Variable, yes_and_no};
 use super::probe::{Probe, Supposed};
-use super::unfold::{Formula, FormulaId, QuestionFormula};
+use super::unfold::{Formula, FormulaId, QuestionFormula, Unfolded};
 use crate::logic::Truth;
 use crate::logic::diagram::{Budgeted, Diagram, Diagrams};
 use crate::policy::{Datum, VerdictWord};
@@ -55,10 +55,16 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
         Decider { probe, diagrams, variables, numbers, cells, known: HashMap::new(), questions: HashMap::new() }
     }
 
+    /// What is decided.
+    pub(super) fn unfolded(&self) -> &'u Unfolded<'a> {
+        self.probe.unfolded
+    }
+
     /// The verdict of the first question, of the completions that do not contradict the record.
     pub(super) fn admissible(&mut self) -> Budgeted<Diagram> {
         let unfolded = self.probe.unfolded;
-        let contradicts = self.fold(&unfolded.contradicts, NO, or)?;
+        let contradicts: Vec<FormulaId> = unfolded.contradicts.iter().map(|found| found.formula).collect();
+        let contradicts = self.fold(&contradicts, NO, or)?;
         let verdict = self.question(0)?;
         self.diagrams.map([contradicts, verdict], &|[contradicts, verdict]| match contradicts {
             YES => answer_of(None),

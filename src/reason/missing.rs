@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{Cell, Subject, Variable};
 use super::decide::verdict_of;
-use super::{Budget, Exact, NotProven, exact};
+use super::{Budget, Exact, NotProven, Proof, exact};
 use crate::eval::{self, Evaluation, Missing, Options, Possible, Step, Wanted};
 use crate::logic::Date;
 use crate::logic::diagram::{Budgeted, Diagram};
@@ -26,6 +26,8 @@ pub struct Settled {
     pub missing: Vec<MissingFact>,
     /// Unknown facts that open conditions ask for, and that no longer matter.
     pub idle: Vec<Vec<Step>>,
+    /// Why the verdict is the same in every case, if it is.
+    pub proof: Option<Proof>,
 }
 
 /// An unknown fact that matters.
@@ -73,6 +75,7 @@ pub fn settle(
             .map(|(fact, wanted)| MissingFact { fact, wanted, answers: Vec::new(), decides: false })
             .collect(),
         idle: Vec::new(),
+        proof: None,
     });
     evaluation.narrow(settled.possible);
     Some(settled)
@@ -120,7 +123,7 @@ fn settled(mut exact: Exact, open: &Missing, possible: Possible) -> Budgeted<Set
     }
     let missing: Vec<MissingFact> = missing.into_iter().map(|(missing, _)| missing).collect();
     let idle = open.keys().filter(|way| !missing.iter().any(|missing| missing.fact == **way)).cloned().collect();
-    Ok(Settled { possible, not_proven: exact.not_proven, missing, idle })
+    Ok(Settled { possible, not_proven: exact.not_proven, missing, idle, proof: exact.proof })
 }
 
 /// What each value of a variable leads to, if it matters.

@@ -13,6 +13,7 @@ mod decide;
 mod lines;
 mod missing;
 mod probe;
+mod proof;
 mod suppose;
 mod unfold;
 
@@ -20,6 +21,7 @@ pub use cells::{Cell, Subject, Variable};
 pub use change::{Change, ChangedFact, Changes, LARGEST, To, changes, put};
 pub use claims::{Claim, RulePart, RuleProof, prove};
 pub use missing::{Answer, MissingFact, Settled, possible, settle};
+pub use proof::{Admissible, Case, Part, Proof, ProvenGround, RestsOn, Split};
 pub use suppose::{SupposeError, suppose};
 
 use crate::eval::{Options, Possible};
@@ -67,6 +69,8 @@ pub struct Exact {
     pub not_proven: Option<NotProven>,
     /// The verdict hangs on such parts.
     pub is_cut_short: bool,
+    /// Why the verdict is the only one that is possible; none: it is not, or the budget does not allow to say.
+    pub proof: Option<Proof>,
     /// How many runs it took.
     pub runs: usize,
 }
@@ -98,10 +102,11 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
     let cells = Variables::find(&mut probe, &plan.policy, record)?;
     let mut decider = Decider::new(&mut probe, cells, budget.nodes);
     let verdict = decider.admissible()?;
+    let words = decider.diagrams.answers(verdict).into_iter().filter_map(verdict_of);
+    let possible = words.fold(Possible::default(), Possible::with);
+    let proof = possible.only().and_then(|word| decider.prove(verdict, word).ok());
     let Decider { diagrams, variables, .. } = decider;
     let runs = budget.runs.saturating_sub(probe.left);
-    let words = diagrams.answers(verdict).into_iter().filter_map(verdict_of);
-    let possible = words.fold(Possible::default(), Possible::with);
     let matters = |variable: u32| match variables.get(variable as usize).map(|variable| &variable.subject) {
         Some(Subject::Free(atom)) => Some(*atom),
         _ => None,
@@ -114,5 +119,5 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
         .max()
         .filter(|_| possible.only().is_none());
     let is_cut_short = !asked.is_empty();
-    Ok(Exact { variables, diagrams, verdict, possible, not_proven, is_cut_short, runs })
+    Ok(Exact { variables, diagrams, verdict, possible, not_proven, is_cut_short, proof, runs })
 }

@@ -72,7 +72,7 @@ impl<'u, 'a> Probe<'u, 'a> {
                 let code = machine.code_under(*code, &found.bound);
                 let same = |code: Scalar| match value {
                     Some(value) => code == *value,
-                    None => !self.unfolded.named.contains(&code),
+                    None => !self.unfolded.named.scalars.contains(&code),
                 };
                 code.map_or(Truth::OPEN, |code| Truth::known(same(code)))
             }

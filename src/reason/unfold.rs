@@ -8,15 +8,19 @@ use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexSet;
 
+mod parts;
+mod question;
+mod sets;
+
 use super::NotProven;
-use super::cells::{Subject, universe_of};
+use super::cells::Subject;
+use super::proof::{Admissible, Part};
 use crate::eval::{Bound, Filled, Machine, Missing, Step, Trace, field_of};
-use crate::logic::{Currency, Date, Interval, Truth};
+use crate::logic::{Currency, Date, Truth};
 use crate::plan::{
-    CodeId, CodeNode, DateId, Elements, Epoch, LoopNode, NormLaw, Plan, PlannedNorm, PlannedPresumption, Program, SetId, SetNode,
-    Spot, TruthId, TruthNode,
+    CodeId, DateId, Elements, Epoch, LoopNode, Named, Plan, PlannedPresumption, Program, Spot, TruthId, TruthNode,
 };
-use crate::policy::{Datum, Field, NormKind, QuantifierKind, ReadingId, Record, Scalar, Standing, Type, VerdictWord};
+use crate::policy::{Datum, Field, NormId, QuantifierKind, ReadingId, Record, Scalar, Type, VerdictWord};
 
 /// A program run on a record: a law of a question, or the program of its governing date.
 #[derive(Clone)]
@@ -99,6 +103,10 @@ pub(super) struct QuestionFormula {
 
 /// A question under one law.
 pub(super) struct LawFormula {
+    /// Its requirements and bars; of questions asked none.
+    pub(super) rules: Vec<RuleFormula>,
+    /// Of which each suffices to leave the case outside; of questions asked none.
+    pub(super) outside: Vec<(Part, FormulaId)>,
     /// The governing date lies before the end of this law; none for the last.
     pub(super) before_end: Option<FormulaId>,
     pub(super) scope: FormulaId,
@@ -106,6 +114,25 @@ pub(super) struct LawFormula {
     pub(super) fails: FormulaId,
     /// Deemings contradict each other.
     pub(super) contradicts: FormulaId,
+}
+
+/// A requirement or bar under one law.
+pub(super) struct RuleFormula {
+    pub(super) norm: NormId,
+    pub(super) fails: FormulaId,
+    /// Of which each suffices to make it fail.
+    pub(super) failing: Vec<(Part, FormulaId)>,
+    /// Of which each suffices to let it stand for the person.
+    pub(super) standing: Vec<(Part, FormulaId)>,
+}
+
+/// What makes it impossible that a completion is a real case.
+pub(super) struct Contradiction {
+    pub(super) rule: Admissible,
+    /// Where its condition is: the frame and the truth.
+    pub(super) condition: (usize, TruthId),
+    /// It is contradicted.
+    pub(super) formula: FormulaId,
 }
 
 /// All formulas of one record.
@@ -119,13 +146,11 @@ pub(super) struct Unfolded<'a> {
     pub(super) formulas: IndexSet<Formula>,
     /// What the variables stand for, in the order in which they were met.
     pub(super) subjects: IndexSet<Subject>,
-    /// The texts and countries that rules and record name.
-    pub(super) named: BTreeSet<Scalar>,
-    /// The currencies that rules and record name.
-    currencies: BTreeSet<Currency>,
+    /// What rules and record name.
+    pub(super) named: Named,
     pub(super) questions: Vec<QuestionFormula>,
     /// The record contradicts itself.
-    pub(super) contradicts: Vec<FormulaId>,
+    pub(super) contradicts: Vec<Contradiction>,
     /// What is asked of further members, by the list.
     further: Vec<(usize, Option<Vec<Step>>)>,
     /// How many truths may still be taken apart.
@@ -139,15 +164,15 @@ pub(super) struct Unfolded<'a> {
 impl<'a> Unfolded<'a> {
     /// Unfolds a question on a record; its formula is the first.
     pub(super) fn new(plan: &'a Plan, record: &'a Record, today: Date, options: &'a crate::eval::Options, limit: usize) -> Self {
-        let mut unfolded = Unfolded::empty(today, options, limit, false);
-        unfolded.name(record);
+        let mut unfolded = Unfolded::empty(plan, today, options, limit, false);
+        unfolded.named.add(record);
         unfolded.question(plan, record, &[]);
         unfolded.admission(plan, record);
         unfolded
     }
 
     /// Nothing yet.
-    pub(super) fn empty(today: Date, options: &'a crate::eval::Options, limit: usize, always: bool) -> Self {
+    pub(super) fn empty(plan: &Plan, today: Date, options: &'a crate::eval::Options, limit: usize, always: bool) -> Self {
         Unfolded {
             further: Vec::new(),
             limit,
@@ -159,8 +184,7 @@ impl<'a> Unfolded<'a> {
             atoms: Vec::new(),
             formulas: IndexSet::new(),
             subjects: IndexSet::new(),
-            named: BTreeSet::new(),
-            currencies: BTreeSet::new(),
+            named: plan.named.clone(),
             questions: Vec::new(),
             contradicts: Vec::new(),
             known: HashMap::new(),
@@ -210,33 +234,10 @@ impl<'a> Unfolded<'a> {
         field_of(&first.plan.policy, first.record.ty, way)
     }
 
-    /// The periods that the rules name.
-    pub(super) fn periods(&self) -> BTreeSet<(i32, i32)> {
-        let periods = self.frames.iter().flat_map(|frame| frame.program.named_periods());
-        periods.map(|period| (period.months, period.days)).collect()
-    }
-
     /// The currencies that tell amounts apart: those that rules and record name, and another.
     pub(super) fn currencies(&self) -> BTreeSet<Currency> {
-        let another = Currency::all().find(|currency| !self.currencies.contains(currency));
-        self.currencies.iter().copied().chain(another).collect()
-    }
-
-    /// Takes down the texts, countries and currencies of a record.
-    fn name(&mut self, record: &Record) {
-        visit(record, &mut |value| match value {
-            Datum::Scalar(Scalar::Option(_)) => {}
-            Datum::Scalar(value) => {
-                self.named.insert(value.clone());
-            }
-            Datum::Set(members, _) => {
-                self.named.extend(members.iter().filter(|value| !matches!(value, Scalar::Option(_))).cloned());
-            }
-            Datum::Money(_, currency) => {
-                self.currencies.insert(*currency);
-            }
-            _ => {}
-        });
+        let another = Currency::all().find(|currency| !self.named.currencies.contains(currency));
+        self.named.currencies.iter().copied().chain(another).collect()
     }
 
     /// A run of a frame, with values supposed for unknown facts and options chosen for open readings.
@@ -269,7 +270,7 @@ impl<'a> Unfolded<'a> {
     }
 
     /// What a run of a frame on the record as it is knows of something; none where that hangs on what is left open.
-    fn knows<T>(&self, frame: usize, ask: impl FnOnce(&mut Machine<'a>) -> Option<T>) -> Option<T> {
+    pub(super) fn knows<T>(&self, frame: usize, ask: impl FnOnce(&mut Machine<'a>) -> Option<T>) -> Option<T> {
         let mut machine = self.plain(frame)?;
         let known = ask(&mut machine)?;
         (!self.is_at_large(&machine)).then_some(known)
@@ -281,7 +282,7 @@ impl<'a> Unfolded<'a> {
     }
 
     /// A run of a frame on the record as it is.
-    fn plain(&self, frame: usize) -> Option<Machine<'a>> {
+    pub(super) fn plain(&self, frame: usize) -> Option<Machine<'a>> {
         let frame = self.frames.get(frame)?;
         let Frame { plan, program, presumptions, record, .. } = *frame;
         Some(Machine::filled(plan, program, record, presumptions, self.today, self.options, Filled::NOTHING))
@@ -308,129 +309,8 @@ impl<'a> Unfolded<'a> {
     }
 
     pub(super) fn frame(&mut self, frame: Frame<'a>) -> usize {
-        self.named.extend(frame.program.named().filter(|value| !matches!(value, Scalar::Option(_))).cloned());
-        self.currencies.extend(frame.program.named_currencies());
-        frame.program.rows().for_each(|row| self.name(row));
         self.frames.push(frame);
         self.frames.len() - 1
-    }
-
-    fn question(&mut self, plan: &'a Plan, record: &'a Record, prefix: &[Step]) -> usize {
-        // Questions that it asks are unfolded within it, and each gets its number when it is complete: the place is kept.
-        let at = self.questions.len();
-        self.questions.push(QuestionFormula { laws: Vec::new() });
-        let frame = |program, presumptions| {
-            let prefix = prefix.to_vec();
-            Frame { plan, program, presumptions, record, prefix, itself: Vec::new() }
-        };
-        let governing = self.frame(frame(&plan.governing.0, &[]));
-        let date = plan.governing.1;
-        let (first, last) = self.days(governing, date);
-        let epochs = plan.epochs_between(self.today, first, last);
-        let mut laws = Vec::with_capacity(epochs.len());
-        for (at, epoch) in epochs.iter().enumerate() {
-            let before_end = epochs.get(at + 1).map(|next| self.atom(governing, Asks::Before(date, next.from), &[]));
-            let world = Law { governing, frame: self.frame(frame(&epoch.program, &epoch.presumptions)), plan, epoch };
-            let (scope, fails, contradicts) = (self.scope(&world), self.fails(&world), self.deemings(&world));
-            laws.push(LawFormula { before_end, scope, fails, contradicts });
-        }
-        if let Some(question) = self.questions.get_mut(at) {
-            question.laws = laws;
-        }
-        at
-    }
-
-    pub(super) fn days(&self, governing: usize, date: DateId) -> (Date, Date) {
-        let found = self.knows(governing, |machine| Some(machine.date_of(date)));
-        let first = found.and_then(|found| found.low).unwrap_or(Date::MIN);
-        let last = found.and_then(|found| found.high).unwrap_or(Date::MAX);
-        (first, last)
-    }
-
-    pub(super) fn scope(&mut self, law: &Law<'a>) -> FormulaId {
-        let mut parts = vec![self.add(Formula::Known(law.epoch.in_force))];
-        let rules = law.epoch.norms.iter().filter(|norm| norm.kind != NormKind::Exception);
-        let in_force = rules.map(|rule| self.by_clock(law, rule, |of, law| of.add(Formula::Known(law.condition.is_some()))));
-        let in_force = in_force.collect();
-        parts.push(self.add(Formula::Or(in_force)));
-        parts.extend(law.epoch.scope.map(|scope| self.truth(law.frame, scope, &[])));
-        self.add(Formula::And(parts.into()))
-    }
-
-    fn fails(&mut self, law: &Law<'a>) -> FormulaId {
-        let rules = law.epoch.norms.iter().filter(|norm| norm.kind != NormKind::Exception);
-        let fails = rules.map(|rule| self.holds(law, rule)).collect();
-        self.add(Formula::Or(fails))
-    }
-
-    /// That a bar excludes, a requirement is not satisfied, an exception holds.
-    pub(super) fn holds(&mut self, law: &Law<'a>, norm: &'a PlannedNorm) -> FormulaId {
-        let parts = [self.works(law, norm), self.stands(law, norm)];
-        self.add(Formula::And(parts.into()))
-    }
-
-    /// That no exception to a norm holds.
-    fn stands(&mut self, law: &Law<'a>, norm: &'a PlannedNorm) -> FormulaId {
-        let mut lifting = Vec::new();
-        for exception in norm.exceptions.iter().filter_map(|at| law.epoch.norms.get(*at)) {
-            lifting.push(self.holds(law, exception));
-        }
-        let lifted = self.add(Formula::Or(lifting.into()));
-        self.add(Formula::Not(lifted))
-    }
-
-    /// That a requirement's own condition is not satisfied, that of a bar or exception is.
-    pub(super) fn works(&mut self, law: &Law<'a>, norm: &'a PlannedNorm) -> FormulaId {
-        self.by_clock(law, norm, |of, says| {
-            let Some((_, condition)) = says.condition else { return of.add(Formula::Known(false)) };
-            let condition = of.truth(law.frame, condition, &[]);
-            if norm.kind != NormKind::Requirement {
-                return condition;
-            }
-            let required = says.required.map(|required| of.truth(law.frame, required, &[]));
-            let not_met = of.add(Formula::Not(condition));
-            of.add(Formula::And(required.into_iter().chain([not_met]).collect()))
-        })
-    }
-
-    /// What a norm says, by what its own clock shows.
-    fn by_clock(
-        &mut self,
-        law: &Law<'a>,
-        norm: &'a PlannedNorm,
-        mut formula: impl FnMut(&mut Self, &'a NormLaw) -> FormulaId,
-    ) -> FormulaId {
-        let clock = norm.clock.and_then(|clock| law.plan.clocks.get(clock).copied());
-        let clocks: Vec<_> =
-            law.plan.clocks.iter().map(|clock| self.knows(law.governing, |run| Some(run.date_of(*clock)))).collect();
-        let clocks: Vec<_> = clocks.into_iter().map(|date| date.unwrap_or(Interval::UNKNOWN)).collect();
-        let laws = norm.laws(&clocks);
-        let mut chosen: Option<(FormulaId, Date)> = None;
-        for says in laws.iter().rev() {
-            let here = formula(self, says);
-            let together = match (chosen, clock) {
-                (Some((later, from)), Some(clock)) => {
-                    let before = self.atom(law.governing, Asks::Before(clock, from), &[]);
-                    self.add(Formula::If(before, here, later))
-                }
-                _ => here,
-            };
-            chosen = Some((together, says.from));
-        }
-        chosen.map_or_else(|| self.add(Formula::Known(false)), |(formula, _)| formula)
-    }
-
-    /// That two deemings give one fact different values.
-    pub(super) fn deemings(&mut self, law: &Law<'a>) -> FormulaId {
-        let deemings: Vec<_> = law.epoch.presumptions.iter().filter(|other| other.standing == Standing::Deemed).collect();
-        let mut pairs = Vec::new();
-        for (at, one) in deemings.iter().enumerate() {
-            for other in deemings.iter().skip(at + 1).filter(|other| other.slot == one.slot && other.value != one.value) {
-                let both = [self.truth(law.frame, one.when, &[]), self.truth(law.frame, other.when, &[])];
-                pairs.push(self.add(Formula::And(both.into())));
-            }
-        }
-        self.add(Formula::Or(pairs.into()))
     }
 
     /// The formula of a truth in a frame, under the records bound around it.
@@ -666,134 +546,5 @@ impl<'a> Unfolded<'a> {
         }
         let way = self.way(frame, spot, bound)?;
         Some(self.subjects.insert_full(Subject::Fact(way)).0)
-    }
-
-    fn same_code(&mut self, frame: usize, id: TruthId, left: CodeId, right: CodeId, bound: &[Bound<'a>]) -> FormulaId {
-        let value = |of: &Self, code| of.knows(frame, |machine| machine.code_under(code, bound));
-        match (value(self, left), value(self, right)) {
-            (Some(value), None) => self.code_is(frame, right, Some(value), bound),
-            (None, Some(value)) => self.code_is(frame, left, Some(value), bound),
-            _ => self.atom(frame, Asks::Truth(id), bound),
-        }
-    }
-
-    fn code_is(&mut self, frame: usize, code: CodeId, value: Option<Scalar>, bound: &[Bound<'a>]) -> FormulaId {
-        if let Some(found) = self.knows(frame, |machine| machine.code_under(code, bound)) {
-            return self.add(Formula::Known(Some(found) == value));
-        }
-        let node = self.frames.get(frame).map(|frame| frame.program.code(code));
-        if let (Some(CodeNode::Fact(spot)), Some(value)) = (node, &value)
-            && let Some(subject) = self.subject(frame, spot, bound)
-        {
-            return self.add(Formula::Has(subject, Datum::Scalar(value.clone())));
-        }
-        self.atom(frame, Asks::Code(code, value), bound)
-    }
-
-    /// Whether several unknown countries or texts, or sets of them, are compared.
-    fn is_tangled(&self, frame: usize, code: Option<CodeId>, sets: &[SetId], bound: &[Bound<'a>]) -> bool {
-        let known_set =
-            |set: &SetId| self.plain(frame).is_none_or(|mut machine| machine.has_under(*set, None, bound) == Some(false));
-        let known_code = |code: &CodeId| self.plain(frame).is_none_or(|mut machine| machine.code_under(*code, bound).is_some());
-        let unknown = sets.iter().filter(|set| !known_set(set)).count() + code.iter().filter(|code| !known_code(code)).count();
-        let universe = self.universe(frame, sets, code, bound);
-        unknown > 1 && universe.contains(&None)
-    }
-
-    fn is_in(&mut self, frame: usize, code: CodeId, set: SetId, bound: &[Bound<'a>]) -> FormulaId {
-        if let Some(value) = self.knows(frame, |machine| machine.code_under(code, bound)) {
-            return self.member(frame, set, Some(&value), bound);
-        }
-        let named = self.universe(frame, &[set], Some(code), bound);
-        let mut any = Vec::new();
-        for value in named {
-            let member = self.member(frame, set, value.as_ref(), bound);
-            if self.formula(member) == Some(&Formula::Known(false)) {
-                continue;
-            }
-            let is = self.code_is(frame, code, value, bound);
-            any.push(self.add(Formula::And([is, member].into())));
-        }
-        self.add(Formula::Or(any.into()))
-    }
-
-    /// A formula for each value that two sets may share, from the formulas that say that it is in either.
-    fn by_member(
-        &mut self,
-        frame: usize,
-        left: SetId,
-        right: SetId,
-        bound: &[Bound<'a>],
-        combine: impl Fn(FormulaId, FormulaId, &mut Self) -> FormulaId,
-    ) -> Box<[FormulaId]> {
-        let mut parts = Vec::new();
-        for value in self.universe(frame, &[left, right], None, bound) {
-            let left = self.member(frame, left, value.as_ref(), bound);
-            let right = self.member(frame, right, value.as_ref(), bound);
-            parts.push(combine(left, right, self));
-        }
-        parts.into()
-    }
-
-    /// The values that tell members of a sort apart: the options of a choice, else those that are named, and another.
-    fn universe(&self, frame: usize, sets: &[SetId], code: Option<CodeId>, bound: &[Bound<'a>]) -> Vec<Option<Scalar>> {
-        let Some(found) = self.frames.get(frame) else { return Vec::new() };
-        let of_sets = sets.iter().filter_map(|set| match found.program.set(*set) {
-            SetNode::Fact(spot) => Some(spot),
-            _ => None,
-        });
-        let of_code = code.and_then(|code| match found.program.code(code) {
-            CodeNode::Fact(spot) => Some(spot),
-            _ => None,
-        });
-        let mut spots = of_sets.chain(of_code);
-        let field = spots.find_map(|spot| self.field(&self.way(frame, spot, bound)?));
-        match field {
-            Some(field) => universe_of(&found.plan.policy, &field.ty, &self.named),
-            // Members of which no field tells the type: options are numbers, as many as any choice has.
-            None => {
-                let most = found.plan.policy.choices.iter().map(|choice| choice.options.len()).max().unwrap_or_default();
-                let options = (0..most).filter_map(|at| u16::try_from(at).ok()).map(Scalar::Option);
-                self.named.iter().cloned().chain(options).map(Some).chain([None]).collect()
-            }
-        }
-    }
-
-    /// That a set has a member.
-    fn member(&mut self, frame: usize, set: SetId, value: Option<&Scalar>, bound: &[Bound<'a>]) -> FormulaId {
-        let known = self.knows(frame, |machine| machine.has_under(set, value, bound));
-        if let Some(known) = known {
-            return self.add(Formula::Known(known));
-        }
-        match self.frames.get(frame).map(|frame| frame.program.set(set)) {
-            Some(SetNode::Fact(spot)) => {
-                let way = self.way(frame, spot, bound);
-                let subject = Subject::Member(way.unwrap_or_default(), value.cloned());
-                let subject = self.subjects.insert_full(subject).0;
-                self.add(Formula::Has(subject, Datum::YesNo(true)))
-            }
-            Some(SetNode::Of(codes)) => {
-                let parts = codes.iter().map(|code| self.code_is(frame, *code, value.cloned(), bound)).collect();
-                self.add(Formula::Or(parts))
-            }
-            Some(SetNode::If(condition, yes, no)) => {
-                let condition = self.truth(frame, *condition, bound);
-                let (yes, no) = (self.member(frame, *yes, value, bound), self.member(frame, *no, value, bound));
-                self.add(Formula::If(condition, yes, no))
-            }
-            _ => self.add(Formula::Known(false)),
-        }
-    }
-}
-
-/// Visits every value of a record.
-fn visit<'r>(record: &'r Record, see: &mut impl FnMut(&'r Datum)) {
-    for value in &record.values {
-        see(value);
-        match value {
-            Datum::Record(inner) => visit(inner, see),
-            Datum::List(elements, _) => elements.iter().for_each(|element| visit(element, see)),
-            _ => {}
-        }
     }
 }

@@ -83,6 +83,21 @@ pub(super) fn find<'a>(policy: &'a PolicyData, record: &'a Record, steps: &[Step
     found
 }
 
+/// The type of the record that holds the fact to which steps lead.
+pub(super) fn holder(policy: &PolicyData, record: RecordId, steps: &[Step]) -> Option<RecordId> {
+    let (_, before) = steps.split_last()?;
+    let mut ty = record;
+    for step in before {
+        if let Step::Field(index) = step {
+            match policy.records.get(ty.index())?.fields.get(*index)?.ty {
+                Type::Record(next) | Type::List(next) => ty = next,
+                _ => return None,
+            }
+        }
+    }
+    Some(ty)
+}
+
 /// A value that stands for a fact.
 pub(super) type Stands<'a> = (Standing, &'a Datum);
 

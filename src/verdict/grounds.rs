@@ -7,16 +7,27 @@ use super::record::Ground;
 use crate::eval::{Status, World};
 use crate::logic::Truth;
 use crate::policy::{NormId, NormKind, VerdictWord};
+use crate::reason::ProvenGround;
 
 impl Explainer<'_> {
     /// The grounds of the verdict. Where every world fails for a norm of its own, they are one joint ground.
     pub(super) fn grounds(&self, verdict: VerdictWord) -> Vec<Ground> {
         match verdict {
             VerdictWord::Undetermined => Vec::new(),
-            VerdictWord::NotApplicable => vec![Ground { scope: true, ..self.ground(&self.not_law_by_clock()) }],
+            VerdictWord::NotApplicable => {
+                let ground = Ground { scope: true, ..self.ground(&self.not_law_by_clock()) };
+                vec![self.with_proof(ground, self.proven().first())]
+            }
             VerdictWord::Eligible => {
                 let norms: Vec<NormId> = self.question.rules.iter().flat_map(|id| self.settled_for(*id)).collect();
-                vec![self.ground(&norms)]
+                vec![self.with_proof(self.ground(&norms), self.proven().first())]
+            }
+            VerdictWord::Ineligible if !self.proven().is_empty() => {
+                let ground = |proven: &ProvenGround| {
+                    let norms: Vec<NormId> = proven.norms.iter().flat_map(|id| self.with_exceptions(*id)).collect();
+                    self.with_proof(self.ground(&norms), Some(proven))
+                };
+                self.proven().iter().map(ground).collect()
             }
             VerdictWord::Ineligible => {
                 let fails = |status: &Status| matches!(status, Status::NotMet | Status::Applies);
@@ -61,7 +72,16 @@ impl Explainer<'_> {
                 }
             }
             Some(Status::NotRequired | Status::Met | Status::Clear) => vec![id],
-            Some(_) => self.with_lifting(id),
+            Some(_) => {
+                let mut norms = self.with_lifting(id);
+                let by_case = self.lifting_by_case(id).into_iter().flat_map(|id| self.with_exceptions(id));
+                for norm in by_case {
+                    if !norms.contains(&norm) {
+                        norms.push(norm);
+                    }
+                }
+                norms
+            }
         }
     }
 
@@ -101,7 +121,13 @@ impl Explainer<'_> {
     }
 
     fn ground(&self, norms: &[NormId]) -> Ground {
-        Ground { norms: self.norm_ids(norms), scope: false }
+        Ground { norms: self.norm_ids(norms), scope: false, splits: Vec::new(), rests_on: Vec::new() }
+    }
+
+    /// A ground with the cases that were told apart.
+    fn with_proof(&self, ground: Ground, proven: Option<&ProvenGround>) -> Ground {
+        let Some(proven) = proven else { return ground };
+        Ground { splits: self.splits(proven), rests_on: self.rests_on(proven), ..ground }
     }
 
     /// The exceptions to a norm that were law, or by a date of their own were not.

@@ -16,6 +16,7 @@ mod later;
 mod norms;
 mod page;
 mod powers;
+mod proof;
 pub mod record;
 mod standing;
 pub mod words;

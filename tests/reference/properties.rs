@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use whereas::verdict::record::{FactView, Knowledge};
+use whereas::verdict::record::{FactView, Ground, Knowledge};
 use whereas::{Explanation, Verdict};
 
 use super::compare::{Compared, Mine};
@@ -78,7 +78,7 @@ impl Compared {
     pub(crate) fn sufficient(&self, name: &str, record: &PartRec) -> Result<(), String> {
         let question = self.question(name);
         let Ok((answer, verdict)) = self.ask(&question, record) else { return Ok(()) };
-        // Where cases were told apart, the one joint ground names its norms, not every known fact that their open conditions read.
+        // Where cases were told apart, a fault in another norm may be what leaves a case out.
         if answer.possible.len() != 1 || verdict.settled().is_some() {
             return Ok(());
         }
@@ -107,11 +107,12 @@ fn grounds(verdict: &Verdict) -> Vec<(Vec<String>, Vec<FactView>)> {
     let page = verdict.explain();
     let around = page.scope.iter().flat_map(|scope| scope.every_fact()).chain(&page.law_as_at.facts);
     let around: Vec<FactView> = around.cloned().collect();
-    let facts = |norms: &[String]| {
+    let facts = |norms: &[String]| -> Vec<FactView> {
         let of_norms = page.norms.iter().filter(|norm| norms.contains(&norm.id)).flat_map(|norm| norm.every_fact().cloned());
         of_norms.chain(around.iter().cloned()).collect()
     };
-    page.grounds.iter().map(|ground| (ground.norms.clone(), facts(&ground.norms))).collect()
+    let rests_on = |ground: &Ground| ground.rests_on.iter().flat_map(|rule| rule.facts.clone()).collect::<Vec<_>>();
+    page.grounds.iter().map(|ground| (ground.norms.clone(), [facts(&ground.norms), rests_on(ground)].concat())).collect()
 }
 
 /// The record with the facts of these paths alone.

@@ -23,8 +23,9 @@ use super::value::V;
 /// Packs of a run; if `WHEREAS_PACKS` is set, a tenth of that many: each is read six times.
 const PACKS: u64 = 20;
 
-/// What is compared: the possible verdicts, and the norms' statuses.
-type Said = Result<(Vec<Outcome>, BTreeMap<String, Status>), String>;
+/// What is compared: the possible verdicts, none if they are not proven, since what is out of reach said in one way may be within
+/// it in another; and the norms' statuses.
+type Said = Result<(Option<Vec<Outcome>>, BTreeMap<String, Status>), String>;
 
 /// A pack that says the same, and what its names and statuses are called in the one that it was made of.
 struct Twin {
@@ -55,10 +56,9 @@ fn the_same_law_said_in_another_way() {
                 let renamed = data(&twin.names.record(record)).to_string();
                 let after =
                     said(&other, &twin.names.of(question), &renamed).map(|(possible, statuses)| (possible, twin.back(statuses)));
-                assert_eq!(
-                    before,
-                    after,
-                    "seed {seed}, {question} {}\n{text}\n\n{}\n{renamed}",
+                assert!(
+                    agree(&before, &after),
+                    "seed {seed}, {question} {}\n{text}\n\n{}\n{renamed}\n{before:?}\n{after:?}",
                     twin.what,
                     self::text(&twin.pack)
                 );
@@ -67,10 +67,19 @@ fn the_same_law_said_in_another_way() {
         for (question, record) in pack.questions.iter().flat_map(|question| records.iter().map(move |record| (question, record)))
         {
             let (text, turned) = (data(record).to_string(), turned(&data(record)));
-            assert_eq!(said(&compared, question, &text), said(&compared, question, &turned), "seed {seed}, {question}: {turned}");
+            let (before, after) = (said(&compared, question, &text), said(&compared, question, &turned));
+            assert!(agree(&before, &after), "seed {seed}, {question}: {turned}\n{before:?}\n{after:?}");
         }
     }
     assert!(seen.values().all(|of| of * 4 > count), "too few can be said that way: {seen:?}");
+}
+
+/// Whether the same is said, as far as it is proven.
+fn agree(before: &Said, after: &Said) -> bool {
+    match (before, after) {
+        (Ok((before, one)), Ok((after, other))) => one == other && (before.is_none() || after.is_none() || before == after),
+        _ => before == after,
+    }
 }
 
 /// All items.
@@ -107,7 +116,8 @@ fn said(compared: &Compared, question: &str, record: &str) -> Said {
     })?;
     let norms = &compared.policy.data().norms;
     let statuses = verdict.evaluation().statuses.iter().map(|(id, status)| (norms[id.index()].name.to_string(), *status));
-    Ok((verdict.possible(), statuses.collect()))
+    let proven = verdict.settled().is_none_or(|settled| settled.not_proven.is_none());
+    Ok((proven.then(|| verdict.possible()), statuses.collect()))
 }
 
 impl Twin {

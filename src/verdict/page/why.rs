@@ -6,7 +6,7 @@ use super::norm::author;
 use super::words::{citations, day, sentence};
 use super::{Level, Page};
 use crate::verdict::record::{
-    Ground, LaterLawView, LawAsAt, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, StatusView,
+    Ground, LaterLawView, LawAsAt, NormKindView, NormView, Outcome, ScopeStatus, ScopeView, SplitView, StatusView,
 };
 use crate::verdict::words::quoted;
 
@@ -110,11 +110,43 @@ impl<'a> Page<'a> {
         if let Some(scope) = self.explanation.scope.as_ref().filter(|_| ground.scope) {
             self.numbered(number, |page, mark| page.scope(mark, scope));
         }
+        for split in ground.splits.iter().filter(|split| split.norm.is_none()) {
+            self.text.blank();
+            self.text.paragraph("What is not known tells cases apart, and one of them is so:");
+            self.cases("", split);
+        }
         let norms: Vec<&NormView> = ground.norms.iter().filter_map(|id| self.norm_by_id(id)).collect();
         // What is said of the exceptions to a failing norm has a section of its own.
         let own_section = self.explanation.verdict == Outcome::Ineligible;
         for norm in norms.into_iter().filter(|norm| !(own_section && norm.kind == NormKindView::Exception)) {
-            self.numbered(number, |page, mark| page.norm(mark, norm));
+            self.numbered(number, |page, mark| {
+                page.norm(mark, norm);
+                ground
+                    .splits
+                    .iter()
+                    .filter(|split| split.norm.as_ref() == Some(&norm.id))
+                    .for_each(|split| page.cases("Cases:", split));
+            });
+        }
+        for rule in &ground.rests_on {
+            self.numbered(number, |page, mark| {
+                page.text.item(mark, &format!("Every record obeys: {}", quoted(&rule.says)));
+                page.facts("Record:", &rule.facts);
+            });
+        }
+    }
+
+    /// The cases that tell which part decides.
+    fn cases(&mut self, margin: &str, split: &SplitView) {
+        let mut margin = margin;
+        for case in &split.cases {
+            let given = case.given.iter().map(|given| format!("{}: {}", given.label, given.answer));
+            let given: Vec<String> = given.collect();
+            self.text.fact(margin, &sentence(&format!("If {}: {}", given.join(", and "), case.because)));
+            margin = "";
+        }
+        if split.cut {
+            self.text.about(margin, "And there are more cases.");
         }
     }
 

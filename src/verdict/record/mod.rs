@@ -9,6 +9,7 @@ mod change;
 mod compare;
 mod facts;
 mod norms;
+mod proof;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub use facts::{
     UnsignedView, WantedView,
 };
 pub use norms::{ComparisonView, DerivedView, NormKindView, NormView, ParameterView, RowView, StatusView, VersionView};
+pub use proof::{CaseView, GivenView, RestsOnView, SplitView};
 
 /// The version of the record.
 pub const FORMAT: &str = "whereas.verdict/1";
@@ -213,12 +215,18 @@ pub struct ScopeView {
 }
 
 /// A set of norms that gives the verdict alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Ground {
     /// Ids of norms, rules before their exceptions.
     pub norms: Vec<String>,
     /// The scope is (part of) the ground.
     pub scope: bool,
+    /// Where it hangs on the case what gives the verdict: the cases.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub splits: Vec<SplitView>,
+    /// The rules that every record obeys, without which there would be other cases.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<RestsOnView>,
 }
 
 /// What a verdict rests on and how to repeat it.
