@@ -21,7 +21,7 @@ pub use cells::{Cell, Subject, Variable};
 pub use change::{Change, ChangedFact, Changes, LARGEST, To, changes, put};
 pub use claims::{Claim, RulePart, RuleProof, prove};
 pub use missing::{Answer, MissingFact, Settled, possible, settle};
-pub use proof::{Admissible, Case, Part, Proof, ProvenGround, RestsOn, Split};
+pub use proof::{Admissible, Case, Given, Part, Proof, ProvenGround, RestsOn, Split};
 pub use suppose::{SupposeError, suppose};
 
 use crate::eval::{Options, Possible};

@@ -38,11 +38,14 @@ pub struct Split {
     pub is_cut: bool,
 }
 
+/// A variable, and those of its values that make a case.
+pub type Given = (Subject, Vec<Cell>);
+
 /// A case, and what decides in it.
 #[derive(Debug, Clone)]
 pub struct Case {
     /// The answers that make it; of each variable several may.
-    pub given: Vec<(Subject, Vec<Cell>)>,
+    pub given: Vec<Given>,
     /// The norm that decides; none: the scope.
     pub norm: Option<NormId>,
     /// Its part.
@@ -91,6 +94,9 @@ pub struct RestsOn {
 
 /// More cases than this are not told one by one.
 const MOST_CASES: usize = 8;
+
+/// Parts, each with the number of its law, its norm and its formula.
+type Parts<'p> = Vec<(usize, (Option<NormId>, &'p Part, FormulaId))>;
 
 /// A part with the norm that it is of, and where it holds.
 struct Alternative {
@@ -187,7 +193,7 @@ impl<'u, 'a> Decider<'_, 'u, 'a> {
     }
 
     /// The cases that tell which part decides; none if the same does in all, or if something is not told apart.
-    fn split(&mut self, verdict: Diagram, parts: Vec<(usize, (Option<NormId>, &Part, FormulaId))>) -> Budgeted<Option<Split>> {
+    fn split(&mut self, verdict: Diagram, parts: Parts<'_>) -> Budgeted<Option<Split>> {
         let mut alternatives = Vec::new();
         for (law, (norm, part, formula)) in parts {
             let (governs, holds) = (self.governs(law)?, self.truth(formula)?);
@@ -209,9 +215,7 @@ impl<'u, 'a> Decider<'_, 'u, 'a> {
             decides =
                 self.diagrams.map([decides, alternative.holds], &|[before, holds]| if holds == YES { number } else { before })?;
         }
-        let decides = self
-            .diagrams
-            .map([verdict, decides], &|[verdict, decides]| if verdict_of(verdict).is_some() { decides } else { NONE })?;
+        // Where no part decides no case is: that need not be told, nor which other cases are none.
         let mut split = Split { cases: Vec::new(), is_cut: false };
         let mut paths = Paths { diagrams: &self.diagrams, variables: &self.variables, given: Vec::new(), none: NONE };
         let told = paths.walk(decides, &mut |given, number| {
@@ -306,14 +310,14 @@ impl<'u, 'a> Decider<'_, 'u, 'a> {
 struct Paths<'d> {
     diagrams: &'d Diagrams,
     variables: &'d [Variable],
-    given: Vec<(Subject, Vec<Cell>)>,
+    given: Vec<Given>,
     /// The answer of what is no case.
     none: u8,
 }
 
 impl Paths<'_> {
     /// Shows each way with its answer; no if a variable on one is not an unknown fact or reading.
-    fn walk(&mut self, diagram: Diagram, see: &mut dyn FnMut(&[(Subject, Vec<Cell>)], u8)) -> bool {
+    fn walk(&mut self, diagram: Diagram, see: &mut dyn FnMut(&[Given], u8)) -> bool {
         let (number, below) = match self.diagrams.node(diagram) {
             Node::Answer(answer) => {
                 if answer != self.none {

@@ -59,8 +59,8 @@ impl Explainer<'_> {
     fn part(&self, part: &Part) -> String {
         match part {
             Part::Known => "what is known decides".to_owned(),
-            Part::Condition { span, holds: true } => format!("‘{}’ is so", self.asks(*span)),
-            Part::Condition { span, holds: false } => format!("‘{}’ is not so", self.asks(*span)),
+            Part::Condition { span, holds: true } => format!("it is so that {}", self.asks(*span)),
+            Part::Condition { span, holds: false } => format!("it is not so that {}", self.asks(*span)),
             Part::NotRequired => "it is not required".to_owned(),
             Part::NotInForce => "it is not law".to_owned(),
             Part::NoLaw => "no requirement or bar is law".to_owned(),

@@ -97,6 +97,6 @@ impl<'a> Unfolded<'a> {
 }
 
 /// What a norm says under the laws of its own, where it is law, with its condition.
-fn conditions<'a>(norm: &'a PlannedNorm) -> impl Iterator<Item = (&'a NormLaw, TruthId)> {
+fn conditions(norm: &PlannedNorm) -> impl Iterator<Item = (&NormLaw, TruthId)> {
     norm.laws.iter().filter_map(|says| Some((says, says.condition?.1)))
 }

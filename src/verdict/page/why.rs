@@ -142,7 +142,7 @@ impl<'a> Page<'a> {
         for case in &split.cases {
             let given = case.given.iter().map(|given| format!("{}: {}", given.label, given.answer));
             let given: Vec<String> = given.collect();
-            self.text.fact(margin, &sentence(&format!("If {}: {}", given.join(", and "), case.because)));
+            self.text.fact(margin, &sentence(&format!("If {}, then {}", given.join(", and "), case.because)));
             margin = "";
         }
         if split.cut {

@@ -2,6 +2,7 @@
 
 mod asked;
 mod calendar;
+mod cases;
 mod examples;
 mod reasons;
 mod schema;
