@@ -27,9 +27,35 @@ impl<'a> Filled<'a> {
         self.values.is_empty()
     }
 
-    fn get(&self, path: &[Step]) -> Option<&'a Datum> {
-        let supposed = |(way, _): &&(Vec<Step>, Datum)| way.strip_prefix(self.prefix) == Some(path);
+    /// The value supposed for the fact to which steps lead from the record.
+    fn get(&self, path: impl Iterator<Item = Step> + Clone) -> Option<&'a Datum> {
+        let supposed = |(way, _): &&(Vec<Step>, Datum)| {
+            way.strip_prefix(self.prefix).is_some_and(|way| way.iter().copied().eq(path.clone()))
+        };
         self.values.iter().find(supposed).map(|(_, value)| value)
+    }
+}
+
+/// The steps from the record to a fact within the records that are bound; none for a row of a table or a further member of an
+/// incomplete list. `itself`: the steps to the record that a condition on any record of its type is about.
+#[must_use]
+pub fn way_of(plan: &Plan, bound: &[Bound<'_>], itself: &[Step], spot: &Spot) -> Option<Vec<Step>> {
+    let fields = |path: &[usize]| path.iter().map(|index| Step::Field(*index)).collect::<Vec<_>>();
+    match spot {
+        Spot::Case(slot) | Spot::Undeemed(slot) | Spot::Recorded(slot) => plan.slots.get(*slot as usize).map(|path| fields(path)),
+        Spot::Bound(level, rest) => {
+            let mut way = match bound.get(*level as usize)?.origin {
+                Origin::Fact(list, index) => {
+                    let mut way = way_of(plan, bound, itself, list)?;
+                    way.push(Step::Element(index));
+                    way
+                }
+                Origin::Itself => itself.to_vec(),
+                Origin::Row(..) | Origin::Further | Origin::Stretch(..) => return None,
+            };
+            way.extend(fields(rest));
+            Some(way)
+        }
     }
 }
 
@@ -37,54 +63,41 @@ impl<'a> Machine<'a> {
     /// The value supposed for a case fact.
     pub(super) fn filled_slot(&self, slot: u32) -> Option<&'a Datum> {
         let path = self.plan.slots.get(slot as usize)?;
-        self.filled.get(&path.iter().map(|index| Step::Field(*index)).collect::<Vec<_>>())
+        self.filled.get(path.iter().map(|index| Step::Field(*index)))
     }
 
     /// The value supposed for a fact of a bound record.
     pub(super) fn filled_bound(&self, spot: &Spot) -> Option<&'a Datum> {
-        self.filled.get(&self.way(spot)?)
+        self.filled.get(self.way(spot)?.into_iter())
     }
 
     /// The steps from the record to a fact; none for a row of a table or a further member of an incomplete list.
     pub(crate) fn way(&self, spot: &Spot) -> Option<Vec<Step>> {
-        let fields = |path: &[usize]| path.iter().map(|index| Step::Field(*index)).collect::<Vec<_>>();
-        match spot {
-            Spot::Case(slot) | Spot::Undeemed(slot) | Spot::Recorded(slot) => {
-                self.plan.slots.get(*slot as usize).map(|path| fields(path))
-            }
-            Spot::Bound(level, rest) => {
-                let mut way = self.way_of(self.bound.get(*level as usize)?)?;
-                way.extend(fields(rest));
-                Some(way)
-            }
-        }
+        way_of(self.plan, &self.bound, self.filled.itself, spot)
     }
 
-    fn way_of(&self, bound: &Bound<'a>) -> Option<Vec<Step>> {
-        match bound.origin {
-            Origin::Fact(list, index) => {
-                let mut way = self.way(list)?;
-                way.push(Step::Element(index));
-                Some(way)
-            }
-            Origin::Itself => Some(self.filled.itself.to_vec()),
-            Origin::Row(..) | Origin::Further | Origin::Stretch(..) => None,
-        }
-    }
-
-    /// A run in which unknown facts have supposed values.
+    /// A run of one program on a record.
     #[must_use]
-    pub fn filled(
+    pub fn plain(
         plan: &'a Plan,
         program: &'a Program,
         record: &'a Record,
         presumptions: &'a [PlannedPresumption],
         today: Date,
         options: &'a Options,
-        filled: Filled<'a>,
     ) -> Self {
         let slots = Slots::new(plan, record, presumptions, None);
-        let mut machine = Machine::new(plan, program, record, slots, today, options);
+        Machine::new(plan, program, record, slots, today, options)
+    }
+
+    /// The same run, with values supposed for unknown facts and options chosen for open readings.
+    #[must_use]
+    pub fn filled<'m>(&self, filled: Filled<'m>, options: &'m Options) -> Machine<'m>
+    where
+        'a: 'm,
+    {
+        let Machine { plan, program, record, today, .. } = *self;
+        let mut machine = Machine::new(plan, program, record, self.slots.again(), today, options);
         machine.filled = filled;
         machine
     }
@@ -92,8 +105,12 @@ impl<'a> Machine<'a> {
     /// The same run with nothing supposed.
     #[must_use]
     pub fn unfilled(&self) -> Self {
-        let Machine { plan, program, record, today, options, .. } = *self;
-        Machine::filled(plan, program, record, self.slots.presumptions(), today, options, Filled::NOTHING)
+        self.filled(Filled::NOTHING, self.options)
+    }
+
+    /// Counts the elements that its loops look at from none again.
+    pub fn forget_steps(&mut self) {
+        self.steps = 0;
     }
 
     fn under<T>(&mut self, bound: &[Bound<'a>], ask: impl FnOnce(&mut Self) -> T) -> T {
@@ -179,8 +196,9 @@ impl<'a> Machine<'a> {
     }
 
     /// The steps to a fact of bound records; none for a row of a table or a further member of an incomplete list.
-    pub fn way_under(&mut self, spot: &Spot, bound: &[Bound<'a>]) -> Option<Vec<Step>> {
-        self.under(bound, |run| run.way(spot))
+    #[must_use]
+    pub fn way_under(&self, spot: &Spot, bound: &[Bound<'a>]) -> Option<Vec<Step>> {
+        way_of(self.plan, bound, self.filled.itself, spot)
     }
 }
 

@@ -22,7 +22,7 @@ pub mod trace;
 mod values;
 mod world;
 
-pub use filled::{Filled, field_of, recorded};
+pub use filled::{Filled, field_of, recorded, way_of};
 pub use machine::{Bound, Machine, Options};
 pub use periods::MaybePeriod;
 pub use possible::Possible;

@@ -3,6 +3,8 @@
 //! A fact is looked at when it is first read, so the order in which presumptions and deemings settle needs no sorting; the
 //! checker excludes circles.
 
+use std::rc::Rc;
+
 use super::machine::{Machine, is_known};
 use super::stands::LeftOpen;
 use crate::logic::Truth;
@@ -11,7 +13,7 @@ use crate::policy::{Datum, Record, Standing};
 
 /// The facts that a plan reads, by slot.
 pub(super) struct Slots<'a> {
-    recorded: Vec<&'a Datum>,
+    recorded: Rc<[&'a Datum]>,
     presumptions: &'a [PlannedPresumption],
     /// A fact whose presumptions are left out: its slots.
     left_open: Vec<u32>,
@@ -42,9 +44,18 @@ impl<'a> Slots<'a> {
         presumptions: &'a [PlannedPresumption],
         left_open: Option<LeftOpen<'_>>,
     ) -> Self {
-        let recorded: Vec<&Datum> = plan.slots.iter().map(|path| record.get(path)).collect();
+        let recorded: Rc<[&Datum]> = plan.slots.iter().map(|path| record.get(path)).collect();
         let is_left = |path: &[usize]| left_open.is_some_and(|left| left.is(record, path));
         let left_open = (0..).zip(&plan.slots).filter(|(_, path)| is_left(path)).map(|(slot, _)| slot).collect();
+        Slots::of(recorded, presumptions, left_open)
+    }
+
+    /// The same facts, none of them looked at yet.
+    pub(super) fn again(&self) -> Self {
+        Slots::of(self.recorded.clone(), self.presumptions, self.left_open.clone())
+    }
+
+    fn of(recorded: Rc<[&'a Datum]>, presumptions: &'a [PlannedPresumption], left_open: Vec<u32>) -> Self {
         let open = if presumptions.is_empty() { Vec::new() } else { vec![None; recorded.len()] };
         Slots {
             recorded,
@@ -57,11 +68,6 @@ impl<'a> Slots<'a> {
             conflicts: Vec::new(),
             deemed: Vec::new(),
         }
-    }
-
-    /// All presumptions and deemings.
-    pub(super) fn presumptions(&self) -> &'a [PlannedPresumption] {
-        self.presumptions
     }
 
     fn recorded_at(&self, slot: u32) -> &'a Datum {

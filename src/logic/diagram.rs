@@ -5,6 +5,7 @@
 //! diagrams are, and a variable matters if and only if the diagram asks for it.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A diagram in its [`Diagrams`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,7 +32,9 @@ pub type Budgeted<T> = Result<T, BudgetError>;
 #[derive(Debug)]
 pub struct Diagrams {
     nodes: Vec<(u32, Box<[Diagram]>)>,
-    known: HashMap<(u32, Box<[Diagram]>), Diagram>,
+    /// The highest answer below each node.
+    highest: Vec<u8>,
+    known: Known<(u32, Box<[Diagram]>)>,
     /// How many nodes may still be made.
     budget: usize,
     /// How many combinations of diagrams may still be looked at: many may come to few nodes.
@@ -46,13 +49,39 @@ const LOOKS_PER_NODE: usize = 32;
 /// Numbers from here on are nodes, below are answers.
 const FIRST: u32 = 256;
 
+/// Diagrams by what they were made of.
+type Known<K> = HashMap<K, Diagram, BuildHasherDefault<Mixed>>;
+
+/// Hashes numbers of nodes: fast, and the same on every machine. How many there are is limited, so nobody gains by collisions.
+#[derive(Debug, Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u32(u32::try_from(number).unwrap_or(u32::MAX));
+    }
+}
+
 impl Diagrams {
     /// None yet; at most `budget` nodes will be made.
     #[must_use]
     pub fn new(budget: usize) -> Self {
         Diagrams {
             nodes: Vec::new(),
-            known: HashMap::new(),
+            highest: Vec::new(),
+            known: Known::default(),
             budget,
             looks: budget.saturating_mul(LOOKS_PER_NODE),
             allowed: budget,
@@ -102,6 +131,8 @@ impl Diagrams {
         let left = self.budget.checked_sub(1).ok_or(BudgetError)?;
         let number = u32::try_from(self.nodes.len()).ok().and_then(|at| at.checked_add(FIRST)).ok_or(BudgetError)?;
         self.budget = left;
+        let highest = key.1.iter().map(|value| self.highest(*value)).max().unwrap_or(u8::MAX);
+        self.highest.push(highest);
         self.nodes.push(key.clone());
         self.known.insert(key, Diagram(number));
         Ok(Diagram(number))
@@ -112,17 +143,17 @@ impl Diagrams {
     /// # Errors
     /// If the budget is used up.
     pub fn map<const N: usize>(&mut self, parts: [Diagram; N], answer: &impl Fn([u8; N]) -> u8) -> Budgeted<Diagram> {
-        self.mapped(parts, answer, &mut HashMap::new())
+        self.mapped(parts, answer, &mut Known::default())
     }
 
     fn mapped<const N: usize>(
         &mut self,
         parts: [Diagram; N],
         answer: &impl Fn([u8; N]) -> u8,
-        done: &mut HashMap<[Diagram; N], Diagram>,
+        done: &mut Known<[Diagram; N]>,
     ) -> Budgeted<Diagram> {
-        if let Some(known) = done.get(&parts) {
-            return Ok(*known);
+        if let Some(known) = self.short(parts, answer).or_else(|| done.get(&parts).copied()) {
+            return Ok(known);
         }
         self.looks = self.looks.checked_sub(1).ok_or(BudgetError)?;
         let first = parts.iter().filter_map(|part| self.asks(*part)).min_by_key(|(variable, _)| *variable);
@@ -139,6 +170,28 @@ impl Diagrams {
         };
         done.insert(parts, mapped);
         Ok(mapped)
+    }
+
+    /// Where one part alone is open: that part or one answer, if the answer is always the one or the other.
+    fn short<const N: usize>(&self, parts: [Diagram; N], answer: &impl Fn([u8; N]) -> u8) -> Option<Diagram> {
+        let mut open = parts.iter().enumerate().filter(|(_, part)| part.0 >= FIRST);
+        let (Some((at, part)), None) = (open.next(), open.next()) else { return None };
+        let given = |value: u8| {
+            let mut known = parts.map(|part| u8::try_from(part.0).unwrap_or(u8::MAX));
+            known.iter_mut().skip(at).take(1).for_each(|open| *open = value);
+            answer(known)
+        };
+        let (first, highest) = (given(0), self.highest(*part));
+        if (1..=highest).all(|value| given(value) == first) {
+            return Some(Self::answer(first));
+        }
+        (0..=highest).all(|value| given(value) == value).then_some(*part)
+    }
+
+    /// The highest answer that a function may give.
+    fn highest(&self, diagram: Diagram) -> u8 {
+        let below = diagram.0.checked_sub(FIRST).and_then(|at| self.highest.get(at as usize)).copied();
+        below.unwrap_or_else(|| u8::try_from(diagram.0).unwrap_or(u8::MAX))
     }
 
     fn asks(&self, diagram: Diagram) -> Option<(u32, usize)> {
@@ -161,16 +214,10 @@ impl Diagrams {
     /// # Errors
     /// If the budget is used up.
     pub fn fix(&mut self, diagram: Diagram, variable: u32, value: usize) -> Budgeted<Diagram> {
-        self.fixed(diagram, variable, value, &mut HashMap::new())
+        self.fixed(diagram, variable, value, &mut Known::default())
     }
 
-    fn fixed(
-        &mut self,
-        diagram: Diagram,
-        variable: u32,
-        value: usize,
-        done: &mut HashMap<Diagram, Diagram>,
-    ) -> Budgeted<Diagram> {
+    fn fixed(&mut self, diagram: Diagram, variable: u32, value: usize, done: &mut Known<Diagram>) -> Budgeted<Diagram> {
         let (asked, values) = match self.node(diagram) {
             Node::Ask(asked, values) if asked == variable => return Ok(values.get(value).copied().unwrap_or(diagram)),
             Node::Ask(asked, values) if asked < variable => (asked, values.to_vec()),

@@ -134,6 +134,7 @@ impl Variables<'_, '_, '_> {
                     let (low, high) = days(field, recorded(record, way));
                     let mut halvings = HALVINGS;
                     let mut supposed = supposed;
+                    supposed.facts.push((way.to_vec(), Datum::Date(low, high)));
                     self.halve(atom, way, &mut supposed, (low, high), &mut into.days, &mut halvings)?;
                     if halvings == 0 {
                         self.set_free(atom);
@@ -160,7 +161,8 @@ impl Variables<'_, '_, '_> {
         Some(all)
     }
 
-    /// Halves a stretch of days until the atom has one answer on each part; answers the first and the last.
+    /// Halves a stretch of days until the atom has one answer on each part; answers the first and the last. The last fact that is
+    /// supposed is the date.
     fn halve(
         &mut self,
         atom: usize,
@@ -170,9 +172,8 @@ impl Variables<'_, '_, '_> {
         cuts: &mut BTreeSet<Date>,
         halvings: &mut usize,
     ) -> Budgeted<(Truth, Truth)> {
-        supposed.facts.push((way.to_vec(), Datum::Date(low, high)));
+        supposed.facts.last_mut().into_iter().for_each(|(_, value)| *value = Datum::Date(low, high));
         let (answer, may_fault) = self.probe.ask_with_faults(atom, supposed)?;
-        supposed.facts.pop();
         *halvings = halvings.saturating_sub(self.probe.cost);
         let middle = Date::from_days(low.days() + (high.days() - low.days()) / 2);
         let after = middle.and_then(|middle| Date::from_days(middle.days() + 1));

@@ -201,7 +201,7 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
         let readings = atom.readings.iter().map(|reading| Subject::Reading(*reading));
         let mut numbers: Vec<u32> = facts.chain(readings).filter_map(|subject| self.number(&subject)).collect();
         numbers.sort_unstable();
-        match self.table(at, &numbers, &Supposed::default())? {
+        match self.table(at, &numbers, &mut Supposed::default())? {
             Some(table) => Ok(table),
             None => self.free(at),
         }
@@ -224,7 +224,7 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
 
     /// The diagram of an atom, variable by variable: as soon as it is decided, the others do not matter. None if it rests on
     /// something else besides.
-    fn table(&mut self, atom: usize, numbers: &[u32], supposed: &Supposed) -> Budgeted<Option<Diagram>> {
+    fn table(&mut self, atom: usize, numbers: &[u32], supposed: &mut Supposed) -> Budgeted<Option<Diagram>> {
         match (self.probe.ask_why(atom, supposed)?, numbers.split_first()) {
             ((Truth::YES, _), _) => Ok(Some(Diagrams::answer(YES))),
             ((Truth::NO, _), _) => Ok(Some(Diagrams::answer(NO))),
@@ -233,7 +233,10 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
                 let Some(Variable { subject, cells }) = self.variables.get(*number as usize).cloned() else { return Ok(None) };
                 let mut values = Vec::with_capacity(cells.len());
                 for cell in &cells {
-                    let Some(value) = self.table(atom, rest, &supposed.with(&subject, &cell.value))? else { return Ok(None) };
+                    supposed.put(&subject, &cell.value);
+                    let value = self.table(atom, rest, supposed)?;
+                    supposed.take(&subject);
+                    let Some(value) = value else { return Ok(None) };
                     values.push(value);
                 }
                 self.diagrams.ask(*number, values).map(Some)

@@ -1,5 +1,7 @@
 //! Asks an atom what it is under supposed values: the evaluator answers.
 
+use std::borrow::Cow;
+
 use super::cells::Subject;
 use super::unfold::{Asks, Unfolded};
 use crate::eval::{Options, Step, Trace};
@@ -18,23 +20,40 @@ impl Supposed {
     /// With the value of one more variable.
     pub(super) fn with(&self, subject: &Subject, value: &Datum) -> Supposed {
         let mut more = self.clone();
-        match (subject, value) {
-            (Subject::Fact(way), value) => more.facts.push((way.clone(), value.clone())),
-            (Subject::Reading(reading), Datum::Scalar(Scalar::Option(option))) => more.readings.push((*reading, *option)),
-            _ => {}
-        }
+        more.put(subject, value);
         more
     }
 
+    /// Adds the value of one more variable.
+    pub(super) fn put(&mut self, subject: &Subject, value: &Datum) {
+        match (subject, value) {
+            (Subject::Fact(way), value) => self.facts.push((way.clone(), value.clone())),
+            (Subject::Reading(reading), Datum::Scalar(Scalar::Option(option))) => self.readings.push((*reading, *option)),
+            _ => {}
+        }
+    }
+
+    /// Takes the value that was added last away, which is that of a variable.
+    pub(super) fn take(&mut self, subject: &Subject) {
+        match subject {
+            Subject::Fact(_) => drop(self.facts.pop()),
+            Subject::Reading(_) => drop(self.readings.pop()),
+            Subject::Member(..) | Subject::Free(_) => {}
+        }
+    }
+
     /// The options of readings, those supposed in their places.
-    pub(super) fn options(&self, options: &Options) -> Vec<Option<u16>> {
+    pub(super) fn options<'o>(&self, options: &'o Options) -> Cow<'o, Options> {
+        if self.readings.is_empty() {
+            return Cow::Borrowed(options);
+        }
         let mut options = options.to_vec();
         for (reading, option) in &self.readings {
             if let Some(slot) = options.get_mut(reading.index()) {
                 *slot = Some(*option);
             }
         }
-        options
+        Cow::Owned(options)
     }
 }
 
@@ -79,9 +98,6 @@ impl<'u, 'a> Probe<'u, 'a> {
             Asks::Further(_) | Asks::Free(_) => Truth::OPEN,
         };
         self.cost = 1 + machine.elements_seen() / 8;
-        if self.unfolded.is_at_large(&machine) {
-            return Ok((Truth::OPEN, false));
-        }
         if self.unfolded.is_at_large(&machine) {
             return Ok((Truth::OPEN, false));
         }

@@ -4,6 +4,7 @@
 //! Read [`Unfolded`] first. Only the boolean structure is taken apart here. What an atom means is always the evaluator's: it is
 //! run with values supposed for the atom's facts.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexSet;
@@ -15,7 +16,7 @@ mod sets;
 use super::NotProven;
 use super::cells::Subject;
 use super::proof::{Admissible, Part};
-use crate::eval::{Bound, Filled, Machine, Missing, Step, Trace, field_of};
+use crate::eval::{Bound, Filled, Machine, Missing, Step, Trace, field_of, way_of};
 use crate::logic::{Currency, Date, Truth};
 use crate::plan::{
     CodeId, DateId, Elements, Epoch, LoopNode, Named, Plan, PlannedPresumption, Program, Spot, TruthId, TruthNode,
@@ -142,6 +143,8 @@ pub(super) struct Unfolded<'a> {
     pub(super) always: bool,
     pub(super) options: &'a crate::eval::Options,
     pub(super) frames: Vec<Frame<'a>>,
+    /// A run of each frame on the record as it is: what it has found out serves the next question about it.
+    runs: Vec<Cell<Option<Box<Machine<'a>>>>>,
     pub(super) atoms: Vec<Atom<'a>>,
     pub(super) formulas: IndexSet<Formula>,
     /// What the variables stand for, in the order in which they were met.
@@ -181,6 +184,7 @@ impl<'a> Unfolded<'a> {
             always,
             options,
             frames: Vec::new(),
+            runs: Vec::new(),
             atoms: Vec::new(),
             formulas: IndexSet::new(),
             subjects: IndexSet::new(),
@@ -247,9 +251,8 @@ impl<'a> Unfolded<'a> {
         values: &'m [(Vec<Step>, Datum)],
         options: &'m crate::eval::Options,
     ) -> Option<Machine<'m>> {
-        let frame = self.frames.get(frame)?;
-        let filled = Filled { values, prefix: &frame.prefix, itself: &frame.itself };
-        Some(Machine::filled(frame.plan, frame.program, frame.record, frame.presumptions, self.today, options, filled))
+        let filled = self.frames.get(frame).map(|frame| Filled { values, prefix: &frame.prefix, itself: &frame.itself })?;
+        self.with_run(frame, |run| run.filled(filled, options))
     }
 
     /// Adds what contradicts the record; nothing if that is too much to take apart.
@@ -271,9 +274,8 @@ impl<'a> Unfolded<'a> {
 
     /// What a run of a frame on the record as it is knows of something; none where that hangs on what is left open.
     pub(super) fn knows<T>(&self, frame: usize, ask: impl FnOnce(&mut Machine<'a>) -> Option<T>) -> Option<T> {
-        let mut machine = self.plain(frame)?;
-        let known = ask(&mut machine)?;
-        (!self.is_at_large(&machine)).then_some(known)
+        let (known, at_large) = self.of_run(frame, |machine| (ask(machine), self.is_at_large(machine)))?;
+        known.filter(|_| !at_large)
     }
 
     /// Whether what a run was asked hangs on what is left open besides the record.
@@ -281,20 +283,37 @@ impl<'a> Unfolded<'a> {
         self.always && machine.hangs_on_circumstances()
     }
 
-    /// A run of a frame on the record as it is.
+    /// Asks a run of a frame on the record as it is. Where it matters what an answer hangs on, each is looked for afresh.
+    pub(super) fn of_run<T>(&self, frame: usize, ask: impl FnOnce(&mut Machine<'a>) -> T) -> Option<T> {
+        self.with_run(frame, |run| {
+            if self.always {
+                return ask(&mut run.unfilled());
+            }
+            run.forget_steps();
+            ask(run)
+        })
+    }
+
+    /// A run of a frame on the record as it is, with nothing asked of it yet.
     pub(super) fn plain(&self, frame: usize) -> Option<Machine<'a>> {
-        let frame = self.frames.get(frame)?;
-        let Frame { plan, program, presumptions, record, .. } = *frame;
-        Some(Machine::filled(plan, program, record, presumptions, self.today, self.options, Filled::NOTHING))
+        self.with_run(frame, |run| run.unfilled())
+    }
+
+    /// Lends the run of a frame that is kept.
+    fn with_run<T>(&self, frame: usize, ask: impl FnOnce(&mut Machine<'a>) -> T) -> Option<T> {
+        let kept = self.runs.get(frame)?;
+        let Frame { plan, program, presumptions, record, .. } = *self.frames.get(frame)?;
+        let fresh = || Box::new(Machine::plain(plan, program, record, presumptions, self.today, self.options));
+        let mut run = kept.take().unwrap_or_else(fresh);
+        let answer = ask(&mut run);
+        kept.set(Some(run));
+        Some(answer)
     }
 
     /// The steps from the case record to a fact of a frame.
     fn way(&self, frame: usize, spot: &Spot, bound: &[Bound<'a>]) -> Option<Vec<Step>> {
         let found = self.frames.get(frame)?;
-        let Frame { plan, program, presumptions, record, .. } = *found;
-        let filled = Filled { values: &[], prefix: &[], itself: &found.itself };
-        let mut machine = Machine::filled(plan, program, record, presumptions, self.today, self.options, filled);
-        let way = machine.way_under(spot, bound)?;
+        let way = way_of(found.plan, bound, &found.itself, spot)?;
         Some(found.prefix.iter().copied().chain(way).collect())
     }
 
@@ -309,6 +328,7 @@ impl<'a> Unfolded<'a> {
     }
 
     pub(super) fn frame(&mut self, frame: Frame<'a>) -> usize {
+        self.runs.push(Cell::new(None));
         self.frames.push(frame);
         self.frames.len() - 1
     }
@@ -323,10 +343,8 @@ impl<'a> Unfolded<'a> {
             return self.add(Formula::Known(false));
         };
         self.limit = left;
-        let (value, at_large) = self.plain(frame).map_or((Truth::OPEN, false), |mut machine| {
-            let value = machine.truth_under(id, bound);
-            (value, self.is_at_large(&machine))
-        });
+        let found = self.of_run(frame, |machine| (machine.truth_under(id, bound), self.is_at_large(machine)));
+        let (value, at_large) = found.unwrap_or((Truth::OPEN, false));
         let formula = match value {
             _ if at_large && !self.has_parts(frame, id) => self.atom(frame, Asks::Truth(id), bound),
             Truth::YES if !at_large => self.add(Formula::Known(true)),
@@ -452,7 +470,7 @@ impl<'a> Unfolded<'a> {
 
     /// Whether not all elements of a loop are known.
     fn is_open_ended(&self, frame: usize, each: &'a LoopNode, bound: &[Bound<'a>]) -> bool {
-        self.plain(frame).is_some_and(|mut machine| machine.members_under(each, bound).1.is_some())
+        self.of_run(frame, |machine| machine.members_under(each, bound).1.is_some()).unwrap_or_default()
     }
 
     fn asked(
@@ -463,7 +481,7 @@ impl<'a> Unfolded<'a> {
         word: VerdictWord,
         bound: &[Bound<'a>],
     ) -> FormulaId {
-        let asked = self.plain(frame).and_then(|mut machine| machine.asked_under(index, on, bound));
+        let asked = self.of_run(frame, |machine| machine.asked_under(index, on, bound)).flatten();
         let prefix = match on {
             None => self.frames.get(frame).map(|frame| frame.prefix.clone()),
             Some(on) => self.way(frame, on, bound),

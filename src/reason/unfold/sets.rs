@@ -31,9 +31,8 @@ impl<'a> Unfolded<'a> {
 
     /// Whether several unknown countries or texts, or sets of them, are compared.
     pub(super) fn is_tangled(&self, frame: usize, code: Option<CodeId>, sets: &[SetId], bound: &[Bound<'a>]) -> bool {
-        let known_set =
-            |set: &SetId| self.plain(frame).is_none_or(|mut machine| machine.has_under(*set, None, bound) == Some(false));
-        let known_code = |code: &CodeId| self.plain(frame).is_none_or(|mut machine| machine.code_under(*code, bound).is_some());
+        let known_set = |set: &SetId| self.of_run(frame, |machine| machine.has_under(*set, None, bound)).flatten() == Some(false);
+        let known_code = |code: &CodeId| self.of_run(frame, |machine| machine.code_under(*code, bound)).flatten().is_some();
         let unknown = sets.iter().filter(|set| !known_set(set)).count() + code.iter().filter(|code| !known_code(code)).count();
         let universe = self.universe(frame, sets, code, bound);
         unknown > 1 && universe.contains(&None)
