@@ -91,7 +91,7 @@ pub(super) fn deemed_once(plan: &Plan, record: &Record, today: Date, options: &O
     let mut refused = None;
     let mut possible = false;
     let governing = super::dates(plan, record, today, options, 0).governing;
-    super::each_law(plan, &governing, today, options, |epoch, options| {
+    super::each_law(plan, &governing, today, (options, &super::combinations(plan, options)), |epoch, options| {
         match super::contradiction(plan, epoch, record, today, options) {
             None => possible = true,
             Some((one, other)) => {

@@ -129,6 +129,21 @@ pub fn possible(plan: &Plan, record: &Record, today: Date, options: &Options) ->
     find(plan, record, today, options, None, None).possible
 }
 
+/// The possible verdicts whatever the options of open readings are, looked at all at once: perhaps more than are possible under
+/// any of them.
+#[must_use]
+pub fn possible_at_once(plan: &Plan, record: &Record, today: Date, options: &Options) -> Possible {
+    let mut possible = Possible::default();
+    let Dates { governing, clocks, .. } = dates(plan, record, today, options, 0);
+    each_law(plan, &governing, today, (options, &None), |epoch, options| {
+        let mut machine =
+            Machine::new(plan, &epoch.program, record, Slots::new(plan, record, &epoch.presumptions, None), today, options);
+        machine.clocks = &clocks;
+        possible = possible.union(world::possible(&mut machine, epoch));
+    });
+    possible
+}
+
 /// The possible verdicts, and what was met on the way.
 struct Found {
     possible: Possible,
@@ -260,17 +275,22 @@ fn for_each_world(
         visit(&mut machine, epoch, options);
         steps = machine.steps;
     };
-    each_law(plan, &governing, today, options, run);
+    each_law(plan, &governing, today, (options, &combinations(plan, options)), run);
     governing
 }
 
-/// Each law that the governing date can fall under, with each combination of open readings.
-fn each_law(plan: &Plan, governing: &Interval<Date>, today: Date, options: &Options, mut visit: impl FnMut(&Epoch, &Options)) {
+/// Each law that the governing date can fall under, with each combination of open readings; without combinations, once.
+fn each_law(
+    plan: &Plan,
+    governing: &Interval<Date>,
+    today: Date,
+    (options, combinations): (&Options, &Option<Vec<Vec<Option<u16>>>>),
+    mut visit: impl FnMut(&Epoch, &Options),
+) {
     let first = governing.low.unwrap_or(Date::MIN);
     let last = governing.high.unwrap_or(Date::MAX);
-    let combinations = combinations(plan, options);
     for epoch in plan.epochs_between(today, first, last) {
-        match &combinations {
+        match combinations {
             None => visit(epoch, options),
             Some(combinations) => combinations.iter().for_each(|options| visit(epoch, options)),
         }

@@ -37,6 +37,12 @@ impl Possible {
         Possible(self.0 & other.0)
     }
 
+    /// Whether none is.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether a verdict is possible.
     #[must_use]
     pub fn contains(self, word: VerdictWord) -> bool {

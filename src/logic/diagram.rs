@@ -232,6 +232,46 @@ impl Diagrams {
         Ok(fixed)
     }
 
+    /// The function of the variables that are kept, whose answer is `together` of the answers for all values of the others.
+    ///
+    /// # Errors
+    /// If the budget is used up.
+    pub fn over_others(
+        &mut self,
+        diagram: Diagram,
+        is_kept: &impl Fn(u32) -> bool,
+        together: &impl Fn(u8, u8) -> u8,
+    ) -> Budgeted<Diagram> {
+        self.over(diagram, is_kept, together, &mut Known::default())
+    }
+
+    fn over(
+        &mut self,
+        diagram: Diagram,
+        is_kept: &impl Fn(u32) -> bool,
+        together: &impl Fn(u8, u8) -> u8,
+        done: &mut Known<Diagram>,
+    ) -> Budgeted<Diagram> {
+        let Node::Ask(variable, values) = self.node(diagram) else { return Ok(diagram) };
+        if let Some(known) = done.get(&diagram) {
+            return Ok(*known);
+        }
+        let values = values.to_vec();
+        let below: Budgeted<Vec<Diagram>> = values.into_iter().map(|value| self.over(value, is_kept, together, done)).collect();
+        let mut below = below?;
+        let over = if is_kept(variable) {
+            self.ask(variable, below)?
+        } else {
+            below.sort_unstable();
+            below.dedup();
+            let mut below = below.into_iter();
+            let first = below.next().ok_or(BudgetError)?;
+            below.try_fold(first, |all, next| self.map([all, next], &|[all, next]| together(all, next)))?
+        };
+        done.insert(diagram, over);
+        Ok(over)
+    }
+
     /// The answers that the function can give.
     #[must_use]
     pub fn answers(&self, diagram: Diagram) -> BTreeSet<u8> {

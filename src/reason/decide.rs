@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::NotProven;
 use super::cells::{Cells, Subject, Variable, yes_and_no};
 use super::probe::{Probe, Supposed};
 use super::unfold::{Formula, FormulaId, QuestionFormula, Unfolded};
@@ -58,6 +59,27 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
     /// What is decided.
     pub(super) fn unfolded(&self) -> &'u Unfolded<'a> {
         self.probe.unfolded
+    }
+
+    /// How many runs are left.
+    pub(super) fn runs_left(&self) -> usize {
+        self.probe.left
+    }
+
+    /// The parts that are not taken apart and that a diagram asks for.
+    pub(super) fn free_in(&self, diagram: Diagram) -> impl Iterator<Item = usize> {
+        self.diagrams.variables(diagram).into_iter().filter_map(|variable| {
+            match self.variables.get(variable as usize).map(|variable| &variable.subject) {
+                Some(Subject::Free(atom)) => Some(*atom),
+                _ => None,
+            }
+        })
+    }
+
+    /// Why a diagram may have answers that are no completion's.
+    pub(super) fn not_proven(&self, diagram: Diagram) -> Option<NotProven> {
+        let unfolded = self.probe.unfolded;
+        self.free_in(diagram).filter(|atom| !unfolded.may_be_either(*atom)).map(|atom| unfolded.why_free(atom)).max()
     }
 
     /// The verdict of the first question, of the completions that do not contradict the record.

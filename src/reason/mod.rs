@@ -14,6 +14,7 @@ mod lines;
 mod missing;
 mod probe;
 mod proof;
+mod readings;
 mod suppose;
 mod unfold;
 
@@ -22,6 +23,7 @@ pub use change::{Change, ChangedFact, Changes, LARGEST, To, changes, put};
 pub use claims::{Claim, RulePart, RuleProof, prove};
 pub use missing::{Answer, MissingFact, Settled, possible, settle};
 pub use proof::{Admissible, Case, Given, Part, Proof, ProvenGround, RestsOn, Split};
+pub use readings::{ByReading, Choice, MOST_SWITCHED, Switch, Switches, by_reading, others};
 pub use suppose::{SupposeError, suppose};
 
 use crate::eval::{Options, Possible};
@@ -91,6 +93,27 @@ pub enum NotProven {
 /// # Errors
 /// If the budget is used up.
 pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budget: Budget) -> Budgeted<Exact> {
+    told_apart(plan, record, today, options, budget, |mut decider, verdict| {
+        let words = decider.diagrams.answers(verdict).into_iter().filter_map(verdict_of);
+        let possible = words.fold(Possible::default(), Possible::with);
+        let proof = possible.only().and_then(|word| decider.prove(verdict, word).ok());
+        let not_proven = decider.not_proven(verdict).filter(|_| possible.only().is_none());
+        let is_cut_short = decider.free_in(verdict).next().is_some();
+        let runs = budget.runs.saturating_sub(decider.runs_left());
+        let Decider { diagrams, variables, .. } = decider;
+        Exact { variables, diagrams, verdict, possible, not_proven, is_cut_short, proof, runs }
+    })
+}
+
+/// What can be read off the diagram of the verdicts of all completions.
+fn told_apart<T>(
+    plan: &Plan,
+    record: &Record,
+    today: Date,
+    options: &Options,
+    budget: Budget,
+    read: impl FnOnce(Decider<'_, '_, '_>, Diagram) -> T,
+) -> Budgeted<T> {
     if budget == Budget::NONE {
         return Err(BudgetError);
     }
@@ -102,22 +125,5 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
     let cells = Variables::find(&mut probe, &plan.policy, record)?;
     let mut decider = Decider::new(&mut probe, cells, budget.nodes);
     let verdict = decider.admissible()?;
-    let words = decider.diagrams.answers(verdict).into_iter().filter_map(verdict_of);
-    let possible = words.fold(Possible::default(), Possible::with);
-    let proof = possible.only().and_then(|word| decider.prove(verdict, word).ok());
-    let Decider { diagrams, variables, .. } = decider;
-    let runs = budget.runs.saturating_sub(probe.left);
-    let matters = |variable: u32| match variables.get(variable as usize).map(|variable| &variable.subject) {
-        Some(Subject::Free(atom)) => Some(*atom),
-        _ => None,
-    };
-    let asked: Vec<usize> = diagrams.variables(verdict).into_iter().filter_map(matters).collect();
-    let not_proven = asked
-        .iter()
-        .filter(|atom| !unfolded.may_be_either(**atom))
-        .map(|atom| unfolded.why_free(*atom))
-        .max()
-        .filter(|_| possible.only().is_none());
-    let is_cut_short = !asked.is_empty();
-    Ok(Exact { variables, diagrams, verdict, possible, not_proven, is_cut_short, proof, runs })
+    Ok(read(decider, verdict))
 }

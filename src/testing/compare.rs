@@ -171,7 +171,8 @@ impl Compare<'_> {
     }
 
     fn contested(&self, readings: &[ReadingId]) -> Option<Mismatch> {
-        let found = self.explanation.contested.iter().map(|contested| contested.reading.clone()).collect();
+        let switches = self.explanation.contested.iter().flat_map(|contested| &contested.switches);
+        let found = switches.map(|switch| switch.reading.clone()).collect();
         self.readings("contested by", readings, &found)
     }
 

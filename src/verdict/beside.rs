@@ -8,13 +8,13 @@ use super::explain::{Explainer, add_cites, outcomes};
 use super::facts;
 use super::record::{
     AnswerView, ContestedView, FactNameView, MissingView, NoteView, OpenQuestionView, OptionView, ReadingView, ReportView,
-    WantedView,
+    SwitchView, WantedView,
 };
 use super::words;
 use crate::eval::{AnyValue, Missing, Possible, Step, Wanted};
 use crate::logic::{Date, Truth};
 use crate::policy::{Field, Labelled, NormId, Note, NoteVersion, Reading, ReadingId, Report, ReportVersion, Type, VerdictWord};
-use crate::reason::{self, Answer, MissingFact};
+use crate::reason::{self, Answer, ByReading, Choice, MissingFact, Switch, Switches};
 
 /// What a report is in the worlds that differ about it: whether there is such a value, and the value.
 type Values = Vec<(Truth, AnyValue)>;
@@ -99,12 +99,26 @@ impl Explainer<'_> {
     }
 
     /// The possible verdicts with one reading switched.
-    fn under(&self, reading: ReadingId, option: usize) -> Possible {
+    fn under(&self, (reading, option): Choice) -> Possible {
         let mut options = self.options.to_vec();
-        if let Some(slot) = options.get_mut(reading.index()) {
-            *slot = u16::try_from(option).ok();
-        }
+        options.get_mut(reading.index()).into_iter().for_each(|slot| *slot = Some(option));
         reason::possible(self.plan, self.record, self.today, &options, self.budget)
+    }
+
+    /// The options that are chosen of the readings of the question.
+    fn choices(&self) -> Vec<Choice> {
+        let chosen = |id: &ReadingId| Some((*id, self.options.get(id.index()).copied().flatten()?));
+        self.plan.readings.iter().filter_map(chosen).collect()
+    }
+
+    /// The possible verdicts under every combination of readings; none where these cannot all be told apart, or where that is not
+    /// what was found of this case.
+    pub(super) fn by_reading(&self) -> Option<ByReading> {
+        if self.plan.readings.is_empty() {
+            return None;
+        }
+        let by = reason::by_reading(self.plan, self.record, self.today, self.options, self.budget).ok()?;
+        (by.under(&self.choices()) == self.evaluation.possible).then_some(by)
     }
 
     fn chosen(&self, reading: ReadingId) -> Option<usize> {
@@ -115,33 +129,54 @@ impl Explainer<'_> {
         self.plan.readings.iter().filter_map(|id| Some((*id, self.policy.readings.get(id.index())?)))
     }
 
-    pub(super) fn contested(&self) -> Vec<ContestedView> {
-        let mut contested = Vec::new();
-        for (id, reading) in self.plan_readings() {
-            let Some(chosen) = self.chosen(id).and_then(|at| Some((at, reading.options.get(at)?))) else { continue };
-            for (at, other) in reading.options.iter().enumerate().filter(|(at, _)| *at != chosen.0) {
-                let possible = self.under(id, at);
-                if possible != self.evaluation.possible {
-                    contested.push(ContestedView {
-                        reading: format!("{}.{}", self.pack_name(reading.pack), reading.name),
-                        question: reading.question.to_string(),
-                        chosen: option_view(chosen.1),
-                        other: option_view(other),
-                        possible: outcomes(possible),
-                        cites: self.cited(&reading.cites),
-                        quote: self.quoted(reading.quote.as_ref()),
-                    });
-                }
-            }
-        }
-        contested
+    /// The smallest sets of readings that, read otherwise, change the possible verdicts, and whether there may be others.
+    pub(super) fn contested(&self, by: Option<&ByReading>) -> (Vec<ContestedView>, bool) {
+        let choices = self.choices();
+        let Switches { found, cut } = match by {
+            Some(by) => by.switches(self.plan, &choices),
+            None => self.single_switches(&choices),
+        };
+        let view = |switch: Switch| ContestedView {
+            switches: switch.to.iter().filter_map(|to| self.switch_view(*to)).collect(),
+            possible: outcomes(switch.possible),
+        };
+        (found.into_iter().map(view).collect(), cut)
+    }
+
+    /// The readings that change the possible verdicts by themselves, one option after the other.
+    fn single_switches(&self, choices: &[Choice]) -> Switches {
+        let others = choices.iter().flat_map(|choice| reason::others(self.plan, *choice));
+        let switches = others.map(|to| Switch { to: vec![to], possible: self.under(to) });
+        let changes = |switch: &Switch| !switch.possible.is_empty() && switch.possible != self.evaluation.possible;
+        Switches { found: switches.filter(changes).collect(), cut: choices.len() > 1 }
+    }
+
+    fn switch_view(&self, (id, other): Choice) -> Option<SwitchView> {
+        let reading = self.policy.readings.get(id.index())?;
+        Some(SwitchView {
+            reading: format!("{}.{}", self.pack_name(reading.pack), reading.name),
+            question: reading.question.to_string(),
+            chosen: option_view(reading.options.get(self.chosen(id)?)?),
+            other: option_view(reading.options.get(usize::from(other))?),
+            cites: self.cited(&reading.cites),
+            quote: self.quoted(reading.quote.as_ref()),
+        })
     }
 
     /// Open readings whose options differ in the possible verdicts.
-    pub(super) fn open_questions(&self) -> Vec<OpenQuestionView> {
+    pub(super) fn open_questions(&self, by: Option<&ByReading>) -> Vec<OpenQuestionView> {
         let mut open = Vec::new();
+        let mut choices = self.choices();
         for (id, reading) in self.plan_readings().filter(|(id, _)| self.chosen(*id).is_none()) {
-            let under: Vec<Possible> = (0..reading.options.len()).map(|at| self.under(id, at)).collect();
+            let options = (0..reading.options.len()).filter_map(|at| u16::try_from(at).ok());
+            let under = options.map(|option| {
+                let Some(by) = by else { return self.under((id, option)) };
+                choices.push((id, option));
+                let under = by.under(&choices);
+                choices.pop();
+                under
+            });
+            let under: Vec<Possible> = under.collect();
             if under.iter().all(|possible| Some(possible) == under.first()) {
                 continue;
             }

@@ -137,8 +137,9 @@ impl Explanation {
     #[must_use]
     pub fn contested_text(&self) -> String {
         join(self.contested.iter().map(|contested| {
-            let (chosen, other) = (&contested.chosen.label, &contested.other.label);
-            format!("{} Read here: {chosen}. If {other}: {}", contested.question, self.verdicts(&contested.possible))
+            let here = contested.switches.iter().map(|switch| format!("{} Read here: {}.", switch.question, switch.chosen.label));
+            let here: Vec<String> = here.collect();
+            format!("{} If {}: {}", here.join(" "), contested.otherwise(), self.verdicts(&contested.possible))
         }))
     }
 

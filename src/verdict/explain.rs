@@ -88,6 +88,8 @@ impl<'a> Explainer<'a> {
         let assessments = self.assessments(&grounds, &undecided);
         let would_change = self.would_change();
         let became_known = self.became_known(&grounds, &undecided, &standing);
+        let by_reading = self.by_reading();
+        let (contested, contested_cut) = self.contested(by_reading.as_ref());
         Explanation {
             format: FORMAT,
             case: None,
@@ -114,8 +116,9 @@ impl<'a> Explainer<'a> {
             would_change_cut: would_change.cut,
             proven: self.settled.is_none_or(|settled| settled.not_proven.is_none()),
             not_proven: self.settled.and_then(|settled| settled.not_proven).map(|why| words::not_proven(why).to_owned()),
-            contested: self.contested(),
-            open_questions: self.open_questions(),
+            contested,
+            contested_cut,
+            open_questions: self.open_questions(by_reading.as_ref()),
             presumptions: self.presumptions(&standing),
             powers,
             deemed: self.deemed(&standing),

@@ -32,7 +32,7 @@ impl Phrases<'_> {
             "parameter ceiling: money in USD \"ceiling\"\n  from 2000-01-01: 100 USD\n  from 2010-07-01: 150 USD",
         );
         put(self, 12, Sort::List, "safe", "list safe of country \"safe\"\n  from 2000-01-01: DE\n  from 2010-07-01: DE, SV");
-        for (percent, name, default) in [(15, "wide", ""), (12, "late", " default")] {
+        for (percent, name, default) in [(15, "wide", ""), (12, "late", " default"), (10, "strict", " default")] {
             if self.random.chance(percent) {
                 rules
                     .push(format!("reading {name} \"how\"\n  option widely \"widely\"{default}\n  option narrowly \"narrowly\""));

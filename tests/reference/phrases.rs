@@ -139,7 +139,8 @@ impl<'r> Phrases<'r> {
     }
 
     fn simple(&mut self, depth: usize) -> String {
-        match self.random.below(13) {
+        // Several readings matter together only where each is asked for.
+        match self.random.below(13 + self.readings.len().saturating_sub(1)) {
             0 | 1 => self.yes_no(),
             2 | 3 => self.compared_numbers(depth),
             4 | 5 => self.compared_dates(depth),
@@ -148,7 +149,7 @@ impl<'r> Phrases<'r> {
             8 => self.options(),
             9 => self.countries(),
             10 => self.maybe(),
-            11 if !self.in_child => {
+            11 | 13.. if !self.in_child => {
                 let reading = if self.readings.is_empty() { None } else { Some(*self.random.of(&self.readings)) };
                 match reading {
                     Some(reading) => format!(

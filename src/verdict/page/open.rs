@@ -82,12 +82,19 @@ impl Page<'_> {
         self.text.heading("Contested: another reading of the law would change the result");
         for contested in &self.explanation.contested {
             self.text.blank();
-            self.text.item("-", &contested.question);
-            self.text.about("Read here:", &contested.chosen.label);
             let under =
-                format!("{}: the result would be {}", contested.other.label, self.explanation.verdicts(&contested.possible));
-            self.text.about("Otherwise:", &sentence(&under));
-            self.law(&contested.cites, contested.quote.as_deref());
+                format!("{}: the result would be {}", contested.otherwise(), self.explanation.verdicts(&contested.possible));
+            for (at, switch) in contested.switches.iter().enumerate() {
+                self.text.item(if at == 0 { "-" } else { "and" }, &switch.question);
+                self.text.about("Read here:", &switch.chosen.label);
+                if at + 1 == contested.switches.len() {
+                    self.text.about("Otherwise:", &sentence(&under));
+                }
+                self.law(&switch.cites, switch.quote.as_deref());
+            }
+        }
+        if self.explanation.contested_cut {
+            self.text.paragraph("There may be others: not all combinations of readings were looked at.");
         }
     }
 

@@ -4,9 +4,27 @@ use serde::Serialize;
 
 use super::{CiteView, FactView, OptionView, Outcome, StandsInView};
 
-/// A reading whose switch changes the verdict.
+/// Readings that, read otherwise, would change the verdict: a smallest set of them.
 #[derive(Debug, Clone, Serialize)]
 pub struct ContestedView {
+    /// What would be read otherwise.
+    pub switches: Vec<SwitchView>,
+    /// The possible verdicts then.
+    pub possible: Vec<Outcome>,
+}
+
+impl ContestedView {
+    /// The other options, in words.
+    #[must_use]
+    pub fn otherwise(&self) -> String {
+        let labels: Vec<&str> = self.switches.iter().map(|switch| &*switch.other.label).collect();
+        labels.join(", and ")
+    }
+}
+
+/// A reading with another option than that of this run.
+#[derive(Debug, Clone, Serialize)]
+pub struct SwitchView {
     /// `pack.reading`
     pub reading: String,
     /// What is open.
@@ -15,8 +33,6 @@ pub struct ContestedView {
     pub chosen: OptionView,
     /// The other option.
     pub other: OptionView,
-    /// The possible verdicts under it.
-    pub possible: Vec<Outcome>,
     /// Citations.
     pub cites: Vec<CiteView>,
     /// The quoted law.

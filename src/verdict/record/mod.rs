@@ -17,7 +17,7 @@ use serde::Serialize;
 
 pub use asked::AskedView;
 pub use beside::{
-    ContestedView, DeemedView, NoteView, OpenQuestionView, PowerStatusView, PowerView, PresumptionView, ReportView,
+    ContestedView, DeemedView, NoteView, OpenQuestionView, PowerStatusView, PowerView, PresumptionView, ReportView, SwitchView,
 };
 pub use change::{ChangeView, ChangedFactView, NormChangeView};
 pub use compare::{SupposedView, WHAT_IF, WHY_NOT, WhatIf, WhyNot};
@@ -84,6 +84,8 @@ pub struct Explanation {
     pub not_proven: Option<String>,
     /// Readings of which another option would change the verdict.
     pub contested: Vec<ContestedView>,
+    /// There may be others, of more readings at once.
+    pub contested_cut: bool,
     /// Readings without a default that leave the verdict open.
     pub open_questions: Vec<OpenQuestionView>,
     /// Presumptions that stand for facts.

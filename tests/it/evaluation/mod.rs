@@ -26,6 +26,7 @@ mod shown;
 mod standing;
 mod tables;
 mod time;
+mod together;
 
 use std::sync::Arc;
 

@@ -53,7 +53,7 @@ fn readings_fixed_and_open() {
     );
 }
 
-/// `open: reading` for open questions of law, `contested: reading -> option` for switches.
+/// `open: reading` for open questions of law, `contested: reading -> option and …` for switches.
 pub(super) fn law_open(policy: &Policy, question: &str, record: &str) -> String {
     let page = evaluate(&ask(policy, question), record).unwrap().explain();
     let open = page.open_questions.iter().map(|view| {
@@ -61,8 +61,10 @@ pub(super) fn law_open(policy: &Policy, question: &str, record: &str) -> String 
             view.options.iter().map(|(option, outcomes)| format!("{} {outcomes:?}", option.name)).collect();
         format!("open: {}: {}", view.reading, options.join(", "))
     });
-    let contested =
-        page.contested.iter().map(|view| format!("contested: {} -> {} {:?}", view.reading, view.other.name, view.possible));
+    let contested = page.contested.iter().map(|view| {
+        let switches = view.switches.iter().map(|switch| format!("{} -> {}", switch.reading, switch.other.name));
+        format!("contested: {} {:?}", switches.collect::<Vec<_>>().join(" and "), view.possible)
+    });
     open.chain(contested).collect::<Vec<_>>().join("; ")
 }
 

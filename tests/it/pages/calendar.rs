@@ -70,7 +70,7 @@ fn the_record_says_how_the_pack_counts() {
     let calendar = &value["basis"]["packs"][0]["calendar"];
     assert_eq!(calendar["lines"], json!(["leap birthdays by leap_birthday", "months run over"]));
     assert_eq!(calendar["cites"][0]["pinpoint"], "s. 7");
-    assert_eq!(value["contested"][0]["other"]["name"], "on_28_february");
+    assert_eq!(value["contested"][0]["switches"][0]["other"]["name"], "on_28_february");
     let mut wrong = value.clone();
     wrong["basis"]["packs"][0]["calendar"]["lines"] = json!(["leap birthdays on 2 March"]);
     assert!(schema.finds(&wrong).is_some());
