@@ -23,7 +23,7 @@ pub use change::{Change, ChangedFact, Changes, LARGEST, To, changes, put};
 pub use claims::{Claim, RulePart, RuleProof, prove};
 pub use missing::{Answer, MissingFact, Settled, possible, settle};
 pub use proof::{Admissible, Case, Given, Part, Proof, ProvenGround, RestsOn, Split};
-pub use readings::{ByReading, Choice, MOST_SWITCHED, Switch, Switches, by_reading, others};
+pub use readings::{Choice, Readings, Switch, Switches};
 pub use suppose::{SupposeError, suppose};
 
 use crate::eval::{Options, Possible};

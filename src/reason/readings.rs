@@ -1,21 +1,22 @@
 //! What other readings of the law would come to: the possible verdicts under every combination of options at once.
 //!
-//! Read [`ByReading`] first. All readings are variables of one diagram; the facts and whatever else is open are then put together,
-//! so that what is left is a function from options to possible verdicts.
+//! Read [`Readings`] first. All readings are variables of one diagram; the facts and whatever else is open are then put together,
+//! so that what is left is a function from options to possible verdicts. Where not all cases can be told apart, what it says may be
+//! too much: then a record is run again under the options that are asked about.
 
 use std::collections::BTreeSet;
 
 use super::cells::Subject;
 use super::decide::{answer_of, verdict_of};
-use super::{Budget, told_apart};
+use super::{Budget, possible, told_apart};
 use crate::eval::{self, Options, Possible};
 use crate::logic::Date;
-use crate::logic::diagram::{BudgetError, Budgeted, Diagram, Diagrams, Node};
+use crate::logic::diagram::{Budgeted, Diagram, Diagrams, Node};
 use crate::plan::Plan;
 use crate::policy::{ReadingId, Record, VerdictWord};
 
 /// So many readings at most are switched together in what is told.
-pub const MOST_SWITCHED: usize = 3;
+const MOST_SWITCHED: usize = 3;
 
 /// So many switches are told at most.
 const TOLD: usize = 20;
@@ -23,18 +24,11 @@ const TOLD: usize = 20;
 /// So many combinations are looked at at most.
 const LOOKS: usize = 4_096;
 
+/// So many at most, where that may take a run of each.
+const RUNS: usize = 128;
+
 /// An option of a reading.
 pub type Choice = (ReadingId, u16);
-
-/// The possible verdicts by the options of readings.
-#[derive(Debug)]
-pub struct ByReading {
-    diagrams: Diagrams,
-    /// Its answers are sets of verdicts.
-    verdicts: Diagram,
-    /// The readings that it may ask for, by the number of the variable.
-    readings: Vec<(u32, ReadingId)>,
-}
 
 /// A smallest set of readings that, read otherwise, change the possible verdicts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,44 +48,134 @@ pub struct Switches {
     pub cut: bool,
 }
 
-/// The possible verdicts of a record under all combinations of the readings that its question depends on.
-///
-/// # Errors
-/// If the budget is used up, or not all cases can be told apart.
-pub fn by_reading(plan: &Plan, record: &Record, today: Date, options: &Options, budget: Budget) -> Budgeted<ByReading> {
-    let mut open = options.to_vec();
-    for reading in &plan.readings {
-        open.get_mut(reading.index()).into_iter().for_each(|option| *option = None);
-    }
-    let at_once = eval::possible_at_once(plan, record, today, &open);
-    if let Some(word) = at_once.only() {
-        return Ok(ByReading { diagrams: Diagrams::new(0), verdicts: Diagrams::answer(bit(word)), readings: Vec::new() });
-    }
-    told_apart(plan, record, today, &open, budget, |decider, verdict| {
-        if decider.not_proven(verdict).is_some() {
-            return Err(BudgetError);
-        }
-        let readings = decider.variables.iter().zip(0..).filter_map(|(variable, number)| match variable.subject {
-            Subject::Reading(reading) => Some((number, reading)),
-            _ => None,
-        });
-        let readings: Vec<(u32, ReadingId)> = readings.collect();
-        let mut diagrams = decider.diagrams;
-        let sets = diagrams.map([verdict], &|[answer]| verdict_of(answer).map_or(0, bit))?;
-        let is_reading = |variable: u32| readings.iter().any(|(number, _)| *number == variable);
-        let verdicts = diagrams.over_others(sets, &is_reading, &|one, other| one | other)?;
-        Ok(ByReading { diagrams, verdicts, readings })
-    })?
+/// A record under the readings that its question depends on.
+pub struct Readings<'a> {
+    plan: &'a Plan,
+    record: &'a Record,
+    today: Date,
+    options: &'a Options,
+    budget: Budget,
+    /// The options that are chosen.
+    chosen: Vec<Choice>,
+    /// The possible verdicts under them.
+    now: Possible,
+    /// None: there are more cases than the budget allows.
+    by: Option<ByReading>,
 }
 
-fn bit(word: VerdictWord) -> u8 {
-    1 << answer_of(Some(word))
+/// The possible verdicts by the options of readings.
+struct ByReading {
+    diagrams: Diagrams,
+    /// Its answers are sets of verdicts.
+    verdicts: Diagram,
+    /// The readings that may be asked for, by the number of the variable.
+    readings: Vec<(u32, ReadingId)>,
+    /// Each verdict is possible; otherwise there may be fewer.
+    is_proven: bool,
+}
+
+impl<'a> Readings<'a> {
+    /// The readings of a question on a record; `now`: the verdicts that were found possible.
+    #[must_use]
+    pub fn new(plan: &'a Plan, record: &'a Record, today: Date, options: &'a Options, budget: Budget, now: Possible) -> Self {
+        let choice = |id: &ReadingId| Some((*id, options.get(id.index()).copied().flatten()?));
+        let chosen: Vec<Choice> = plan.readings.iter().filter_map(choice).collect();
+        let by = if plan.readings.is_empty() { None } else { ByReading::new(plan, record, today, options, budget).ok() };
+        let by = by.filter(|by| !by.is_proven || by.under(&chosen) == now);
+        Readings { plan, record, today, options, budget, chosen, now, by }
+    }
+
+    /// The possible verdicts with one more reading chosen.
+    #[must_use]
+    pub fn with(&self, choice: Choice) -> Possible {
+        let mut chosen = self.chosen.clone();
+        chosen.push(choice);
+        self.by.as_ref().and_then(|by| by.certain(&chosen)).unwrap_or_else(|| self.run(&chosen, true).unwrap_or_default())
+    }
+
+    /// The smallest sets of readings that, read otherwise than chosen, change the possible verdicts. Options under which there
+    /// can be no such case change nothing.
+    #[must_use]
+    pub fn switches(&self) -> Switches {
+        let others = |(reading, chosen): &Choice| {
+            let count = self.plan.policy.readings.get(reading.index()).map_or(0, |reading| reading.options.len());
+            let options = (0..count).filter_map(|option| u16::try_from(option).ok());
+            options.filter(|option| option != chosen).map(|option| (*reading, option)).collect()
+        };
+        let may_matter = |choice: &&Choice| self.by.as_ref().is_none_or(|by| by.may_matter(choice.0));
+        let others: Vec<Vec<Choice>> = self.chosen.iter().filter(may_matter).map(others).collect();
+        let looks = if self.by.as_ref().is_some_and(|by| by.is_proven) { LOOKS } else { RUNS };
+        let mut search = Search { of: self, others, looks, switches: Switches::default() };
+        for size in 1..=search.others.len() {
+            if !search.is_over() {
+                search.look(0, size, &mut Vec::with_capacity(size));
+            }
+        }
+        search.switches
+    }
+
+    /// The possible verdicts with some readings switched; none: they were not looked for.
+    fn switched(&self, to: &[Choice]) -> Option<Possible> {
+        let switched = |choice: &Choice| to.iter().find(|(reading, _)| *reading == choice.0).copied().unwrap_or(*choice);
+        let all: Vec<Choice> = self.chosen.iter().map(switched).collect();
+        self.by.as_ref().and_then(|by| by.certain(&all)).or_else(|| self.run(&all, to.len() == 1))
+    }
+
+    /// A run under options of its own. Only where it is worth it, cases are told apart.
+    fn run(&self, chosen: &[Choice], is_worth_it: bool) -> Option<Possible> {
+        let mut options = self.options.to_vec();
+        for (reading, option) in chosen {
+            options.get_mut(reading.index()).into_iter().for_each(|slot| *slot = Some(*option));
+        }
+        if is_worth_it {
+            return Some(possible(self.plan, self.record, self.today, &options, self.budget));
+        }
+        let possible = eval::possible(self.plan, self.record, self.today, &options);
+        possible.only().map(|_| possible)
+    }
 }
 
 impl ByReading {
+    fn new(plan: &Plan, record: &Record, today: Date, options: &Options, budget: Budget) -> Budgeted<ByReading> {
+        let mut open = options.to_vec();
+        for reading in &plan.readings {
+            open.get_mut(reading.index()).into_iter().for_each(|option| *option = None);
+        }
+        let at_once = eval::possible_at_once(plan, record, today, &open);
+        if let Some(word) = at_once.only() {
+            let (diagrams, verdicts) = (Diagrams::new(0), Diagrams::answer(bit(word)));
+            return Ok(ByReading { diagrams, verdicts, readings: Vec::new(), is_proven: true });
+        }
+        told_apart(plan, record, today, &open, budget, |decider, verdict| {
+            let is_proven = decider.not_proven(verdict).is_none();
+            let readings = decider.variables.iter().zip(0..).filter_map(|(variable, number)| match variable.subject {
+                Subject::Reading(reading) => Some((number, reading)),
+                _ => None,
+            });
+            let readings: Vec<(u32, ReadingId)> = readings.collect();
+            let mut diagrams = decider.diagrams;
+            let sets = diagrams.map([verdict], &|[answer]| verdict_of(answer).map_or(0, bit))?;
+            let is_reading = |variable: u32| readings.iter().any(|(number, _)| *number == variable);
+            let verdicts = diagrams.over_others(sets, &is_reading, &|one, other| one | other)?;
+            let asked = diagrams.variables(verdicts);
+            let readings = readings.into_iter().filter(|(number, _)| asked.contains(number)).collect();
+            Ok(ByReading { diagrams, verdicts, readings, is_proven })
+        })?
+    }
+
+    /// Whether another option of a reading may come to something else.
+    fn may_matter(&self, reading: ReadingId) -> bool {
+        !self.is_proven || self.readings.iter().any(|(_, other)| *other == reading)
+    }
+
+    /// The possible verdicts under options, if that is certain.
+    fn certain(&self, chosen: &[Choice]) -> Option<Possible> {
+        let under = self.under(chosen);
+        (self.is_proven || under.only().is_some()).then_some(under)
+    }
+
     /// The possible verdicts under options; of readings that are not among them, under any.
-    #[must_use]
-    pub fn under(&self, chosen: &[Choice]) -> Possible {
+    fn under(&self, chosen: &[Choice]) -> Possible {
         let option = |variable: u32| {
             let (_, reading) = self.readings.iter().find(|(number, _)| *number == variable)?;
             chosen.iter().find(|(other, _)| other == reading).map(|(_, option)| usize::from(*option))
@@ -112,58 +196,29 @@ impl ByReading {
         let words = (0..3).filter(|answer| sets & (1 << answer) != 0).filter_map(verdict_of);
         words.fold(Possible::default(), Possible::with)
     }
-
-    /// The smallest sets of readings that, read otherwise than chosen, change the possible verdicts. Options under which there
-    /// can be no such case change nothing.
-    #[must_use]
-    pub fn switches(&self, plan: &Plan, chosen: &[Choice]) -> Switches {
-        let asked = self.diagrams.variables(self.verdicts);
-        let is_asked =
-            |reading: &ReadingId| self.readings.iter().any(|(number, other)| other == reading && asked.contains(number));
-        let mut search = Search {
-            by: self,
-            chosen,
-            others: chosen
-                .iter()
-                .filter(|(reading, _)| is_asked(reading))
-                .map(|choice| others(plan, *choice).collect())
-                .collect(),
-            now: self.under(chosen),
-            looks: LOOKS,
-            switches: Switches::default(),
-        };
-        for size in 1..=search.others.len() {
-            if search.switches.cut {
-                break;
-            }
-            search.look(0, size, &mut Vec::with_capacity(size));
-        }
-        search.switches
-    }
 }
 
-/// The other options of a reading.
-pub fn others(plan: &Plan, (reading, chosen): Choice) -> impl Iterator<Item = Choice> + Clone {
-    let count = plan.policy.readings.get(reading.index()).map_or(0, |reading| reading.options.len());
-    let options = (0..count).filter_map(|option| u16::try_from(option).ok());
-    options.filter(move |option| *option != chosen).map(move |option| (reading, option))
+fn bit(word: VerdictWord) -> u8 {
+    1 << answer_of(Some(word))
 }
 
-struct Search<'s> {
-    by: &'s ByReading,
-    chosen: &'s [Choice],
+struct Search<'s, 'a> {
+    of: &'s Readings<'a>,
     /// The other options of each reading that may be switched.
     others: Vec<Vec<Choice>>,
-    /// The possible verdicts as it is read.
-    now: Possible,
     looks: usize,
     switches: Switches,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
+    /// Whether nothing more is to be found out: that larger sets are not told is known as soon as there may be one.
+    fn is_over(&self) -> bool {
+        self.looks == 0
+    }
+
     /// Looks at all sets of so many more readings, from one on.
     fn look(&mut self, from: usize, more: usize, to: &mut Vec<Choice>) {
-        if self.switches.cut {
+        if self.is_over() {
             return;
         }
         if more == 0 {
@@ -179,24 +234,21 @@ impl Search<'_> {
     }
 
     fn found(&mut self, to: &[Choice]) {
-        let Some(left) = self.looks.checked_sub(1) else {
-            self.switches.cut = true;
-            return;
-        };
-        self.looks = left;
         if self.switches.found.iter().any(|smaller| smaller.to.iter().all(|choice| to.contains(choice))) {
             return;
         }
-        let switched = |choice: &Choice| to.iter().find(|(reading, _)| *reading == choice.0).copied().unwrap_or(*choice);
-        let all: Vec<Choice> = self.chosen.iter().map(switched).collect();
-        let possible = self.by.under(&all);
-        if possible == self.now || possible.is_empty() {
+        self.looks -= 1;
+        let possible = self.of.switched(to);
+        if possible.is_some_and(|possible| possible == self.of.now || possible.is_empty()) {
+            self.switches.cut |= self.looks == 0;
             return;
         }
-        if to.len() > MOST_SWITCHED || self.switches.found.len() == TOLD {
-            self.switches.cut = true;
-            return;
+        match possible.filter(|_| to.len() <= MOST_SWITCHED && self.switches.found.len() < TOLD) {
+            Some(possible) => self.switches.found.push(Switch { to: to.to_vec(), possible }),
+            None => self.switches.cut = true,
         }
-        self.switches.found.push(Switch { to: to.to_vec(), possible });
+        if self.switches.cut && to.len() > MOST_SWITCHED {
+            self.looks = 0;
+        }
     }
 }

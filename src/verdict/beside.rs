@@ -14,7 +14,7 @@ use super::words;
 use crate::eval::{AnyValue, Missing, Possible, Step, Wanted};
 use crate::logic::{Date, Truth};
 use crate::policy::{Field, Labelled, NormId, Note, NoteVersion, Reading, ReadingId, Report, ReportVersion, Type, VerdictWord};
-use crate::reason::{self, Answer, ByReading, Choice, MissingFact, Switch, Switches};
+use crate::reason::{Answer, Choice, MissingFact, Readings, Switch, Switches};
 
 /// What a report is in the worlds that differ about it: whether there is such a value, and the value.
 type Values = Vec<(Truth, AnyValue)>;
@@ -98,27 +98,9 @@ impl Explainer<'_> {
         self.norm_ids(&norms)
     }
 
-    /// The possible verdicts with one reading switched.
-    fn under(&self, (reading, option): Choice) -> Possible {
-        let mut options = self.options.to_vec();
-        options.get_mut(reading.index()).into_iter().for_each(|slot| *slot = Some(option));
-        reason::possible(self.plan, self.record, self.today, &options, self.budget)
-    }
-
-    /// The options that are chosen of the readings of the question.
-    fn choices(&self) -> Vec<Choice> {
-        let chosen = |id: &ReadingId| Some((*id, self.options.get(id.index()).copied().flatten()?));
-        self.plan.readings.iter().filter_map(chosen).collect()
-    }
-
-    /// The possible verdicts under every combination of readings; none where these cannot all be told apart, or where that is not
-    /// what was found of this case.
-    pub(super) fn by_reading(&self) -> Option<ByReading> {
-        if self.plan.readings.is_empty() {
-            return None;
-        }
-        let by = reason::by_reading(self.plan, self.record, self.today, self.options, self.budget).ok()?;
-        (by.under(&self.choices()) == self.evaluation.possible).then_some(by)
+    /// The case under the readings that its question depends on.
+    pub(super) fn under_readings(&self) -> Readings<'_> {
+        Readings::new(self.plan, self.record, self.today, self.options, self.budget, self.evaluation.possible)
     }
 
     fn chosen(&self, reading: ReadingId) -> Option<usize> {
@@ -130,25 +112,13 @@ impl Explainer<'_> {
     }
 
     /// The smallest sets of readings that, read otherwise, change the possible verdicts, and whether there may be others.
-    pub(super) fn contested(&self, by: Option<&ByReading>) -> (Vec<ContestedView>, bool) {
-        let choices = self.choices();
-        let Switches { found, cut } = match by {
-            Some(by) => by.switches(self.plan, &choices),
-            None => self.single_switches(&choices),
-        };
+    pub(super) fn contested(&self, readings: &Readings<'_>) -> (Vec<ContestedView>, bool) {
+        let Switches { found, cut } = readings.switches();
         let view = |switch: Switch| ContestedView {
             switches: switch.to.iter().filter_map(|to| self.switch_view(*to)).collect(),
             possible: outcomes(switch.possible),
         };
         (found.into_iter().map(view).collect(), cut)
-    }
-
-    /// The readings that change the possible verdicts by themselves, one option after the other.
-    fn single_switches(&self, choices: &[Choice]) -> Switches {
-        let others = choices.iter().flat_map(|choice| reason::others(self.plan, *choice));
-        let switches = others.map(|to| Switch { to: vec![to], possible: self.under(to) });
-        let changes = |switch: &Switch| !switch.possible.is_empty() && switch.possible != self.evaluation.possible;
-        Switches { found: switches.filter(changes).collect(), cut: choices.len() > 1 }
     }
 
     fn switch_view(&self, (id, other): Choice) -> Option<SwitchView> {
@@ -164,19 +134,11 @@ impl Explainer<'_> {
     }
 
     /// Open readings whose options differ in the possible verdicts.
-    pub(super) fn open_questions(&self, by: Option<&ByReading>) -> Vec<OpenQuestionView> {
+    pub(super) fn open_questions(&self, readings: &Readings<'_>) -> Vec<OpenQuestionView> {
         let mut open = Vec::new();
-        let mut choices = self.choices();
         for (id, reading) in self.plan_readings().filter(|(id, _)| self.chosen(*id).is_none()) {
             let options = (0..reading.options.len()).filter_map(|at| u16::try_from(at).ok());
-            let under = options.map(|option| {
-                let Some(by) = by else { return self.under((id, option)) };
-                choices.push((id, option));
-                let under = by.under(&choices);
-                choices.pop();
-                under
-            });
-            let under: Vec<Possible> = under.collect();
+            let under: Vec<Possible> = options.map(|option| readings.with((id, option))).collect();
             if under.iter().all(|possible| Some(possible) == under.first()) {
                 continue;
             }

@@ -88,8 +88,8 @@ impl<'a> Explainer<'a> {
         let assessments = self.assessments(&grounds, &undecided);
         let would_change = self.would_change();
         let became_known = self.became_known(&grounds, &undecided, &standing);
-        let by_reading = self.by_reading();
-        let (contested, contested_cut) = self.contested(by_reading.as_ref());
+        let readings = self.under_readings();
+        let (contested, contested_cut) = self.contested(&readings);
         Explanation {
             format: FORMAT,
             case: None,
@@ -118,7 +118,7 @@ impl<'a> Explainer<'a> {
             not_proven: self.settled.and_then(|settled| settled.not_proven).map(|why| words::not_proven(why).to_owned()),
             contested,
             contested_cut,
-            open_questions: self.open_questions(by_reading.as_ref()),
+            open_questions: self.open_questions(&readings),
             presumptions: self.presumptions(&standing),
             powers,
             deemed: self.deemed(&standing),
