@@ -32,8 +32,15 @@ struct Admitting<'a> {
 impl<'a> Admitting<'a> {
     fn record(&mut self, record: &'a Record) -> Result<(), EvaluateError> {
         for (ty, index, condition) in &self.plan.admission.only_when {
-            let has_value = !matches!(record.values.get(*index), None | Some(Datum::Missing | Datum::None));
-            if *ty == record.ty && has_value && self.truth(record, *condition)? == Truth::NO {
+            let cannot_be = match record.values.get(*index) {
+                _ if *ty != record.ty => continue,
+                None | Some(Datum::Missing) => continue,
+                // No record that was read says so; one with a fact changed may.
+                Some(Datum::None) if self.may_be_none(record, *index) => continue,
+                Some(Datum::None) => Truth::YES,
+                Some(_) => Truth::NO,
+            };
+            if self.truth(record, *condition)? == cannot_be {
                 self.path.push(Step::Field(*index));
                 return Err(EvaluateError::NotAdmissible { fact: self.path.clone() });
             }
@@ -59,6 +66,11 @@ impl<'a> Admitting<'a> {
             self.path.pop();
         }
         Ok(())
+    }
+
+    fn may_be_none(&self, record: &Record, index: usize) -> bool {
+        let ty = self.plan.policy.records.get(record.ty.index());
+        ty.and_then(|ty| ty.fields.get(index)).is_some_and(|field| field.none_allowed)
     }
 
     /// A run of the conditions on a record of this case.

@@ -13,7 +13,7 @@ impl<'a> Unfolded<'a> {
         if plan.admission.constraints.is_empty() && plan.admission.only_when.is_empty() {
             return;
         }
-        self.constraints_of(plan, record, record, &mut Vec::new());
+        self.rules_of(plan, record, record, &mut Vec::new());
         // A condition may read facts that can exist only under conditions of their own.
         let mut done = 0;
         loop {
@@ -48,7 +48,17 @@ impl<'a> Unfolded<'a> {
         facts
     }
 
-    fn constraints_of(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &mut Vec<Step>) {
+    /// Constraints, and that what is recorded can exist.
+    fn rules_of(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &mut Vec<Step>) {
+        for (ty, index, condition) in &plan.admission.only_when {
+            let has_value = !matches!(record.values.get(*index), None | Some(Datum::Missing | Datum::None));
+            if *ty == record.ty && has_value {
+                let (frame, possible) = self.condition(plan, case, record, way, *condition);
+                let rule = Admissible::OnlyWhen(way.iter().copied().chain([Step::Field(*index)]).collect());
+                let formula = self.add(Formula::Not(possible));
+                self.contradicts.push(Contradiction { rule, condition: (frame, *condition), formula });
+            }
+        }
         for (ty, index, condition) in &plan.admission.constraints {
             if *ty == record.ty {
                 let (frame, holds) = self.condition(plan, case, record, way, *condition);
@@ -60,11 +70,11 @@ impl<'a> Unfolded<'a> {
         for (index, value) in record.values.iter().enumerate() {
             way.push(Step::Field(index));
             match value {
-                Datum::Record(inner) => self.constraints_of(plan, case, inner, way),
+                Datum::Record(inner) => self.rules_of(plan, case, inner, way),
                 Datum::List(elements, _) => {
                     for (at, element) in elements.iter().enumerate() {
                         way.push(Step::Element(at));
-                        self.constraints_of(plan, case, element, way);
+                        self.rules_of(plan, case, element, way);
                         way.pop();
                     }
                 }

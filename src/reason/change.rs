@@ -326,16 +326,19 @@ impl Ask<'_> {
         let values: Vec<Vec<Value>> = set.iter().map(|vary| self.values(&exact, vary)).collect();
         let combinations = combinations(&values)?;
         let mut leads: Vec<(Vec<usize>, VerdictWord)> = Vec::new();
+        let mut conflicting = 0;
         for combination in combinations {
             let chosen: Vec<&Value> = chosen(&values, &combination);
-            match leads_to(&mut exact, &chosen)? {
-                Some(word) => leads.push((combination, word)),
-                None if set.len() == 1 => tried.conflicts.extend(self.claim(set, &chosen, None).err().unwrap_or_default()),
-                None => {}
+            match *leads_to(&mut exact, &chosen)? {
+                [word] => leads.push((combination, word)),
+                [] if conflicting < CLAIMS => {
+                    conflicting += 1;
+                    tried.conflicts.extend(self.changed(set, &chosen).1.err().unwrap_or_default());
+                }
+                _ => {}
             }
         }
-        let wanted = |word: &VerdictWord| *word != self.verdict && self.towards.is_none_or(|towards| towards == *word);
-        let words: BTreeSet<u8> = leads.iter().map(|(_, word)| *word).filter(wanted).map(answer).collect();
+        let words: BTreeSet<u8> = leads.iter().map(|(_, word)| *word).filter(|word| self.is_wanted(*word)).map(answer).collect();
         for word in words.into_iter().filter_map(verdict_of) {
             let to: Vec<&Vec<usize>> = leads.iter().filter(|(_, other)| *other == word).map(|(at, _)| at).collect();
             self.tell(set, &exact, (&values, &to), word, &mut tried);
@@ -357,7 +360,7 @@ impl Ask<'_> {
         near.sort_by_key(|combination| far(combination));
         let mut nearest = None;
         for combination in near.into_iter().take(8) {
-            match self.claim(set, &chosen(values, combination), Some(word)) {
+            match self.claim(set, &chosen(values, combination), word) {
                 Ok((record, evaluation)) => {
                     nearest = Some((combination, record, evaluation));
                     break;
@@ -384,7 +387,7 @@ impl Ask<'_> {
                 let all_lead = all_of(&wider).iter().all(|combination| to.contains(&combination));
                 let to_claim = claims > 0;
                 claims = claims.saturating_sub(usize::from(all_lead));
-                if all_lead && (!to_claim || self.claim(set, &chosen(values, &alone), Some(word)).is_ok()) {
+                if all_lead && (!to_claim || self.claim(set, &chosen(values, &alone), word).is_ok()) {
                     around.get_mut(place).into_iter().for_each(|kept| kept.push(at));
                 }
             }
@@ -396,7 +399,11 @@ impl Ask<'_> {
         tried.ways.push(Change { facts: facts.collect(), verdict: word, record, evaluation });
     }
 
-    /// A part of the set changes the verdict already: what is beyond the exact layer was not seen before.
+    fn is_wanted(&self, word: VerdictWord) -> bool {
+        word != self.verdict && self.towards.is_none_or(|towards| towards == word)
+    }
+
+    /// A part of the set leads there already: what is beyond the exact layer was not seen before.
     fn is_more_than_needed(&self, set: &[Vary], values: &[&Value]) -> bool {
         let without = |left_out: usize| {
             let mut record = self.record.clone();
@@ -404,19 +411,26 @@ impl Ask<'_> {
             kept.for_each(|(_, (vary, value))| put(&mut record, &vary.way, value.datum.clone()));
             eval::evaluate(self.plan, &record, self.today, self.options)
         };
-        let changes = |evaluation: Evaluation| evaluation.possible.only().is_some_and(|word| word != self.verdict);
+        let changes = |evaluation: Evaluation| evaluation.possible.only().is_some_and(|word| self.is_wanted(word));
         set.len() > 1 && (0..set.len()).any(|left_out| without(left_out).is_ok_and(changes))
     }
 
-    /// Evaluates the record with other values; an error holds the facts that contradict them.
-    fn claim(&self, set: &[Vary], values: &[&Value], word: Option<VerdictWord>) -> Result<(Record, Evaluation), Vec<Vec<Step>>> {
+    /// The record with other values, and its evaluation; an error holds the facts that contradict them.
+    fn changed(&self, set: &[Vary], values: &[&Value]) -> (Record, Result<Evaluation, Vec<Vec<Step>>>) {
         let mut record = self.record.clone();
         for (vary, value) in set.iter().zip(values) {
             put(&mut record, &vary.way, value.datum.clone());
         }
-        let mut evaluation = eval::evaluate(self.plan, &record, self.today, self.options).map_err(contradicted)?;
+        let evaluation = eval::evaluate(self.plan, &record, self.today, self.options).map_err(contradicted);
+        (record, evaluation)
+    }
+
+    /// Whether the record with other values has that verdict; an error holds the facts that contradict them.
+    fn claim(&self, set: &[Vary], values: &[&Value], word: VerdictWord) -> Result<(Record, Evaluation), Vec<Vec<Step>>> {
+        let (record, evaluation) = self.changed(set, values);
+        let mut evaluation = evaluation?;
         evaluation.narrow(possible(self.plan, &record, self.today, self.options, self.budget));
-        if word.is_some() && evaluation.possible.only() == word { Ok((record, evaluation)) } else { Err(Vec::new()) }
+        if evaluation.possible.only() == Some(word) { Ok((record, evaluation)) } else { Err(Vec::new()) }
     }
 
     /// The values of a fact other than the recorded one, that the diagram tells apart.
@@ -431,7 +445,12 @@ impl Ask<'_> {
         }
         let variables = exact.variables.iter().zip(0..);
         let found = variables.filter(|(variable, _)| matches!(&variable.subject, Subject::Fact(way) if *way == vary.way)).last();
-        let Some((variable, number)) = found else { return Vec::new() };
+        let Some((variable, number)) = found else {
+            // What nothing reads changes only where it cannot exist any more.
+            let conditional = field_of(self.policy, self.record.ty, &vary.way).is_some_and(|field| field.only_when.is_some());
+            let absent = || Value { fixes: Vec::new(), datum: Datum::None, distance: 1 };
+            return (conditional && *was != Datum::None).then(absent).into_iter().collect();
+        };
         let named = variable.cells.iter().any(|cell| !cell.another && cell.value == *was);
         let is_recorded = |cell: &Cell| holds(cell, was) || (cell.another && !named && matches!(was, Datum::Scalar(_)));
         let at_recorded = variable.cells.iter().position(is_recorded).unwrap_or_default();
@@ -519,17 +538,13 @@ fn contradicted(error: EvaluateError) -> Vec<Vec<Step>> {
     }
 }
 
-/// The only verdict that values leave, whatever is unknown besides.
-fn leads_to(exact: &mut Exact, values: &[&Value]) -> Budgeted<Option<VerdictWord>> {
+/// The verdicts that values leave; none: they contradict the record.
+fn leads_to(exact: &mut Exact, values: &[&Value]) -> Budgeted<Vec<VerdictWord>> {
     let mut given = exact.verdict;
     for (number, value) in values.iter().flat_map(|value| &value.fixes) {
         given = exact.diagrams.fix(given, *number, *value)?;
     }
-    let words: Vec<VerdictWord> = exact.diagrams.answers(given).into_iter().filter_map(verdict_of).collect();
-    Ok(match words.as_slice() {
-        [word] => Some(*word),
-        _ => None,
-    })
+    Ok(exact.diagrams.answers(given).into_iter().filter_map(verdict_of).collect())
 }
 
 fn answer(word: VerdictWord) -> u8 {

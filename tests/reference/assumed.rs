@@ -31,6 +31,22 @@ pub(crate) fn options(interpreter: &Interpreter<'_>, fixed: &Options) -> Vec<Opt
     combinations
 }
 
+/// One option of each reading, whether it has a default or not: all combinations.
+pub(crate) fn every_option(interpreter: &Interpreter<'_>) -> Vec<Options> {
+    let mut combinations = vec![Options::new()];
+    for item in &interpreter.items {
+        let tree::ItemKind::Reading(reading) = item.kind else { continue };
+        let with = |combination: &Options, name: &String| {
+            let mut combination = combination.clone();
+            combination.insert(reading.name.text.clone(), name.clone());
+            combination
+        };
+        let names = || reading.options.iter().map(|option| &option.name.text);
+        combinations = combinations.iter().flat_map(|known| names().map(move |name| with(known, name))).collect();
+    }
+    combinations
+}
+
 /// What is presumed: of a fact that the record does not hold, where the condition of a presumption is yes in every
 /// completion under the same law and readings, and no other that may stand says otherwise.
 pub(crate) fn presumed(interpreter: &Interpreter<'_>, known: &PartRec, records: &[Rec], readings: &[Options]) -> Presumed {

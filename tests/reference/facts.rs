@@ -321,7 +321,7 @@ impl<'i, 'a> Completions<'i, 'a> {
     }
 
     /// Whether every fact with `only when` exists exactly where it can, and every constraint holds.
-    fn is_admissible(&self, record: &Rec) -> Truth {
+    pub(crate) fn is_admissible(&self, record: &Rec) -> Truth {
         let fields = &self.interpreter.record_type(&record.ty).fields;
         let presumed = Presumed::new();
         let case = Case { record, options: Options::new(), presumed: &presumed, known: &PartRec::new() };

@@ -179,7 +179,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The version of a norm that is law, with its day: that of the question, which must be law too, or that of its own clock.
-    fn version(&self, name: &str, question: &str, env: &Env<'_>) -> Option<(&'a tree::Norm, i64)> {
+    pub(crate) fn version(&self, name: &str, question: &str, env: &Env<'_>) -> Option<(&'a tree::Norm, i64)> {
         let is_ours = |norm: &tree::Norm| {
             let rule = norm.question.as_ref().is_some_and(|path| last(path) == question);
             norm.name.text == name && (rule || !self.lifts(norm, question).is_empty())

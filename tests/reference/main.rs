@@ -13,11 +13,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod assumed;
+mod audited;
 mod beside;
 mod compare;
 mod contested;
 mod coverage;
 mod facts;
+mod finite;
 mod generate;
 mod interpret;
 mod items;
