@@ -96,7 +96,11 @@ fn what_nobody_can_change_is_not_told() {
 fn two_grounds_are_changed_together_and_one_alone_loses_it() {
     let both = r#"{"kind": "child", "guardian": true, "states": ["DE", "FR"]}"#;
     // A child's guardian cannot be recorded of an adult: that changes with it.
-    assert!(told("both", both).iter().all(|way| way.contains("kind") && way.contains("states") && way.contains("guardian")));
+    assert_eq!(
+        told("both", both),
+        ["eligible: kind: an adult; it is a child + states: without Germany (DE); it is Germany (DE), France (FR) \
+          + guardian: none; it is yes"]
+    );
     let clear = r#"{"kind": "adult", "states": ["FR"]}"#;
     assert_eq!(
         told("both", clear),
@@ -122,6 +126,29 @@ fn facts_of_elements_change_and_presumptions_are_rebutted_apart() {
     assert_eq!(page.would_change.iter().map(|way| way.rebuts).collect::<Vec<_>>(), [true]);
     assert!(page.page(Level::Grounds).contains("if a presumption were rebutted\n"));
     assert!(evaluate(&ask(&policy, "presumed"), r#"{"gravely_ill": false}"#).unwrap().columns().would_change.is_empty());
+}
+
+#[test]
+fn what_a_constraint_on_two_facts_asks_for_changes_with_them() {
+    let policy = pack(
+        "record Case\n  a: yes/no\n  c: yes/no\n  b: yes/no\n  kind: yes/no\n  constraint c or not kind \"c where kind\"\n\
+         question q for Case \"s\"\nrequirement r of q \"s\"\n  met when if c then b otherwise a\n",
+    );
+    let record = r#"{"a": false, "b": false, "c": true, "kind": true}"#;
+    let page = evaluate(&ask(&policy, "q"), record).unwrap().explain();
+    let facts = |way: &whereas::verdict::record::ChangeView| way.facts.iter().map(|fact| fact.path.clone()).collect::<Vec<_>>();
+    assert_eq!(page.would_change.iter().map(facts).collect::<Vec<_>>(), [vec!["b"], vec!["c", "a", "kind"]]);
+}
+
+#[test]
+fn towards_one_verdict_a_part_may_lead_to_another() {
+    let policy = pack(
+        "record Case\n  covered: yes/no\n  barred: yes/no\nquestion q for Case \"s\"\n  covers cases where covered\n\
+         bar r of q \"s\"\n  bars when barred\n",
+    );
+    let verdict = evaluate(&ask(&policy, "q"), r#"{"covered": false, "barred": true}"#).unwrap();
+    let why_not = verdict.why_not(whereas::policy::VerdictWord::Eligible);
+    assert_eq!(why_not.would_change.iter().map(|way| way.facts.len()).collect::<Vec<_>>(), [2]);
 }
 
 /// Each claim holds, no part of it changes the verdict, none contains another.

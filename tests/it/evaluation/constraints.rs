@@ -143,3 +143,18 @@ requirement r of q "requirement"
     let verdict = super::evaluate(&super::ask(&policy, "q"), r#"{"n": 50, "small": {"size": 4}}"#).unwrap();
     assert_eq!(super::possible(&verdict), "E");
 }
+
+#[test]
+fn what_is_recorded_can_exist() {
+    check(
+        &pack(
+            "record Case\n  married: yes/no\n  spouse_lives: yes/no only when married\nquestion q for Case \"s\"\n\
+             requirement r of q \"s\"\n  met when married\n",
+        ),
+        r#"
+        nothing is recorded [only when]                      | q | {} | EI | r: open | married
+        what is recorded exists only where it may [only when] | q | {"spouse_lives": false} | E | r: open |
+        it contradicts the record [only when]                | q | {"spouse_lives": false, "married": false} | reject | |
+        "#,
+    );
+}
