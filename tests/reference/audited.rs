@@ -79,7 +79,7 @@ fn claim<'a>(compared: &'a Compared, finding: &Diagnostic) -> Option<Claim<'a>> 
         }
         (ItemKind::Define(define), Code::W061) => {
             let DefineBody::Table(table) = &define.body else { panic!("no table") };
-            let row = table.rows.iter().find(|row| row.conditions.iter().flatten().any(|cell| is(cell)))?;
+            let row = table.rows.iter().find(|row| row.conditions.iter().flatten().any(&is))?;
             What::Idle(text(row.span.start, row.span.end, ""))
         }
         (_, code) => panic!("{code} of {}", file.slice(item.span)),

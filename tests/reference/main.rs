@@ -31,6 +31,7 @@ mod random;
 mod reckon;
 mod same;
 mod shrink;
+mod solver;
 mod value;
 mod walk;
 

@@ -86,6 +86,33 @@ fn an_exception_that_never_helps() {
 }
 
 #[test]
+fn a_row_that_no_case_reaches() {
+    let table = |rows: &str, constraint: &str| {
+        format!(
+            "choice Tier: high, low\nrecord Case\n  age: whole number from 0 to 120\n  enrolled: yes/no\n{constraint}\
+             define grown: yes/no \"l\"\n  as age at least 18\n\
+             define tier: Tier \"l\"\n  by table\n    | age | grown | enrolled | tier |\n{rows}    | - | - | - | high |\n  first match\n\
+             question q for Case \"s\"\nrequirement r of q \"s\"\n  met when tier is high and enrolled\n"
+        )
+    };
+    let found = |rows: &str, constraint: &str| -> Vec<&str> {
+        let codes = codes(&table(rows, constraint));
+        codes.into_iter().filter(|code| ["W055", "W061"].contains(code)).collect()
+    };
+    let young = "  constraint age less than 30 or not enrolled \"only those under 30 are enrolled\"\n";
+    let rows = "    | at least 65 | - | yes | high |\n    | - | - | no | low |\n";
+    assert_eq!(found(rows, young), ["W061"]);
+    assert!(found(rows, "").is_empty());
+    // What is derived from the age says something of it.
+    assert_eq!(found("    | less than 10 | yes | - | high |\n    | - | no | - | low |\n", ""), ["W061"]);
+    assert!(found("    | less than 20 | yes | - | high |\n    | - | no | - | low |\n", "").is_empty());
+    // Where the cells alone show it, it is said once.
+    assert_eq!(found("    | at most 40 | - | - | low |\n    | less than 30 | - | - | high |\n", ""), ["W055"]);
+    // The last row is reached by none where the others between them take all.
+    assert_eq!(found("    | - | yes | - | high |\n    | less than 18 | - | - | low |\n", ""), ["W061"]);
+}
+
+#[test]
 fn a_question_asked_of_a_record_within_the_case_may_have_any_verdict() {
     let text = "
 record Member
