@@ -14,7 +14,8 @@ use super::resolve;
 use super::versions::{self, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{self, Bounds, Datum, DefineId, InForce, PackId, QuestionId, RecordId, Root, Standing, Type};
-use crate::syntax::{tree, words};
+use crate::source::Span;
+use crate::syntax::{computed_value, tree, words};
 
 impl Checker<'_> {
     /// Bounds and `only when` of all fields.
@@ -52,14 +53,17 @@ impl Checker<'_> {
             }
         }
         let cases: BTreeSet<RecordId> = self.names.questions.iter().map(|question| question.what.record).collect();
-        let of_cases = cases.difference(&behind_dots).filter_map(|id| items.records.get(id.index()));
-        let found: Vec<&tree::Name> = of_cases
-            .flat_map(|item| &item.node.fields)
-            .map(|field| &field.name)
-            .filter(|name| words::is_reserved(&name.text))
-            .collect();
         let files = &self.files;
         let word = |finding: &Diagnostic| files.get(finding.span().file.0 as usize).map(|file| file.slice(finding.span()));
+        let read =
+            |name: &tree::Name| self.out.iter().any(|finding| finding.code == Code::E023 && word(finding) == Some(&*name.text));
+        // What is also read behind a dot may be called so, as long as nothing reads it without one.
+        let of_cases = cases.iter().filter_map(|id| Some((behind_dots.contains(id), items.records.get(id.index())?)));
+        let found: Vec<&tree::Name> = of_cases
+            .flat_map(|(dotted, item)| item.node.fields.iter().map(move |field| (dotted, &field.name)))
+            .filter(|(dotted, name)| words::is_reserved(&name.text) && (!dotted || read(name)))
+            .map(|(_, name)| name)
+            .collect();
         self.out.retain(|finding| finding.code != Code::E023 || !found.iter().any(|name| word(finding) == Some(&*name.text)));
         self.out.extend(found.into_iter().map(say::fact_named_as_a_word));
     }
@@ -193,7 +197,9 @@ impl Checker<'_> {
         let all = all.filter(|(_, question)| question.pack == pack && question.what.record == record);
         let questions = if named.is_empty() { all.map(|(at, _)| QuestionId(number(at))).collect() } else { named };
         let expected = Expected(ty, or_none);
+        let before = self.out.len();
         let value = self.expr(pack, Some((record, Root::Case)), Mode::Constant, node.value, &expected);
+        self.computed_value(before, node);
         let yes_no = Expected(Type::YesNo, false);
         let value = value.filter(|value| self.within_bounds(record, &field, value, node.field));
         let when = self.expr(pack, Some((record, Root::Case)), Mode::Norm, node.when, &yes_no);
@@ -242,6 +248,16 @@ impl Checker<'_> {
             ([], _) => Some(field),
             (rest, Type::Record(next)) => self.field_on(*next, rest),
             _ => None,
+        }
+    }
+
+    /// Says of a value that is no fixed one how to write what is meant; `before`: how many findings there were without it.
+    fn computed_value(&mut self, before: usize, node: &Stands<'_>) {
+        let text = |span: Span| self.files.get(span.file.0 as usize).map_or("", |file| file.slice(span));
+        let (fact, value) = (text(node.field.span), text(node.value.span));
+        let presumes = node.standing == Standing::Presumed;
+        for finding in self.out.iter_mut().skip(before).filter(|finding| finding.code == Code::E229) {
+            *finding = computed_value(node.value.span, presumes, fact, value);
         }
     }
 

@@ -257,7 +257,7 @@ impl Asked {
                 found.map(|(_, value)| value.to_string())
             }),
             Raw::Cells(cells) => self.id_at.and_then(|at| cells.get(at)).map(|cell| (*cell).to_owned()),
-            Raw::Unreadable(..) => None,
+            Raw::Unreadable(found) => self.id_at.and_then(|at| found.cells.get(at)).cloned(),
         };
         id.unwrap_or_default()
     }
@@ -281,7 +281,10 @@ impl Asked {
                 Ok((self.reader.read_cells(columns, cells.iter().copied()).map_err(rejects)?, None))
             }
             (Raw::Cells(_), None) => Err(vec![reject("not_a_row", "a row without a header")]),
-            (Raw::Unreadable(reason, message), _) => Err(vec![reject(reason, message)]),
+            (Raw::Unreadable(found), _) => {
+                let column = found.column.trim_start_matches('\u{feff}').trim().to_owned();
+                Err(vec![Reject { column, ..reject(found.reason, &found.message) }])
+            }
         }
     }
 

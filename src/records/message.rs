@@ -189,6 +189,49 @@ pub(super) fn money(currency: Option<Currency>) -> String {
     format!("expected an amount with its currency, such as `20000 {code}`")
 }
 
+/// Of a text that is no amount with a currency: what stands in the way of reading it as one.
+pub(super) fn amount(text: &str, currency: Option<Currency>) -> String {
+    let Some((plain, sign, why)) = plain_amount(text) else { return money(currency) };
+    let meant = match sign {
+        Some('€') => "EUR",
+        Some('£') => "GBP",
+        Some('¥') => "JPY",
+        Some(_) | None => "USD",
+    };
+    match currency {
+        Some(fixed) if sign.is_some() && fixed.code() != meant => money(currency),
+        Some(fixed) => format!("write `{plain} {}`, {why}", fixed.code()),
+        None => format!("write `{plain}` with the code of the currency behind it, such as `{plain} {meant}`, {why}"),
+    }
+}
+
+/// An amount without a currency's sign and what sets thousands apart; that sign, and which of these it had, in words.
+fn plain_amount(text: &str) -> Option<(String, Option<char>, String)> {
+    let is_sign = |c: &char| matches!(c, '$' | '€' | '£' | '¥');
+    let sign = text.chars().find(is_sign);
+    let bare = text.trim_matches(|c: char| is_sign(&c) || c.is_whitespace());
+    let parts: Vec<&str> = bare.split([',', '.', '\'', '’', '\u{a0}', '\u{202f}']).collect();
+    let is_digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (last, before) = parts.split_last().filter(|_| parts.iter().all(is_digits))?;
+    let first_sign = bare.chars().find(|c| !c.is_ascii_digit());
+    let last_sign = bare.chars().rfind(|c| !c.is_ascii_digit());
+    // The last of several signs parts the decimals if it is another one; a single one unless three digits follow.
+    let decimals =
+        matches!(last_sign, Some(',' | '.')) && if before.len() > 1 { first_sign != last_sign } else { last.len() != 3 };
+    let groups = if decimals { before } else { parts.as_slice() };
+    if groups.len() > 1 && groups.iter().skip(1).any(|group| group.len() != 3) {
+        return None;
+    }
+    let plain = if decimals { format!("{}.{last}", groups.concat()) } else { groups.concat() };
+    let faults = [
+        (sign.is_some(), "without a sign of the currency"),
+        (groups.len() > 1, "without a thousands separator"),
+        (decimals && last_sign == Some(','), "with a point before the decimals"),
+    ];
+    let why: Vec<&str> = faults.into_iter().filter(|(found, _)| *found).map(|(_, why)| why).collect();
+    (!why.is_empty()).then(|| (plain, sign, why.join(", ")))
+}
+
 pub(super) fn unknown_currency(code: &str) -> String {
     match Currency::from_code(&code.trim().to_uppercase()) {
         Some(currency) => format!("a currency is written in capitals: `{}`", currency.code()),
@@ -208,6 +251,10 @@ pub(super) fn date_form() -> String {
 
 pub(super) fn date_written(date: Date) -> String {
     format!("a date is written `{date}`: year, month, day")
+}
+
+pub(super) fn day_of_a_sheet(digits: &str, date: Date) -> String {
+    format!("`{digits}` is a spreadsheet's number of a day, `{date}` if the sheet counts from 1900: write year, month and day")
 }
 
 pub(super) fn date_as_text() -> &'static str {

@@ -59,7 +59,7 @@ pub(super) fn money(data: &Data, fixed: Option<Currency>) -> Result<Datum, Fault
         (Data::Number(_), Some(currency)) => (decimal(data, false)?, currency),
         (Data::Text(text), _) => match text.split_once(' ') {
             Some((amount, code)) => (decimal(&Data::Text(amount.to_owned()), false)?, currency(code)?),
-            None => return Err(wrong_type_of_money(fixed)),
+            None => return Err(Fault::new(Reason::WrongType, message::amount(text, fixed))),
         },
         (Data::Object(entries), _) => {
             let (mut amount, mut code) = (None, None);
@@ -98,8 +98,13 @@ fn currency(code: &str) -> Result<Currency, Fault> {
 }
 
 pub(super) fn date(data: &Data) -> Result<Datum, Fault> {
-    let Data::Text(text) = data else {
-        return Err(Fault::new(Reason::WrongType, message::date_as_text()));
+    let text = match data {
+        Data::Text(text) => text,
+        Data::Number(number) => {
+            let fault = || Fault::new(Reason::WrongType, message::date_as_text());
+            return Err(day_of_a_sheet(number).unwrap_or_else(fault));
+        }
+        _ => return Err(Fault::new(Reason::WrongType, message::date_as_text())),
     };
     match Date::parse_partial(text) {
         Ok((first, last)) => Ok(Datum::Date(first, last)),
@@ -123,6 +128,7 @@ fn date_fault(text: &str) -> Fault {
         ([whole], Some(&[digits])) if whole.len() == 8 => {
             day(digits / 10_000, digits / 100 % 100, digits % 100).map_or_else(plain, written)
         }
+        ([whole], _) => day_of_a_sheet(whole).unwrap_or_else(plain),
         ([year, _, _], Some(&[y, m, d])) if year.len() == 4 => day(y, m, d).map_or_else(plain, written),
         ([_, _, year], Some(&[a, b, y])) if year.len() == 4 => match (day(y, b, a), day(y, a, b)) {
             (Some(one), Some(other)) if one != other => Fault::new(Reason::AmbiguousDate, message::ambiguous_date(one, other)),
@@ -132,6 +138,14 @@ fn date_fault(text: &str) -> Fault {
         ([_, _, _], Some(_)) => Fault::new(Reason::AmbiguousDate, message::short_year()),
         _ => plain(),
     }
+}
+
+/// A day as spreadsheets number them: five digits.
+fn day_of_a_sheet(digits: &str) -> Option<Fault> {
+    let number: i32 = digits.parse().ok().filter(|_| digits.len() == 5)?;
+    let before_the_first = Date::new(1899, 12, 30)?;
+    let date = before_the_first.days().checked_add(number).and_then(Date::from_days)?;
+    Some(Fault::new(Reason::BadDate, message::day_of_a_sheet(digits, date)))
 }
 
 /// A date in front and something of a clock or zone behind it.

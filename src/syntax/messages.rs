@@ -183,6 +183,14 @@ pub(super) fn and_beside_or(span: Span, text: &str, readings: [(String, String);
         .help(format!("write `{first}` or `{second}`"))
 }
 
+/// `right`: what is meant by a period between two days.
+pub(super) fn period_between_days(span: Span, text: &str, right: &[String]) -> Diagnostic {
+    let right: Vec<String> = right.iter().map(|right| format!("`{right}`")).collect();
+    Diagnostic::new(Code::E013, span, format!("`{text}` compares twice in a row"))
+        .why("a period is added to a day, and the day that it leads to is compared")
+        .help(format!("write {}", right.join(" or ")))
+}
+
 pub(super) fn chained(span: Span, text: &str, middle: &str) -> Diagnostic {
     Diagnostic::new(Code::E013, span, format!("`{text}` compares twice in a row"))
         .why("a comparison answers yes or no, and a yes or no is not what the second comparison is about")
@@ -374,6 +382,37 @@ pub(super) fn other_comparison(span: Span, said: &str, right: &str) -> Diagnosti
     Diagnostic::new(Code::E001, span, format!("`{said}` is no comparison of the language"))
         .why("each comparison is said in one way, so that nobody need ask whether the limit itself counts")
         .help(format!("write `{right}`"))
+}
+
+/// `presumes`: else it deems.
+pub(crate) fn computed_value(span: Span, presumes: bool, fact: &str, value: &str) -> Diagnostic {
+    let (what, define) = if presumes {
+        let first = format!("declare `{fact}` as `or none`, presume that it is none, and let a `define` take the other value");
+        (first, format!("if {fact} exists then {fact} otherwise {value}"))
+    } else {
+        ("let the rules read a `define` instead".to_owned(), format!("if CONDITION then {value} otherwise {fact}"))
+    };
+    Diagnostic::new(Code::E229, span, format!("a fixed value is wanted here, and `{value}` hangs on the case"))
+        .why("what is presumed or deemed is the same in every case; what hangs on other facts is derived from them")
+        .help(format!("{what}: `{define}`"))
+}
+
+pub(super) fn needless_either(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E001, span, "`either` cannot stand in a condition")
+        .why("it may mean that one of the two is enough, or that only one of them may be so; `or` says the first")
+        .help("leave it out: `… or …`; if both may not be so at once, say that too: `(… or …) and not (… and …)`")
+}
+
+/// `whole`: it is all that a requirement asks.
+pub(super) fn if_without_otherwise(span: Span, when: &str, what: &str, whole: bool) -> Diagnostic {
+    let help = if whole {
+        format!("write `required when {when}`, and below it `met when {what}`")
+    } else {
+        format!("say what holds otherwise, or write `not ({when}) or ({what})`")
+    };
+    Diagnostic::new(Code::E001, span, format!("`if {when} then {what}` does not say what holds otherwise"))
+        .why("a condition is yes or no in every case")
+        .help(help)
 }
 
 pub(super) fn number_in_words(span: Span, said: &str, right: &str) -> Diagnostic {

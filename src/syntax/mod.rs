@@ -37,6 +37,7 @@ mod scan;
 mod split;
 
 pub use limits::Limits;
+pub(crate) use messages::computed_value;
 pub use print::{PrintError, print};
 
 use build::{Reader, Rule};

@@ -11,10 +11,12 @@ use super::record::{
     SwitchView, WantedView,
 };
 use super::words;
-use crate::eval::{AnyValue, Missing, Possible, Step, Wanted};
+use crate::eval::{self, AnyValue, EvaluateError, Missing, Possible, Step, Wanted};
 use crate::logic::{Date, Truth};
-use crate::policy::{Field, Labelled, NormId, Note, NoteVersion, Reading, ReadingId, Report, ReportVersion, Type, VerdictWord};
-use crate::reason::{Answer, Choice, MissingFact, Readings, Switch, Switches};
+use crate::policy::{
+    Datum, Field, Labelled, NormId, Note, NoteVersion, Reading, ReadingId, Report, ReportVersion, Type, VerdictWord,
+};
+use crate::reason::{self, Answer, Choice, MissingFact, Readings, Switch, Switches};
 
 /// What a report is in the worlds that differ about it: whether there is such a value, and the value.
 type Values = Vec<(Truth, AnyValue)>;
@@ -54,7 +56,7 @@ impl Explainer<'_> {
                 Wanted::Members => WantedView::Members,
                 Wanted::Value => WantedView::Value,
             },
-            answer: answer(field, wanted),
+            answer: answer(field, wanted, self.may_be_none(steps, field)),
             asked: field.and_then(|field| field.asked.as_ref()).map(ToString::to_string),
             decided_by: field.and_then(|field| field.decided_by.as_ref()).map(ToString::to_string),
             assessment: field.and_then(facts::assessment),
@@ -63,6 +65,18 @@ impl Explainer<'_> {
             decides: missing.decides,
             norms: self.left_open_by(steps, open),
         }
+    }
+
+    /// Whether an unknown fact may be none: it may by its type, and no rule of records says otherwise of this one.
+    fn may_be_none(&self, steps: &[Step], field: Option<&Field>) -> bool {
+        let allowed = field.is_some_and(|field| field.none_allowed);
+        if !allowed || !self.full() {
+            return allowed;
+        }
+        let mut without = self.record.clone();
+        reason::put(&mut without, steps, Datum::None);
+        let evaluated = eval::evaluate(self.plan, &without, self.today, self.options);
+        !matches!(evaluated, Err(EvaluateError::Contradicts { .. } | EvaluateError::NotAdmissible { .. }))
     }
 
     fn answer_view(&self, field: &Field, answer: &Answer) -> Option<AnswerView> {
@@ -252,7 +266,7 @@ fn partly(value: &AnyValue) -> String {
 }
 
 /// What an answer about a missing fact is.
-fn answer(field: Option<&Field>, wanted: Wanted) -> String {
+fn answer(field: Option<&Field>, wanted: Wanted, may_be_none: bool) -> String {
     let whole = match wanted {
         Wanted::WhetherAny => return "whether there is one at all".to_owned(),
         Wanted::Day => return "the exact day; only a part of the date is known".to_owned(),
@@ -272,7 +286,7 @@ fn answer(field: Option<&Field>, wanted: Wanted) -> String {
             Some(Type::Record(_)) => "what it is",
         },
     };
-    let or_none = if field.is_some_and(|field| field.none_allowed) { ", or that there is none" } else { "" };
+    let or_none = if may_be_none { ", or that there is none" } else { "" };
     format!("{whole}{or_none}")
 }
 

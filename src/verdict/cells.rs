@@ -1,24 +1,22 @@
 //! An explanation in one line a column: the cells of a spreadsheet.
 
-use super::page::{citation, status};
+use super::page::{citation, scope_in_words, status};
 use super::record::{Explanation, FactView, NormKindView, NormView, Outcome, RecordedView, ScopeStatus, StatusView};
 
 impl Explanation {
     /// What became of the norms that decide, each with its sentence; for an undetermined verdict those that are open.
     #[must_use]
     pub fn reasons(&self) -> String {
-        let scope = self.scope.as_ref().map(|scope| match scope.status {
-            ScopeStatus::Covered => "The question covers this case",
-            ScopeStatus::NotCovered => "The question does not cover this case",
-            ScopeStatus::NotInForce => "No requirement or bar of the question was law on the governing date",
-            ScopeStatus::Open => "Whether the question covers this case cannot be decided yet",
+        let scope = self.scope.as_ref().map(|scope| {
+            let settled = self.settled_scope(scope.status);
+            settled.unwrap_or_else(|| scope_in_words(scope.status).trim_end_matches('.').to_owned())
         });
         let decides = match self.verdict {
             Outcome::NotApplicable => true,
             Outcome::Undetermined => self.scope.as_ref().is_some_and(|scope| scope.status == ScopeStatus::Open),
             Outcome::Eligible | Outcome::Ineligible => false,
         };
-        let scope = scope.filter(|_| decides).map(str::to_owned);
+        let scope = scope.filter(|_| decides);
         let norms = self.deciding().map(|norm| {
             let open = norm.status == StatusView::Open && self.verdict != Outcome::Undetermined;
             let became = if open { "Settled either way".to_owned() } else { status(norm.kind, norm.status) };

@@ -2,13 +2,15 @@
 //!
 //! Read [`Explainer::would_change`] first. What is offered was found and evaluated by [`reason::changes`].
 
+use indexmap::IndexSet;
+
 use super::explain::Detail;
 use super::explain::Explainer;
 use super::norms::status_view;
 use super::page::citation;
-use super::record::{ChangeView, ChangedFactView, NormChangeView};
+use super::record::{ChangeView, ChangedFactView, FactNameView, Ground, NormChangeView};
 use super::words;
-use crate::eval::{Evaluation, Status, field_of, recorded};
+use crate::eval::{Evaluation, FactRef, Status, Step, field_of, recorded};
 use crate::logic::{Date, Decimal};
 use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Scalar, Type, VerdictWord};
 use crate::reason::{self, Cell, Change, ChangedFact, Changes, To};
@@ -17,17 +19,37 @@ use crate::reason::{self, Cell, Change, ChangedFact, Changes, To};
 pub(super) struct WouldChange {
     pub(super) ways: Vec<ChangeView>,
     pub(super) cut: bool,
+    looked: bool,
+}
+
+impl WouldChange {
+    /// All sets of facts were looked at, and none would change the verdict.
+    pub(super) fn nothing_suffices(&self) -> bool {
+        self.looked && !self.cut && self.ways.is_empty()
+    }
 }
 
 impl Explainer<'_> {
     /// The smallest changes of a decided case; none where only the reasons are asked for.
     pub(super) fn would_change(&self) -> WouldChange {
         let Some(verdict) = self.evaluation.possible.only().filter(|_| self.detail == Detail::Full) else {
-            return WouldChange { ways: Vec::new(), cut: false };
+            return WouldChange { ways: Vec::new(), cut: false, looked: false };
         };
         let (record, options) = (self.record, self.options);
         let Changes { ways, cut, .. } = reason::changes(self.plan, record, self.today, options, verdict, None, self.budget);
-        WouldChange { ways: ways.iter().filter_map(|way| self.change_view(way)).collect(), cut }
+        WouldChange { ways: ways.iter().filter_map(|way| self.change_view(way)).collect(), cut, looked: true }
+    }
+
+    /// The lists and sets that grounds rest on, as far as they may have more members than are recorded.
+    pub(super) fn may_have_more(&self, grounds: &[Ground]) -> Vec<FactNameView> {
+        let (policy, ty) = (self.policy, self.record.ty);
+        let (found, _) = self.deciding(grounds, &[]);
+        let within =
+            |way: &[Step]| (1..=way.len()).filter_map(|length| way.get(..length).map(<[Step]>::to_vec)).collect::<Vec<_>>();
+        let ways: IndexSet<Vec<Step>> = found.iter().filter_map(FactRef::of_case).flat_map(within).collect();
+        let incomplete =
+            ways.iter().filter(|way| matches!(recorded(self.record, way), Datum::List(_, false) | Datum::Set(_, false)));
+        incomplete.map(|way| FactNameView { path: words::path(policy, ty, way), label: words::label(policy, ty, way) }).collect()
     }
 
     /// One change in words; none where no words tell the values.

@@ -87,6 +87,7 @@ impl<'a> Explainer<'a> {
         let powers = self.powers(&grounds, &undecided);
         let assessments = self.assessments(&grounds, &undecided);
         let would_change = self.would_change();
+        let would_change_more = if would_change.nothing_suffices() { self.may_have_more(&grounds) } else { Vec::new() };
         let became_known = self.became_known(&grounds, &undecided, &standing);
         let readings = self.under_readings();
         let (contested, contested_cut) = self.contested(&readings);
@@ -114,6 +115,7 @@ impl<'a> Explainer<'a> {
             no_longer_matters: self.no_longer_matters(),
             would_change: would_change.ways,
             would_change_cut: would_change.cut,
+            would_change_more,
             proven: self.settled.is_none_or(|settled| settled.not_proven.is_none()),
             not_proven: self.settled.and_then(|settled| settled.not_proven).map(|why| words::not_proven(why).to_owned()),
             contested,

@@ -8,14 +8,15 @@ use std::collections::BTreeSet;
 use super::encode::{Answered, Encoder};
 use super::output::Output;
 use super::rejects::Rejects;
-use super::tally::Tally;
+use super::tally::{Deciding, Tally};
 use super::{MOST_UNKNOWN, clash};
 use crate::cli::asked::{Asked, Reject};
 use crate::cli::exit::Failure;
-use crate::cli::input::{Input, Raw};
+use crate::cli::input::{Input, Raw, Unreadable};
 use crate::cli::place;
 use crate::records::ReadRecord;
 use crate::verdict::Outcome;
+use crate::verdict::record::MissingView;
 
 /// A batch ends with so many cases, or so many bytes of them.
 const CASES: usize = 512;
@@ -32,7 +33,7 @@ enum Kept {
     Json(String),
     /// All cells in one text, and where each ends.
     Cells(String, Vec<usize>),
-    Unreadable(&'static str, String),
+    Unreadable(Unreadable),
 }
 
 /// What became of a case.
@@ -43,7 +44,7 @@ enum Answer {
         /// How many assessments counted as unknown.
         unsigned: usize,
         /// The missing facts each of which would decide it, whatever the answer.
-        deciding: Vec<String>,
+        deciding: Vec<Deciding>,
         bytes: Vec<u8>,
     },
     Reject {
@@ -168,11 +169,15 @@ fn answer(asked: &Asked, encoder: &Encoder, name: &str, case: &Case) -> Answer {
             outcome: explanation.verdict,
             unknown: unknown_fields,
             unsigned: explanation.read_as_unknown.len(),
-            deciding: explanation.missing.iter().filter(|missing| missing.decides).map(|missing| missing.path.clone()).collect(),
+            deciding: explanation.missing.iter().filter(|missing| missing.decides).map(deciding).collect(),
             bytes,
         },
         Err(error) => Answer::Failure(error),
     }
+}
+
+fn deciding(missing: &MissingView) -> Deciding {
+    Deciding { path: missing.path.clone(), label: missing.label.clone() }
 }
 
 impl Kept {
@@ -188,14 +193,14 @@ impl Kept {
                 }
                 Kept::Cells(all, ends)
             }
-            Raw::Unreadable(reason, message) => Kept::Unreadable(reason, message.clone()),
+            Raw::Unreadable(found) => Kept::Unreadable(found.clone()),
         }
     }
 
     fn len(&self) -> usize {
         match self {
             Kept::Json(text) | Kept::Cells(text, _) => text.len(),
-            Kept::Unreadable(..) => 0,
+            Kept::Unreadable(found) => found.cells.iter().map(String::len).sum(),
         }
     }
 
@@ -206,7 +211,7 @@ impl Kept {
                 let starts = std::iter::once(0).chain(ends.iter().copied());
                 Raw::Cells(starts.zip(ends).map(|(start, end)| all.get(start..*end).unwrap_or_default()).collect())
             }
-            Kept::Unreadable(reason, message) => Raw::Unreadable(reason, message.clone()),
+            Kept::Unreadable(found) => Raw::Unreadable(found.clone()),
         }
     }
 }

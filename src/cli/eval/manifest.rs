@@ -41,7 +41,7 @@ impl Manifest<'_> {
         let verdicts: serde_json::Map<String, Value> =
             self.tally.verdicts().map(|(verdict, count)| (verdict.as_str().to_owned(), json!(count))).collect();
         let would_decide: serde_json::Map<String, Value> =
-            self.tally.would_decide().into_iter().map(|(fact, count)| (fact.to_owned(), json!(count))).collect();
+            self.tally.would_decide().into_iter().map(|(fact, count)| (fact.path.clone(), json!(count))).collect();
         let readings: serde_json::Map<String, Value> =
             self.asking.put.readings.iter().map(|(name, option)| (name.clone(), json!(option))).collect();
         json!({

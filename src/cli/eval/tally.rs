@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::cli::exit::say;
 use crate::verdict::Outcome;
+use crate::verdict::words::quoted;
 
 /// Verdicts in the order in which they are told.
 const ORDER: [Outcome; 4] = [Outcome::Eligible, Outcome::Ineligible, Outcome::Undetermined, Outcome::NotApplicable];
@@ -16,6 +17,14 @@ const SHOWN_EVERY: Duration = Duration::from_millis(200);
 /// So many facts are told that would decide cases.
 const MOST_TOLD: usize = 3;
 
+/// A missing fact that would decide a case.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Deciding {
+    pub path: String,
+    /// What it is called.
+    pub label: String,
+}
+
 /// The counts of a run.
 #[derive(Debug)]
 pub(super) struct Tally {
@@ -25,7 +34,7 @@ pub(super) struct Tally {
     pub unsigned: u64,
     verdicts: [u64; 4],
     /// By missing fact: how many cases it would decide alone, whatever the answer.
-    would_decide: BTreeMap<String, u64>,
+    would_decide: BTreeMap<Deciding, u64>,
     started: Instant,
     shown: Option<Instant>,
     live: bool,
@@ -39,7 +48,7 @@ impl Tally {
     }
 
     /// Counts a verdict, and the missing facts each of which would decide the case.
-    pub(super) fn verdict(&mut self, verdict: Outcome, deciding: Vec<String>) {
+    pub(super) fn verdict(&mut self, verdict: Outcome, deciding: Vec<Deciding>) {
         deciding.into_iter().for_each(|fact| *self.would_decide.entry(fact).or_default() += 1);
         for (known, count) in ORDER.iter().zip(&mut self.verdicts) {
             *count += u64::from(*known == verdict);
@@ -52,8 +61,8 @@ impl Tally {
     }
 
     /// The missing facts that would decide cases, the one that would decide most first; of equal ones by their names.
-    pub(super) fn would_decide(&self) -> Vec<(&str, u64)> {
-        let mut facts: Vec<(&str, u64)> = self.would_decide.iter().map(|(fact, count)| (fact.as_str(), *count)).collect();
+    pub(super) fn would_decide(&self) -> Vec<(&Deciding, u64)> {
+        let mut facts: Vec<(&Deciding, u64)> = self.would_decide.iter().map(|(fact, count)| (fact, *count)).collect();
         facts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         facts
     }
@@ -114,7 +123,7 @@ impl Tally {
             millis % 1000 / 10
         ));
         for (fact, count) in self.would_decide().into_iter().take(MOST_TOLD) {
-            say(&format!("asking {fact} would decide {}", grouped(count)));
+            say(&format!("asking {} would decide {}", quoted(&fact.label), grouped(count)));
         }
     }
 }

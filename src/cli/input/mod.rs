@@ -103,7 +103,18 @@ pub(super) enum Raw<'a> {
     /// The cells of a row.
     Cells(Vec<&'a str>),
     /// No text at all, or too long.
-    Unreadable(&'static str, String),
+    Unreadable(Unreadable),
+}
+
+/// What stands where a record should be, and is none.
+#[derive(Debug, Clone)]
+pub(super) struct Unreadable {
+    pub reason: &'static str,
+    pub message: String,
+    /// Of a row: the column of the cell at fault.
+    pub column: String,
+    /// Of a row: its cells, as far as they can be read.
+    pub cells: Vec<String>,
 }
 
 /// The records of a file.
@@ -181,14 +192,18 @@ fn broken(name: &str, error: &std::io::Error) -> Failure {
 fn utf8(bytes: &[u8]) -> Raw<'_> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Raw::Json(text),
-        Err(error) => not_utf8(error.valid_up_to()),
+        Err(error) => Raw::Unreadable(not_utf8(&format!("byte {}", error.valid_up_to() + 1))),
     }
 }
 
-fn not_utf8(at: usize) -> Raw<'static> {
-    Raw::Unreadable("not_utf8", format!("byte {} is no UTF-8; save the file with the encoding UTF-8", at + 1))
+fn not_utf8(place: &str) -> Unreadable {
+    unreadable("not_utf8", format!("{place} is no UTF-8; save the file with the encoding UTF-8"))
 }
 
 fn too_long() -> Raw<'static> {
-    Raw::Unreadable("too_large", format!("the record is longer than {} MiB", LONGEST >> 20))
+    Raw::Unreadable(unreadable("too_large", format!("the record is longer than {} MiB", LONGEST >> 20)))
+}
+
+fn unreadable(reason: &'static str, message: String) -> Unreadable {
+    Unreadable { reason, message, column: String::new(), cells: Vec::new() }
 }

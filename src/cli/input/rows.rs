@@ -4,7 +4,7 @@ use std::io;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::{BUFFER, Raw, Stream, not_utf8};
+use super::{BUFFER, Raw, Stream, Unreadable, not_utf8};
 
 #[derive(Debug)]
 pub(super) struct Rows {
@@ -77,7 +77,17 @@ impl Rows {
             self.empty += 1;
         }
         let cells: Result<Vec<&str>, _> = self.cells.iter().map(std::str::from_utf8).collect();
-        Ok(Some((self.row, cells.map_or_else(|error| not_utf8(error.valid_up_to()), Raw::Cells))))
+        Ok(Some((self.row, cells.map_or_else(|_| Raw::Unreadable(self.not_utf8()), Raw::Cells))))
+    }
+
+    /// Which cell is no text, and the others.
+    fn not_utf8(&self) -> Unreadable {
+        let wrong = |cell: &[u8]| std::str::from_utf8(cell).err();
+        let at = self.cells.iter().zip(0..).find_map(|(cell, at): (_, usize)| Some((at, wrong(cell)?.valid_up_to())));
+        let (column, byte) = at.unwrap_or_default();
+        let cells = self.cells.iter().map(|cell| String::from_utf8(cell.to_vec()).unwrap_or_default()).collect();
+        let column = self.header.get(column).cloned().unwrap_or_default();
+        Unreadable { column, cells, ..not_utf8(&format!("byte {} of the cell", byte + 1)) }
     }
 }
 

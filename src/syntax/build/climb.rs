@@ -119,7 +119,10 @@ impl<'a> Climb<'a> {
         let Some(step) = self.steps.next_if(Step::compares) else { return Ok(left) };
         let expr = self.compared(left, step)?;
         match self.steps.next_if(Step::compares) {
-            Some(next) => Err(self.chained(&expr, &next)),
+            Some(next) => {
+                let behind = self.sum().ok();
+                Err(self.chained(&expr, &next, behind.as_ref()))
+            }
             None => Ok(expr),
         }
     }
@@ -234,13 +237,52 @@ impl<'a> Climb<'a> {
         messages::unexpected(span, self.reader.file.slice(span), "expression", &[])
     }
 
-    fn chained(&self, first: &Expr, second: &Step) -> crate::diagnostic::Diagnostic {
+    /// `behind`: what is compared with.
+    fn chained(&self, first: &Expr, second: &Step, behind: Option<&Expr>) -> crate::diagnostic::Diagnostic {
+        if let Some(finding) = behind.and_then(|behind| self.period_between_days(first, second, behind)) {
+            return finding;
+        }
         let middle = match &first.kind {
             ExprKind::Compare(_, _, right) => right.span,
             _ => first.span,
         };
         let span = first.span.to(second.span());
         messages::chained(span, &one_line(self.reader.file.slice(span)), &one_line(self.reader.file.slice(middle)))
+    }
+
+    /// `born at least 18 years before today`
+    fn period_between_days(&self, first: &Expr, second: &Step, behind: &Expr) -> Option<crate::diagnostic::Diagnostic> {
+        let ExprKind::Compare(measure, day, period) = &first.kind else { return None };
+        let (ExprKind::Period(_), Step::Compare(order, _)) = (&period.kind, second) else { return None };
+        let text = |span: Span| one_line(self.reader.file.slice(span));
+        let [day, period, other] = [day.span, period.span, behind.span].map(text);
+        let is_before = match order {
+            CompareOp::Before => true,
+            CompareOp::After => false,
+            _ => return None,
+        };
+        // The earlier day with the period added, against the later one.
+        let words = match (measure, is_before) {
+            (CompareOp::AtLeast, true) | (CompareOp::AtMost, false) => "on or before",
+            (CompareOp::AtLeast, false) | (CompareOp::AtMost, true) => "on or after",
+            (CompareOp::MoreThan, true) | (CompareOp::LessThan, false) => "before",
+            (CompareOp::MoreThan, false) | (CompareOp::LessThan, true) => "after",
+            _ => return None,
+        };
+        let by_days = if is_before {
+            format!("{day} plus {period} {words} {other}")
+        } else {
+            format!("{day} {words} {other} plus {period}")
+        };
+        let years = period.split_once(' ').filter(|(_, unit)| is_before && matches!(*unit, "year" | "years"));
+        let measured = match measure {
+            CompareOp::AtLeast => Some("at least"),
+            CompareOp::LessThan => Some("less than"),
+            _ => None,
+        };
+        let by_age = years.zip(measured).map(|((count, _), words)| format!("age of {day} on {other} {words} {count}"));
+        let right: Vec<String> = by_age.into_iter().chain([by_days]).collect();
+        Some(messages::period_between_days(first.span.to(behind.span), &text(first.span.to(behind.span)), &right))
     }
 
     /// Both readings, as rules and in words.

@@ -114,7 +114,10 @@ impl Stop<'_> {
             .or_else(|| self.or_more())
             .or_else(|| self.comparison())
             .or_else(|| self.measure())
+            .or_else(|| self.computed_value())
             .or_else(|| self.either())
+            .or_else(|| self.either_or())
+            .or_else(|| self.if_without_otherwise())
             .or_else(|| self.within())
             .or_else(|| self.number_in_words())
             .or_else(|| self.unless())
@@ -307,6 +310,37 @@ impl Stop<'_> {
         let right =
             if pair { format!("is one of ({}, {})", self.word(self.at), self.word(other)) } else { "is one of (…)".to_owned() };
         Some(messages::other_comparison(self.span(from - 1, from), "is either", &right))
+    }
+
+    /// `presume received is posted plus 3 days`
+    fn computed_value(&self) -> Option<Diagnostic> {
+        let presumes = self.item() == "presume";
+        let computes = matches!(self.word(self.at), "plus" | "minus" | "*" | "/") && (presumes || self.item() == "deem");
+        let is = (2..self.at).find(|n| self.word(*n) == "is").filter(|_| computes)?;
+        let mut last = self.at;
+        while self.word(last + 1) != "when" && self.kind(last + 1).is_some_and(|kind| kind != TokenKind::Text) {
+            last += 1;
+        }
+        let (fact, value) = (self.text(1, is - 1), self.text(is + 1, last));
+        Some(messages::computed_value(self.span(is + 1, last), presumes, &fact, &value))
+    }
+
+    /// `met when either a or b`
+    fn either_or(&self) -> Option<Diagnostic> {
+        let at = self.at.checked_sub(1).filter(|n| self.word(*n) == "either" && !self.is_before(*n))?;
+        let or = (self.at..self.tokens.len()).any(|n| self.word(n) == "or");
+        or.then(|| messages::needless_either(self.span(at, at)))
+    }
+
+    /// `met when if a then b`
+    fn if_without_otherwise(&self) -> Option<Diagnostic> {
+        let wanted = self.expected.contains(&Rule::kw_otherwise);
+        let then = (1..self.at).rev().find(|n| self.word(*n) == "then").filter(|_| wanted)?;
+        let first = (0..then).rev().find(|n| self.word(*n) == "if")?;
+        let (when, what) = (self.text(first + 1, then - 1), self.text(then + 1, self.at - 1));
+        let behind_met_when = first.checked_sub(2).is_some_and(|n| self.word(n) == "met" && self.word(n + 1) == "when");
+        let whole = self.item() == "requirement" && behind_met_when;
+        Some(messages::if_without_otherwise(self.span(first, self.at - 1), &when, &what, whole))
     }
 
     /// `one year`

@@ -17,6 +17,18 @@ impl Page<'_> {
         let cut = self.explanation.would_change_cut;
         self.changes("What would change the result", &others, cut);
         self.changes("What would change the result if a presumption were rebutted", &rebutting, cut);
+        self.nothing_recorded_suffices();
+    }
+
+    /// Where more than is recorded may belong to what the result rests on.
+    fn nothing_recorded_suffices(&mut self) {
+        let more: Vec<&str> = self.explanation.would_change_more.iter().map(|fact| &*fact.label).collect();
+        if more.is_empty() {
+            return;
+        }
+        self.text.heading("What would change the result");
+        self.text.paragraph("Nothing that is recorded suffices to change it. There may be more than the record holds of:");
+        more.into_iter().for_each(|label| self.text.item("-", &sentence(&capital(label))));
     }
 
     /// Ways, the first ones or all.

@@ -17,7 +17,7 @@ mod words;
 
 use std::collections::HashSet;
 
-use super::record::{Explanation, NormKindView, NormView, Outcome, StatusView};
+use super::record::{Explanation, NormKindView, NormView, Outcome, ScopeStatus, StatusView};
 use layout::Text;
 
 #[cfg(feature = "cli")]
@@ -30,6 +30,7 @@ pub(crate) mod for_screens {
     pub(crate) use super::words::{capital, citations, sentence};
 }
 
+pub(super) use why::scope_in_words;
 pub(super) use words::{citation, status};
 
 /// How much a page says.
@@ -93,16 +94,17 @@ impl<'a> Page<'a> {
         self.explanation.norms.iter().find(|norm| norm.id == id)
     }
 
-    /// What became of a norm, for this verdict: an open norm that does not keep it open is settled either way or not needed.
+    /// What became of a norm, for this verdict: of an open norm that does not keep it open, why it does not.
     fn status_in_words(&self, norm: &NormView) -> String {
         if norm.status == StatusView::Open && !self.explanation.keeps_open(norm) {
-            let undetermined = self.explanation.verdict == Outcome::Undetermined && norm.kind != NormKindView::Exception;
             let settled = if self.explanation.in_a_ground(norm) {
                 "is settled either way"
-            } else if undetermined {
+            } else if self.explanation.idle(norm) {
+                "is not needed"
+            } else if self.explanation.verdict == Outcome::Undetermined {
                 "makes no difference"
             } else {
-                "is not needed"
+                "is open; it cannot change this result"
             };
             return format!("{} {settled}", words::kind(norm.kind));
         }
@@ -116,6 +118,16 @@ impl<'a> Page<'a> {
 impl Explanation {
     pub(super) fn in_a_ground(&self, norm: &NormView) -> bool {
         self.grounds.iter().any(|ground| ground.norms.contains(&norm.id))
+    }
+
+    /// That the question does not apply, where neither its scope nor a law says so by itself.
+    pub(super) fn settled_scope(&self, scope: ScopeStatus) -> Option<String> {
+        let settled = scope == ScopeStatus::Open && self.verdict == Outcome::NotApplicable;
+        let known = self.law_as_at.from.is_some() && self.law_as_at.from == self.law_as_at.to;
+        let possible = if known { "in any case" } else { "on any day" };
+        settled.then(|| {
+            format!("Whether the question covers this case is settled either way: it does not apply {possible} that is possible")
+        })
     }
 
     /// An exception outside the grounds, to norms that stand without it.

@@ -157,7 +157,8 @@ impl<'a> Page<'a> {
     }
 
     fn scope(&mut self, mark: &str, scope: &'a ScopeView) {
-        self.text.item(mark, scope_in_words(scope.status));
+        let settled = self.explanation.settled_scope(scope.status).map(|settled| sentence(&settled));
+        self.text.item(mark, settled.as_deref().unwrap_or(scope_in_words(scope.status)));
         if scope.status != ScopeStatus::NotInForce {
             if let Some(asks) = &scope.asks {
                 self.text.about("Test:", asks);
@@ -272,7 +273,7 @@ impl<'a> Page<'a> {
     }
 }
 
-pub(super) fn scope_in_words(status: ScopeStatus) -> &'static str {
+pub(in crate::verdict) fn scope_in_words(status: ScopeStatus) -> &'static str {
     match status {
         ScopeStatus::Covered => "The question covers this case.",
         ScopeStatus::NotCovered => "The question does not cover this case.",

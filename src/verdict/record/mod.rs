@@ -77,6 +77,10 @@ pub struct Explanation {
     pub would_change: Vec<ChangeView>,
     /// There may be others than these: the search for them ended early.
     pub would_change_cut: bool,
+    /// Where no change of recorded facts suffices: the lists and sets that the verdict rests on and that may have more members than
+    /// are recorded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub would_change_more: Vec<FactNameView>,
     /// Each possible verdict is that of some admissible completion of the record.
     pub proven: bool,
     /// Why that is not proven.

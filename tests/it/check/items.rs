@@ -184,3 +184,21 @@ fn an_option_before_in() {
         assert_eq!(super::errors(&text).join(" "), found, "{condition}: {}", super::check(&text));
     }
 }
+
+/// `decided` is a word of the language.
+const DECIDED: &str = "record Case\n  decided: yes/no\n  a: yes/no\n\nrecord House\n  cases: list of Case\n\nquestion h for House \"s\"\n\nrequirement r of h \"s\"\n  met when some c in cases where (c.decided)\n\nquestion q for Case \"s\"\n\nrequirement r of q \"s\"\n  met when a\n";
+
+#[test]
+fn a_fact_called_by_a_word_is_reported_where_it_is_declared() {
+    let read = DECIDED.replace("met when a\n", "met when decided and a\n\nrequirement t of q \"s\"\n  met when not decided\n");
+    insta::assert_snapshot!(with_source(&read));
+    // Behind a dot it is a name.
+    assert!(!check(DECIDED).contains("E023"), "{}", check(DECIDED));
+}
+
+#[test]
+fn what_hangs_on_the_case_cannot_be_presumed() {
+    insta::assert_snapshot!(with_source(
+        "record Case\n  posted: date\n  received: date\n  a: yes/no\n\nquestion q for Case \"s\"\n\nrequirement r of q \"s\"\n  met when received before today\n\npresume received is posted when a \"s\"\n\ndeem received is posted when a \"s\" in q\n"
+    ));
+}

@@ -100,7 +100,7 @@ fn records_as_a_table() {
     let cases: &[(&[u8], i32, &str)] = &[
         (b"a\nyes\0\n", 3, "row 2, `a`: wrong_type"),
         (b"a\0\nyes\n", 0, "the rules know no fact `a\u{fffd}`"),
-        (b"a,memo\nyes,\xff\n", 3, "row 2: not_utf8"),
+        (b"a,memo\nyes,\xff\n", 3, "row 2, `memo`: not_utf8"),
         (b"a,\xff\nyes,x\n", 3, "the header is no UTF-8"),
         (b"\xff\xfea\0\n\0", 3, "the header is no UTF-8"),
         (b"\xef\xbb\xbfa,n\r\nyes,1\r\n", 0, "1 eligible"),

@@ -6,6 +6,7 @@ mod cases;
 mod examples;
 mod reasons;
 mod schema;
+mod settled;
 mod told;
 mod versions;
 

@@ -79,7 +79,7 @@ fn what_makes_no_difference_is_neither_a_reason_nor_undecided() {
     let page = words(&view);
     assert_has(
         &page,
-        &["What is settled", "The bar makes no difference: “The fine is high", "The exception is not needed: “The"],
+        &["What is settled", "The bar makes no difference: “The fine is high", "The exception makes no difference: “The"],
     );
     assert!(!page.contains("cannot be decided yet: “The fine"), "{page}");
     // With a fine, both make the difference.

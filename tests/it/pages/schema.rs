@@ -78,7 +78,7 @@ fn the_schema_rejects_wrong_values() {
 fn is_optional(key: &str) -> bool {
     let of_facts = matches!(key, "provenance" | "place" | "stands_in" | "options" | "source" | "recorded" | "by" | "assessment");
     let of_norms = matches!(key, "answers" | "not_proven" | "derived" | "versions" | "known_from" | "of" | "rows" | "burden");
-    of_facts || of_norms || matches!(key, "calendar" | "known_on" | "became_known" | "asked" | "own_words")
+    of_facts || of_norms || matches!(key, "calendar" | "known_on" | "became_known" | "asked" | "own_words" | "would_change_more")
 }
 
 /// Pointers to the first object of each kind; values of facts are the record's own.

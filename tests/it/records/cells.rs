@@ -51,6 +51,13 @@ fn cells_are_read_like_json() {
          {\"items\": [], \"complete\": false} | | {\"items\": [\"SV\"], \"complete\": false} | [\"a;b\", \"c\"]
          [{\"court\": NaN}] | life | [ | none
          [{}] | {\"colour\": 1} | UK; ES | a; a",
+        "fine | costs | birth_date
+         1,100 | 1,100 | 45123
+         $1100 | €1.100,50 | 4512
+         1.100,5 | 12,50 | 45123.5
+         £1,234,567.89 | 1'100 | 99999
+         1,10,0 | 1,100 EUR | 01234
+         1100$ | 1100 |",
         "age | agee | sentence.knid | sentence.kind.source | convictions.court | note.source.by | Note",
         "age | age | sentence | sentence.kind | x | x | note.source | note.source",
     ];
