@@ -223,16 +223,7 @@ impl Checker<'_> {
                     fields.iter().filter_map(|path| self.fact_path(record, path)).map(|(path, ..)| path).collect();
                 (found.len() == fields.len()).then_some(policy::Expectation::Missing { at_least: *at_least, fields: found })
             }
-            tree::Expectation::Waived { norm, by } => {
-                let lifted = self.norm_named(question, norm.names.last()?, "norm");
-                let by_id = self.norm_named(question, by.names.last()?, "exception");
-                let (lifted, by_id) = (lifted?, by_id?);
-                if !norms.get(by_id.index()).is_some_and(|exception| exception.lifts.contains(&lifted)) {
-                    self.out.push(say::no_exception_to(by, norm));
-                    return None;
-                }
-                Some(policy::Expectation::Waived { norm: lifted, by: by_id })
-            }
+            tree::Expectation::Waived { norm, by } => self.waiver_expected(question, norm, by, norms),
             tree::Expectation::Power(path, status) => {
                 let powers = self.names.powers.iter().filter(|power| power.what == question).map(|power| power.name.to_string());
                 let powers: Vec<String> = powers.collect();
@@ -249,20 +240,7 @@ impl Checker<'_> {
                 let notes = notes.map(|note| note.node.name.text.as_str());
                 self.place_of(pack, path, "note", notes.collect()).map(|at| policy::Expectation::Note(at, *status))
             }
-            tree::Expectation::Report(path, value) => {
-                let reports =
-                    items.reports.iter().filter(|(of, _)| *of == question).filter_map(|(_, versions)| versions.first().copied());
-                let reports: Vec<At<'_, tree::Report>> = reports.collect();
-                let names = reports.iter().map(|report| report.node.name.text.as_str()).collect();
-                let at = self.place_of(pack, path, "report", names)?;
-                let report = reports.get(at)?;
-                // A type that cannot be resolved is reported where the report stands.
-                let before = self.out.len();
-                let ty = self.ty(report.pack, &report.node.ty, TypePlace::Report);
-                self.out.truncate(before);
-                let datum = self.constant(pack, value, &ty?, report.node.ty.or_none, true)?;
-                Some(policy::Expectation::Report(at, datum))
-            }
+            tree::Expectation::Report(path, value) => self.report_expected(items, pack, question, (path, value)),
             tree::Expectation::Contested(paths) => {
                 let found: Vec<_> = paths.iter().filter_map(|path| self.reading(pack, path)).collect();
                 (found.len() == paths.len()).then_some(policy::Expectation::Contested(found))
@@ -272,6 +250,46 @@ impl Checker<'_> {
                 (found.len() == paths.len()).then_some(policy::Expectation::OpenBy(found))
             }
         }
+    }
+
+    /// `waived NORM by EXCEPTION`
+    fn waiver_expected(
+        &mut self,
+        question: QuestionId,
+        norm: &tree::Path,
+        by: &tree::Path,
+        norms: &[policy::Norm],
+    ) -> Option<policy::Expectation> {
+        let lifted = self.norm_named(question, norm.names.last()?, "norm");
+        let by_id = self.norm_named(question, by.names.last()?, "exception");
+        let (lifted, by_id) = (lifted?, by_id?);
+        if !norms.get(by_id.index()).is_some_and(|exception| exception.lifts.contains(&lifted)) {
+            self.out.push(say::no_exception_to(by, norm));
+            return None;
+        }
+        Some(policy::Expectation::Waived { norm: lifted, by: by_id })
+    }
+
+    /// `report NAME is VALUE`
+    fn report_expected(
+        &mut self,
+        items: &Items<'_>,
+        pack: PackId,
+        question: QuestionId,
+        (path, value): (&tree::Path, &tree::Expr),
+    ) -> Option<policy::Expectation> {
+        let reports =
+            items.reports.iter().filter(|(of, _)| *of == question).filter_map(|(_, versions)| versions.first().copied());
+        let reports: Vec<At<'_, tree::Report>> = reports.collect();
+        let names = reports.iter().map(|report| report.node.name.text.as_str()).collect();
+        let at = self.place_of(pack, path, "report", names)?;
+        let report = reports.get(at)?;
+        // A type that cannot be resolved is reported where the report stands.
+        let before = self.out.len();
+        let ty = self.ty(report.pack, &report.node.ty, TypePlace::Report);
+        self.out.truncate(before);
+        let datum = self.constant(pack, value, &ty?, report.node.ty.or_none, true)?;
+        Some(policy::Expectation::Report(at, datum))
     }
 
     /// The place of a note or report among those of the question.

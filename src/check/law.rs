@@ -202,52 +202,8 @@ impl Checker<'_> {
 fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
     let mut parts = Vec::new();
     for (at, question) in rules.questions.iter().enumerate() {
-        let (id, in_force) = (QuestionId(number(at)), question.in_force);
         let clauses = items.questions.get(at).map(|item| &item.node.clauses);
-        let says = |clause: fn(&crate::syntax::tree::Clauses) -> bool| clauses.is_some_and(clause);
-        let part = |word, name, span, exprs, in_force, (reason, rests), decides| Part {
-            question: id,
-            word,
-            name,
-            span,
-            exprs,
-            clock: None,
-            in_force,
-            reason,
-            rests,
-            decides,
-        };
-        let said = (says(|it| it.sensitive_because.is_some()), says(|it| it.rests_on_assessment.is_some()));
-        let covers = question.covers.iter().collect();
-        let own = part("question", &*question.name, question.span, covers, in_force, said, true);
-        parts.push(Part { clock: Some(&question.law_as_at), ..own });
-        let notes = question.notes.iter().flat_map(|note| note.versions.iter().map(move |version| (&*note.name, version)));
-        parts.extend(notes.map(|(name, note)| {
-            let said = (note.sensitive_because.is_some(), false);
-            part("note", name, note.shown.span, vec![&note.shown], note.in_force, said, false)
-        }));
-        let reports =
-            question.reports.iter().flat_map(|report| report.versions.iter().map(move |version| (&*report.name, version)));
-        parts.extend(reports.map(|(name, report)| {
-            let said = (report.sensitive_because.is_some(), false);
-            part("report", name, report.value.span, vec![&report.value], report.in_force, said, false)
-        }));
-        for version in question.powers.iter().flat_map(|power| power.versions.iter().map(move |version| (power, version))) {
-            let (power, version) = version;
-            let said = (version.sensitive_because.is_some(), version.rests_on_assessment);
-            let exprs = version.conditions().collect();
-            parts.push(part("power", &*power.name, version.span, exprs, version.in_force, said, true));
-        }
-        let presumptions = rules.presumptions.iter().filter(|presumption| presumption.questions.contains(&id));
-        parts.extend(presumptions.map(|presumption| {
-            let in_force = within(presumption.in_force, in_force);
-            let said = (presumption.sensitive_because.is_some(), presumption.rests_on_assessment);
-            let word = match presumption.standing {
-                policy::Standing::Presumed => "presumption",
-                policy::Standing::Deemed => "deeming",
-            };
-            part(word, &*presumption.sentence, presumption.when.span, vec![&presumption.when], in_force, said, true)
-        }));
+        parts_of_question(&mut parts, QuestionId(number(at)), question, clauses, rules);
     }
     for norm in rules.norms {
         let word = match norm.kind {
@@ -269,6 +225,60 @@ fn parts<'r>(items: &Items<'_>, rules: Rules<'r>) -> Vec<Part<'r>> {
         }));
     }
     parts
+}
+
+/// The conditions of a question itself, of what stands beside its verdict, and of what stands for facts in it.
+fn parts_of_question<'r>(
+    parts: &mut Vec<Part<'r>>,
+    id: QuestionId,
+    question: &'r policy::Question,
+    clauses: Option<&crate::syntax::tree::Clauses>,
+    rules: Rules<'r>,
+) {
+    let in_force = question.in_force;
+    let says = |clause: fn(&crate::syntax::tree::Clauses) -> bool| clauses.is_some_and(clause);
+    let part = |word, name, span, exprs, in_force, (reason, rests), decides| Part {
+        question: id,
+        word,
+        name,
+        span,
+        exprs,
+        clock: None,
+        in_force,
+        reason,
+        rests,
+        decides,
+    };
+    let said = (says(|it| it.sensitive_because.is_some()), says(|it| it.rests_on_assessment.is_some()));
+    let covers = question.covers.iter().collect();
+    let own = part("question", &*question.name, question.span, covers, in_force, said, true);
+    parts.push(Part { clock: Some(&question.law_as_at), ..own });
+    let notes = question.notes.iter().flat_map(|note| note.versions.iter().map(move |version| (&*note.name, version)));
+    parts.extend(notes.map(|(name, note)| {
+        let said = (note.sensitive_because.is_some(), false);
+        part("note", name, note.shown.span, vec![&note.shown], note.in_force, said, false)
+    }));
+    let reports = question.reports.iter().flat_map(|report| report.versions.iter().map(move |version| (&*report.name, version)));
+    parts.extend(reports.map(|(name, report)| {
+        let said = (report.sensitive_because.is_some(), false);
+        part("report", name, report.value.span, vec![&report.value], report.in_force, said, false)
+    }));
+    for version in question.powers.iter().flat_map(|power| power.versions.iter().map(move |version| (power, version))) {
+        let (power, version) = version;
+        let said = (version.sensitive_because.is_some(), version.rests_on_assessment);
+        let exprs = version.conditions().collect();
+        parts.push(part("power", &*power.name, version.span, exprs, version.in_force, said, true));
+    }
+    let presumptions = rules.presumptions.iter().filter(|presumption| presumption.questions.contains(&id));
+    parts.extend(presumptions.map(|presumption| {
+        let in_force = within(presumption.in_force, in_force);
+        let said = (presumption.sensitive_because.is_some(), presumption.rests_on_assessment);
+        let word = match presumption.standing {
+            policy::Standing::Presumed => "presumption",
+            policy::Standing::Deemed => "deeming",
+        };
+        part(word, &*presumption.sentence, presumption.when.span, vec![&presumption.when], in_force, said, true)
+    }));
 }
 
 /// Looks for what has no version on a day on which it is read.

@@ -77,10 +77,6 @@ impl Walk<'_> {
         }
     }
 
-    fn all(&mut self, exprs: &[Expr]) {
-        exprs.iter().for_each(|expr| self.expr(expr));
-    }
-
     /// The field at a place.
     fn field(&self, expr: &Expr) -> Option<(RecordId, usize)> {
         let ExprKind::Field(place) = &expr.kind else { return None };
@@ -115,14 +111,6 @@ impl Walk<'_> {
     fn expr(&mut self, expr: &Expr) {
         self.ages(expr);
         match &expr.kind {
-            ExprKind::YesNo(_)
-            | ExprKind::Number(_)
-            | ExprKind::Date(_)
-            | ExprKind::Period(_)
-            | ExprKind::Scalar(_)
-            | ExprKind::None
-            | ExprKind::Today
-            | ExprKind::NormIs(..) => {}
             ExprKind::Field(place) | ExprKind::Known(place) => self.place(place, expr.span),
             ExprKind::Define(id, place) => {
                 self.found.defines.push((*id, place.clone(), expr.span));
@@ -135,28 +123,6 @@ impl Walk<'_> {
                 self.found.questions.push((*id, *word == VerdictWord::NotApplicable, expr.span));
                 self.holder(place, expr.span);
             }
-            ExprKind::Not(a) | ExprKind::Exists(a) => self.expr(a),
-            ExprKind::Set(all)
-            | ExprKind::And(all)
-            | ExprKind::Or(all)
-            | ExprKind::AtLeastOf(_, all)
-            | ExprKind::Pick(_, all) => self.all(all),
-            ExprKind::If(a, b, c) | ExprKind::FromUntil(a, b, c) => [a, b, c].into_iter().for_each(|expr| self.expr(expr)),
-            ExprKind::Is(a, b)
-            | ExprKind::Compare(_, a, b)
-            | ExprKind::In(a, b)
-            | ExprKind::Overlaps(a, b)
-            | ExprKind::OnlyIn(a, b)
-            | ExprKind::Plus(a, b)
-            | ExprKind::Minus(a, b)
-            | ExprKind::Times(a, b)
-            | ExprKind::DividedBy(a, b)
-            | ExprKind::Rounded(_, a, b)
-            | ExprKind::DatePlus(_, a, b)
-            | ExprKind::DateMinus(a, b)
-            | ExprKind::Days(_, a, b)
-            | ExprKind::Completed(_, _, a, b)
-            | ExprKind::Age(_, a, b) => [a, b].into_iter().for_each(|expr| self.expr(expr)),
             ExprKind::Quantifier(_, over) | ExprKind::NumberOf(over) => self.over(over, &[], expr.span),
             ExprKind::Aggregate(_, value, over) | ExprKind::TheOne(value, over) => self.over(over, &[value], expr.span),
             ExprKind::DaysOf(days) => {
@@ -164,6 +130,7 @@ impl Walk<'_> {
                 self.expr(&days.inside.1);
                 self.over(&days.each, &[&days.from, &days.to], expr.span);
             }
+            _ => expr.for_each_part(&mut |part| self.expr(part)),
         }
     }
 

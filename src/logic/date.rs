@@ -87,13 +87,6 @@ impl Date {
         self.plus_by(period, MonthEnd::LastDay)
     }
 
-    /// Completed months from this day to a later one, below zero if it is earlier: the largest number of months that,
-    /// added to this day, does not pass the other.
-    #[must_use]
-    pub fn completed_months_to(self, other: Date) -> i32 {
-        self.completed_months_by(other, MonthEnd::LastDay)
-    }
-
     /// The first and last day of a date that is known to the day, the month or the year: `2025-02-03`, `2025-02`, `2025`.
     ///
     /// # Errors

@@ -211,6 +211,43 @@ pub struct Periods {
     pub to: Expr,
 }
 
+/// The operands of what has two of one standing; `$operand` borrows one.
+macro_rules! two {
+    ($kind:expr, $operand:ident) => {
+        match $kind {
+            ExprKind::Is(a, b)
+            | ExprKind::Compare(_, a, b)
+            | ExprKind::In(a, b)
+            | ExprKind::Overlaps(a, b)
+            | ExprKind::OnlyIn(a, b)
+            | ExprKind::Plus(a, b)
+            | ExprKind::Minus(a, b)
+            | ExprKind::Times(a, b)
+            | ExprKind::DividedBy(a, b)
+            | ExprKind::Rounded(_, a, b)
+            | ExprKind::DatePlus(_, a, b)
+            | ExprKind::DateMinus(a, b)
+            | ExprKind::Days(_, a, b)
+            | ExprKind::Completed(_, _, a, b)
+            | ExprKind::Age(_, a, b) => Some([a.$operand(), b.$operand()]),
+            _ => None,
+        }
+    };
+}
+
+impl ExprKind {
+    /// The operands of what has two of one standing.
+    #[must_use]
+    pub fn two(&self) -> Option<[&Expr; 2]> {
+        two!(self, as_ref)
+    }
+
+    /// The same, to change them.
+    pub fn two_mut(&mut self) -> Option<[&mut Expr; 2]> {
+        two!(self, as_mut)
+    }
+}
+
 impl Expr {
     /// Calls `visit` on each direct part of an expression, the value and condition of a loop included.
     pub fn for_each_part<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
@@ -230,21 +267,6 @@ impl Expr {
                 parts.iter().for_each(visit);
             }
             ExprKind::If(a, b, c) | ExprKind::FromUntil(a, b, c) => [a, b, c].into_iter().for_each(|part| visit(part)),
-            ExprKind::Is(a, b)
-            | ExprKind::Compare(_, a, b)
-            | ExprKind::In(a, b)
-            | ExprKind::Overlaps(a, b)
-            | ExprKind::OnlyIn(a, b)
-            | ExprKind::Plus(a, b)
-            | ExprKind::Minus(a, b)
-            | ExprKind::Times(a, b)
-            | ExprKind::DividedBy(a, b)
-            | ExprKind::Rounded(_, a, b)
-            | ExprKind::DatePlus(_, a, b)
-            | ExprKind::DateMinus(a, b)
-            | ExprKind::Days(_, a, b)
-            | ExprKind::Completed(_, _, a, b)
-            | ExprKind::Age(_, a, b) => [a, b].into_iter().for_each(|part| visit(part)),
             ExprKind::Quantifier(_, inner) | ExprKind::NumberOf(inner) => each(inner, visit),
             ExprKind::Aggregate(_, value, inner) | ExprKind::TheOne(value, inner) => {
                 visit(value);
@@ -253,21 +275,7 @@ impl Expr {
             ExprKind::DaysOf(days) => {
                 [&days.from, &days.to, &days.inside.0, &days.inside.1].into_iter().for_each(visit);
             }
-            ExprKind::YesNo(_)
-            | ExprKind::Number(_)
-            | ExprKind::Date(_)
-            | ExprKind::Period(_)
-            | ExprKind::Scalar(_)
-            | ExprKind::None
-            | ExprKind::Today
-            | ExprKind::Field(_)
-            | ExprKind::Known(_)
-            | ExprKind::Define(..)
-            | ExprKind::Parameter(_)
-            | ExprKind::List(_)
-            | ExprKind::Reading(_)
-            | ExprKind::Asks(..)
-            | ExprKind::NormIs(..) => {}
+            _ => self.kind.two().into_iter().flatten().for_each(visit),
         }
     }
 }

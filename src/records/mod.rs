@@ -7,14 +7,14 @@
 //! and a contradicted constraint.
 
 pub mod assessments;
-mod cells;
 mod data;
 mod error;
 mod message;
 mod read;
+mod table;
 mod value;
 
-pub use cells::{Columns, written};
 pub use data::{Data, Limits};
 pub use error::{DataError, Reason, RecordError};
 pub use read::{ReadRecord, Reader, UnknownField};
+pub use table::{Columns, written};

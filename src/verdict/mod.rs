@@ -5,8 +5,8 @@
 mod aloud;
 mod asked;
 mod beside;
-mod cells;
 mod change;
+mod columns;
 mod compare;
 mod derived;
 mod explain;

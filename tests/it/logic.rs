@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering::{self, Equal, Greater, Less};
 
-use whereas::logic::{Country, Currency, Date, DateError, Decimal, DecimalError, PeriodError, Rounding};
+use whereas::logic::{Country, Currency, Date, DateError, Decimal, DecimalError, MonthEnd, PeriodError, Rounding};
 use whereas::{Period, Truth, date};
 
 fn number(text: &str) -> Decimal {
@@ -302,7 +302,7 @@ fn completed_months() {
         ("0001-01-01", "9999-12-31", 119_987),
     ] {
         let (from, to): (Date, Date) = (from.parse().unwrap(), to.parse().unwrap());
-        assert_eq!(from.completed_months_to(to), months, "{from} to {to}");
+        assert_eq!(from.completed_months_by(to, MonthEnd::LastDay), months, "{from} to {to}");
     }
 }
 

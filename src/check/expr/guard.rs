@@ -135,18 +135,7 @@ impl Pass<'_, '_> {
         match &mut expr.kind {
             ExprKind::And(operands) => self.joined(operands, true, guards),
             ExprKind::Or(operands) => self.joined(operands, false, guards),
-            ExprKind::If(condition, then, otherwise) => {
-                let outer = std::mem::replace(&mut self.sentence, sentence_of(condition, None));
-                self.strict(condition, guards);
-                let then_guards = guards.clone().join(settled(condition, true));
-                let otherwise_guards = guards.clone().join(settled(condition, false));
-                self.sentence = sentence_of(then, None);
-                self.walk(then, &then_guards);
-                self.sentence = sentence_of(otherwise, None);
-                self.walk(otherwise, &otherwise_guards);
-                self.sentence = outer;
-                expr.or_none = self.may_be_none(then, &then_guards) || self.may_be_none(otherwise, &otherwise_guards);
-            }
+            ExprKind::If(condition, then, otherwise) => expr.or_none = self.branches([condition, then, otherwise], guards),
             ExprKind::Exists(operand) => {
                 self.walk(operand, guards);
                 if matches!(operand.kind, ExprKind::TheOne(..)) && !operand.or_none {
@@ -159,24 +148,6 @@ impl Pass<'_, '_> {
                 self.walk(until, guards);
             }
             ExprKind::Not(a) => self.strict(a, guards),
-            ExprKind::Is(a, b)
-            | ExprKind::Compare(_, a, b)
-            | ExprKind::In(a, b)
-            | ExprKind::Overlaps(a, b)
-            | ExprKind::OnlyIn(a, b)
-            | ExprKind::Plus(a, b)
-            | ExprKind::Minus(a, b)
-            | ExprKind::Times(a, b)
-            | ExprKind::DividedBy(a, b)
-            | ExprKind::Rounded(_, a, b)
-            | ExprKind::DatePlus(_, a, b)
-            | ExprKind::DateMinus(a, b)
-            | ExprKind::Days(_, a, b)
-            | ExprKind::Completed(_, _, a, b)
-            | ExprKind::Age(_, a, b) => {
-                self.strict(a, guards);
-                self.strict(b, guards);
-            }
             ExprKind::Set(operands) | ExprKind::AtLeastOf(_, operands) | ExprKind::Pick(_, operands) => {
                 for operand in operands {
                     self.strict(operand, guards);
@@ -204,21 +175,22 @@ impl Pass<'_, '_> {
                     self.used(name, expr.span);
                 }
             }
-            ExprKind::YesNo(_)
-            | ExprKind::Number(_)
-            | ExprKind::Date(_)
-            | ExprKind::Period(_)
-            | ExprKind::Scalar(_)
-            | ExprKind::None
-            | ExprKind::Today
-            | ExprKind::Field(_)
-            | ExprKind::Define(..)
-            | ExprKind::Parameter(_)
-            | ExprKind::List(_)
-            | ExprKind::Reading(_)
-            | ExprKind::Known(_)
-            | ExprKind::NormIs(..) => {}
+            _ => expr.kind.two_mut().into_iter().flatten().for_each(|operand| self.strict(operand, guards)),
         }
+    }
+
+    /// The condition and the branches of an `if`; whether its value may be none.
+    fn branches(&mut self, [condition, then, otherwise]: [&mut Expr; 3], guards: &Guards) -> bool {
+        let outer = std::mem::replace(&mut self.sentence, sentence_of(condition, None));
+        self.strict(condition, guards);
+        let then_guards = guards.clone().join(settled(condition, true));
+        let otherwise_guards = guards.clone().join(settled(condition, false));
+        self.sentence = sentence_of(then, None);
+        self.walk(then, &then_guards);
+        self.sentence = sentence_of(otherwise, None);
+        self.walk(otherwise, &otherwise_guards);
+        self.sentence = outer;
+        self.may_be_none(then, &then_guards) || self.may_be_none(otherwise, &otherwise_guards)
     }
 
     /// An operand that must exist.
