@@ -44,11 +44,14 @@ impl Explainer<'_> {
     pub(super) fn may_have_more(&self, grounds: &[Ground]) -> Vec<FactNameView> {
         let (policy, ty) = (self.policy, self.record.ty);
         let (found, _) = self.deciding(grounds, &[]);
-        let within =
-            |way: &[Step]| (1..=way.len()).filter_map(|length| way.get(..length).map(<[Step]>::to_vec)).collect::<Vec<_>>();
+        // A fact lies within the records and lists that the steps to it lead through.
+        let within = |way: &[Step]| (1..=way.len()).filter_map(|length| Some(way.get(..length)?.to_vec())).collect::<Vec<_>>();
         let ways: IndexSet<Vec<Step>> = found.iter().filter_map(FactRef::of_case).flat_map(within).collect();
-        let incomplete =
-            ways.iter().filter(|way| matches!(recorded(self.record, way), Datum::List(_, false) | Datum::Set(_, false)));
+        let is_incomplete = |way: &[Step]| {
+            let is_fact = matches!(way.last(), Some(Step::Field(_)));
+            is_fact && matches!(recorded(self.record, way), Datum::List(_, false) | Datum::Set(_, false))
+        };
+        let incomplete = ways.iter().filter(|way| is_incomplete(way));
         incomplete.map(|way| FactNameView { path: words::path(policy, ty, way), label: words::label(policy, ty, way) }).collect()
     }
 

@@ -110,6 +110,7 @@ fn where_nothing_recorded_suffices_the_page_names_what_is_perhaps_not_all() {
            of: - Convictions.",
         ],
     );
+    assert_eq!(view.would_change_more.iter().map(|fact| &*fact.path).collect::<Vec<_>>(), ["convictions"]);
     let view = explain(LISTS, &list(true));
     assert!(view.would_change_more.is_empty() && !words(&view).contains("Nothing that is recorded"), "{view}");
 }
