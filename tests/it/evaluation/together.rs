@@ -55,7 +55,7 @@ fn two_readings_that_change_it_only_together() {
     assert_eq!(told(&page), pairs);
     assert!(!page.contested_cut);
     let text = page.to_string();
-    let paragraph = text.split("result\n\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let paragraph = text.split("law would change the result\n\n").nth(1).unwrap().split("\n\n").next().unwrap();
     let lines = [
         "  - Is it the first?",
         "     Read here: the first",
