@@ -1,10 +1,11 @@
 //! What is proven of rules before any record is read: conditions that are always or never met, norms that never change the
-//! verdict, exceptions that never help, rows of decision tables that no case reaches.
+//! verdict, exceptions that never help, rows of decision tables that no case reaches, presumptions that contradict a constraint.
 //!
 //! Read [`findings`] first. The exact layer proves it law by law ([`prove`]); here it becomes a finding if it is so under every law
 //! in which the part is in force. Silence is no proof.
 
 mod messages;
+mod presumed;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -51,7 +52,7 @@ pub fn findings(policy: &Arc<PolicyData>, limit: usize, known: &[Diagnostic]) ->
     }
     let all: HashSet<RulePart> = claims.iter().filter(|(_, claim)| claim.is_some()).map(|((_, part), _)| *part).collect();
     let proven = |part: RulePart| all.contains(&part);
-    let mut findings = Vec::new();
+    let mut findings = presumed::contradicting(policy);
     for ((question, part), claim) in &claims {
         let Some((claim, case)) = claim else { continue };
         let told = match part {

@@ -190,6 +190,7 @@ codes! {
     W058 "a reason without a sensitive fact"
     W059 "an exception that never helps"
     W061 "a row of a decision table that no case reaches"
+    W062 "a presumption that contradicts a constraint"
 }
 
 impl Code {

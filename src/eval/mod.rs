@@ -27,7 +27,7 @@ pub use machine::{Bound, Machine, Options};
 pub use periods::MaybePeriod;
 pub use possible::Possible;
 pub use power::over_worlds;
-pub use rows::contradicted_rows;
+pub use rows::{contradicted_always, contradicted_rows};
 pub use sides::{AnyValue, Sides};
 pub use stands::{Stands, possible_without};
 pub use trace::{Asked, Element, FEW_ROWS, FactRef, Fit, Inside, Missing, Step, Stood, Trace, Wanted};

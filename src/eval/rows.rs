@@ -1,5 +1,5 @@
 //! Rows of tables that contradict what their record says of every real record: found when the rules are compiled, before any
-//! case.
+//! case. So are other records that rules alone make.
 
 use super::machine::{Bound, Machine, Origin};
 use super::slots::Slots;
@@ -22,14 +22,25 @@ pub fn contradicted_rows(plan: &Plan) -> Vec<Diagnostic> {
                 continue;
             }
             for (at, row) in table.rows.iter().enumerate() {
-                let mut machine = on_row(plan, row);
-                if machine.truth(*condition) == Truth::NO {
+                if on_row(plan, row).truth(*condition) == Truth::NO {
                     found.push(finding(table, at, constraint));
                 }
             }
         }
     }
     found
+}
+
+/// The first constraint that a record contradicts on every day, whatever it leaves open.
+#[must_use]
+pub fn contradicted_always<'p>(plan: &'p Plan, record: &Record) -> Option<&'p Constraint> {
+    let constraints = plan.policy.records.get(record.ty.index()).map(|ty| ty.constraints.as_slice()).unwrap_or_default();
+    let conditions = plan.admission.constraints.iter().filter(|(ty, ..)| *ty == record.ty);
+    let mut of_record = conditions.filter_map(|(_, index, condition)| Some((constraints.get(*index)?, *condition)));
+    let contradicted = of_record.find(|(constraint, condition)| {
+        !speaks_of_today(&constraint.condition) && on_row(plan, record).truth(*condition) == Truth::NO
+    });
+    contradicted.map(|(constraint, _)| constraint)
 }
 
 fn on_row<'a>(plan: &'a Plan, row: &'a Record) -> Machine<'a> {

@@ -129,3 +129,30 @@ requirement r of q \"s\"
     let found = codes(text);
     assert!(!found.contains(&"W054"), "{found:?}");
 }
+
+/// Where condition and value alone contradict a constraint; otherwise nothing is said.
+#[test]
+fn a_presumption_that_contradicts_a_constraint() {
+    const FACTS: &str = "choice Home: within, abroad\nrecord Case\n  minor: yes/no\n  guardian: yes/no\n  home: Home\n  left: date or none\n  age: whole number from 0 to 120\n";
+    const ASKED: &str = "question q for Case \"s\"\nrequirement r of q \"s\"\n  met when not guardian and (left is none or minor) and home is within and age at least 3\n";
+    for (constraint, presumption, expected) in [
+        ("(not minor or guardian)", "guardian is no when minor", true),
+        ("(not minor or guardian)", "guardian is no when minor and age at least 3", true),
+        ("(not minor or guardian)", "guardian is no when not (not minor or home is abroad)", true),
+        ("(not minor or guardian)", "guardian is no when minor or age at least 3", false),
+        ("(not minor or guardian)", "guardian is yes when minor", false),
+        ("(not minor or guardian)", "guardian is no when not minor", false),
+        ("(home is not abroad or left exists)", "left is none when home is abroad", true),
+        ("(home is not abroad or left exists)", "left is none when home is within", false),
+        ("(left is none or home is abroad)", "home is within when left exists", false),
+        ("(left exists or home is abroad)", "home is within when left is none", true),
+        // The condition is met by no record.
+        ("(not minor)", "guardian is no when minor", false),
+        ("(left is none or left before today)", "left is 2030-01-01 when minor", false),
+    ] {
+        let text = format!("{FACTS}  constraint {constraint} \"c\"\n{ASKED}presume {presumption} \"s\"\n");
+        let found = codes(&text);
+        assert!(found.iter().all(|code| code.starts_with('W')), "{found:?}\n{text}");
+        assert_eq!(found.contains(&"W062"), expected, "{constraint}: {presumption}");
+    }
+}
