@@ -59,7 +59,7 @@ pub struct Parameter {
 pub struct Define {
     /// Its pack.
     pub pack: PackId,
-    /// The record type that it is a fact of. In its bodies that record is [`Root::Var`]`(0)`.
+    /// The record type that it is a fact of. In its bodies that record is [`Root::Var`](super::Root::Var)`(0)`.
     pub record: RecordId,
     /// The name.
     pub name: Arc<str>,
@@ -134,7 +134,7 @@ pub struct Presumption {
     pub field: Vec<usize>,
     /// What stands for it (a constant).
     pub value: Expr,
-    /// When. Places start at [`Root::Case`].
+    /// When. Places start at [`Root::Case`](super::Root::Case).
     pub when: Expr,
     /// In words.
     pub sentence: Arc<str>,

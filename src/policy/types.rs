@@ -55,7 +55,7 @@ pub struct RecordType {
 /// `constraint EXPR "label"`: what no real record contradicts.
 #[derive(Debug)]
 pub struct Constraint {
-    /// The condition. Places in it have [`Root::Var`]`(0)`, the record that holds it.
+    /// The condition. Places in it have [`Root::Var`](super::Root::Var)`(0)`, the record that holds it.
     pub condition: Expr,
     /// In words.
     pub label: Arc<str>,
@@ -78,7 +78,7 @@ pub struct Field {
     pub none_allowed: bool,
     /// Bounds, both included.
     pub bounds: Option<Bounds>,
-    /// `only when`: elsewhere it is none. Places in it have [`Root::Var`]`(0)`, the record that holds the field.
+    /// `only when`: elsewhere it is none. Places in it have [`Root::Var`](super::Root::Var)`(0)`, the record that holds the field.
     pub only_when: Option<Expr>,
     /// `sensitive`
     pub sensitive: bool,

@@ -13,7 +13,7 @@ pub struct Use {
     pub alias: Option<Name>,
 }
 
-/// The keyword of a calendar, which stands for its name among [`File::broken`].
+/// The keyword of a calendar, which stands for its name among [`File::broken`](super::File::broken).
 pub const CALENDAR: &str = "calendar";
 
 /// `calendar` with its lines: how the pack counts.
