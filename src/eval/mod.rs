@@ -5,6 +5,7 @@
 //! possible verdicts follow from them. [`trace`] reads off the same run which facts a condition consulted and which
 //! unknown ones keep it open.
 
+mod absent;
 mod admit;
 mod codes;
 mod filled;

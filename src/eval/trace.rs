@@ -350,7 +350,8 @@ impl<'a> Trace<'a> {
 
     fn truth(&mut self, id: TruthId) {
         let value = self.machine.truth(id);
-        if self.open && value != Truth::OPEN {
+        // Nothing keeps open what compares with none: what guards it decides.
+        if self.open && (value != Truth::OPEN || self.machine.compares_none(id)) {
             return;
         }
         match self.machine.program.truth(id) {

@@ -275,8 +275,14 @@ impl Diagrams {
     /// The answers that the function can give.
     #[must_use]
     pub fn answers(&self, diagram: Diagram) -> BTreeSet<u8> {
+        self.answers_by(diagram, |_| true)
+    }
+
+    /// The answers that the function can give where only some variables are asked.
+    #[must_use]
+    pub fn answers_by(&self, diagram: Diagram, asks: impl Fn(u32) -> bool) -> BTreeSet<u8> {
         let mut answers = BTreeSet::new();
-        self.visit(diagram, &mut |node| {
+        self.visit(diagram, asks, &mut |node| {
             if let Node::Answer(answer) = node {
                 answers.insert(answer);
             }
@@ -288,7 +294,7 @@ impl Diagrams {
     #[must_use]
     pub fn variables(&self, diagram: Diagram) -> BTreeSet<u32> {
         let mut variables = BTreeSet::new();
-        self.visit(diagram, &mut |node| {
+        self.visit(diagram, |_| true, &mut |node| {
             if let Node::Ask(variable, _) = node {
                 variables.insert(variable);
             }
@@ -296,15 +302,17 @@ impl Diagrams {
         variables
     }
 
-    /// Visits every diagram below one, itself included, once.
-    fn visit<'d>(&'d self, diagram: Diagram, see: &mut impl FnMut(Node<'d>)) {
+    /// Visits every diagram below one, itself included, once; below those that ask other variables it does not look.
+    fn visit<'d>(&'d self, diagram: Diagram, asks: impl Fn(u32) -> bool, see: &mut impl FnMut(Node<'d>)) {
         let mut seen = BTreeSet::new();
         let mut open = vec![diagram];
         while let Some(next) = open.pop() {
             if seen.insert(next) {
                 let node = self.node(next);
                 see(node);
-                if let Node::Ask(_, values) = node {
+                if let Node::Ask(variable, values) = node
+                    && asks(variable)
+                {
                     open.extend_from_slice(values);
                 }
             }

@@ -1,5 +1,7 @@
 //! Which completions are admissible: constraints hold, and a fact exists only where it can.
 
+use std::collections::BTreeSet;
+
 use super::cells::Subject;
 use super::proof::Admissible;
 use super::unfold::{Asks, Contradiction, Formula, FormulaId, Frame, Unfolded};
@@ -13,7 +15,8 @@ impl<'a> Unfolded<'a> {
         if plan.admission.constraints.is_empty() && plan.admission.only_when.is_empty() {
             return;
         }
-        self.rules_of(plan, record, record, &mut Vec::new());
+        self.read_lists = self.lists();
+        self.constraints_of(plan, record, record, &mut Vec::new());
         // A condition may read facts that can exist only under conditions of their own.
         let mut done = 0;
         loop {
@@ -48,8 +51,28 @@ impl<'a> Unfolded<'a> {
         facts
     }
 
-    /// Constraints, and that what is recorded can exist.
-    fn rules_of(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &mut Vec<Step>) {
+    /// The lists of which elements are asked so far.
+    fn lists(&self) -> BTreeSet<Vec<Step>> {
+        let of_further = self.further.iter().filter_map(|(_, list)| list.as_ref());
+        of_further.chain(self.atoms.iter().flat_map(|atom| atom.facts.keys())).cloned().collect()
+    }
+
+    fn constraints_of(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &mut Vec<Step>) {
+        for (ty, index, condition) in &plan.admission.constraints {
+            if *ty == record.ty {
+                // Of a list that only constraints look at it may be supposed that it has no further elements.
+                self.without_further = true;
+                let (_, holds) = self.condition(plan, case, record, way, *condition);
+                self.without_further = false;
+                if self.formula(holds) == Some(&Formula::Known(true)) {
+                    continue;
+                }
+                let (frame, holds) = self.condition(plan, case, record, way, *condition);
+                let rule = Admissible::Constraint(*ty, *index, way.clone());
+                let formula = self.add(Formula::Not(holds));
+                self.contradicts.push(Contradiction { rule, condition: (frame, *condition), formula });
+            }
+        }
         for (ty, index, condition) in &plan.admission.only_when {
             let has_value = !matches!(record.values.get(*index), None | Some(Datum::Missing | Datum::None));
             if *ty == record.ty && has_value {
@@ -59,22 +82,14 @@ impl<'a> Unfolded<'a> {
                 self.contradicts.push(Contradiction { rule, condition: (frame, *condition), formula });
             }
         }
-        for (ty, index, condition) in &plan.admission.constraints {
-            if *ty == record.ty {
-                let (frame, holds) = self.condition(plan, case, record, way, *condition);
-                let rule = Admissible::Constraint(*ty, *index, way.clone());
-                let formula = self.add(Formula::Not(holds));
-                self.contradicts.push(Contradiction { rule, condition: (frame, *condition), formula });
-            }
-        }
         for (index, value) in record.values.iter().enumerate() {
             way.push(Step::Field(index));
             match value {
-                Datum::Record(inner) => self.rules_of(plan, case, inner, way),
+                Datum::Record(inner) => self.constraints_of(plan, case, inner, way),
                 Datum::List(elements, _) => {
                     for (at, element) in elements.iter().enumerate() {
                         way.push(Step::Element(at));
-                        self.rules_of(plan, case, element, way);
+                        self.constraints_of(plan, case, element, way);
                         way.pop();
                     }
                 }
@@ -102,6 +117,9 @@ impl<'a> Unfolded<'a> {
     /// Adds that an unknown fact is none where it cannot be, and something where it must be.
     fn existence(&mut self, plan: &'a Plan, case: &'a Record, way: &[Step]) {
         let Some((Step::Field(index), holder)) = way.split_last() else { return };
+        if *recorded(case, way) != Datum::Missing {
+            return;
+        }
         let Some((ty, record)) = self.holder(plan, case, holder) else { return };
         let Some(condition) = plan.admission.only_when.iter().find(|(of, field, _)| *of == ty && field == index) else { return };
         let (frame, possible) = self.condition(plan, case, record, holder, condition.2);

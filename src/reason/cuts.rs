@@ -54,7 +54,7 @@ impl Variables<'_, '_, '_> {
             for (way, found) in &found {
                 let Some(field) = field_of(policy, record.ty, way) else { continue };
                 let mut cells = self.stretches(field, recorded(record, way), found);
-                if field.or_none {
+                if field.or_none && *recorded(record, way) == Datum::Missing {
                     cells.push(one(Datum::None));
                 }
                 self.cells.variables.insert(Subject::Fact(way.clone()), cells);

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::NotProven;
+use super::{NotProven, Presumed, Untold};
 use super::cells::{Cells, Subject, Variable, yes_and_no};
 use super::probe::{Probe, Supposed};
 use super::unfold::{Formula, FormulaId, QuestionFormula, Unfolded};
+use crate::eval::Possible;
 use crate::logic::Truth;
 use crate::logic::diagram::{Budgeted, Diagram, Diagrams};
 use crate::policy::{Datum, VerdictWord};
@@ -74,6 +75,26 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
                 _ => None,
             }
         })
+    }
+
+    /// The possible verdicts of completions that do not hang on what is not taken apart.
+    pub(super) fn shown(&self, verdict: Diagram) -> Possible {
+        let unfolded = self.probe.unfolded;
+        let told = |number: u32| match self.variables.get(number as usize).map(|variable| &variable.subject) {
+            Some(Subject::Free(atom)) => unfolded.may_be_either(*atom),
+            _ => true,
+        };
+        self.diagrams.answers_by(verdict, told).into_iter().filter_map(verdict_of).fold(Possible::default(), Possible::with)
+    }
+
+    /// The parts that are not taken apart and on which a diagram hangs.
+    pub(super) fn untold(&self, diagram: Diagram) -> Option<Untold> {
+        self.probe.unfolded.untold(&self.free_in(diagram).collect::<Vec<_>>())
+    }
+
+    /// Facts that may come to be presumed once others are known.
+    pub(super) fn presumptions(&self) -> Vec<Presumed> {
+        self.probe.unfolded.presumptions()
     }
 
     /// Why a diagram may have answers that are no completion's.

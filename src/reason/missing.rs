@@ -6,14 +6,18 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{Cell, Subject, Variable};
+use indexmap::IndexMap;
+
+use super::cells::{Cell, Subject, Variable, one, universe_of, yes_and_no};
+use super::change::put;
 use super::decide::verdict_of;
+use super::witness::Witnesses;
 use super::{Budget, Exact, NotProven, Proof, exact};
-use crate::eval::{self, Evaluation, Missing, Options, Possible, Step, Wanted};
+use crate::eval::{self, Evaluation, Missing, Options, Possible, Step, Wanted, field_of};
 use crate::logic::Date;
 use crate::logic::diagram::{Budgeted, Diagram};
 use crate::plan::Plan;
-use crate::policy::{Datum, Record, VerdictWord};
+use crate::policy::{Datum, Record, Type, VerdictWord};
 
 /// What the exact layer found of a case that the evaluation left open.
 #[derive(Debug)]
@@ -66,7 +70,8 @@ pub fn settle(
         return None;
     }
     let open = eval::missing(plan, record, today, evaluation);
-    let found = exact(plan, record, today, options, budget).and_then(|exact| settled(exact, &open, evaluation.possible));
+    let case = Asked { plan, record, today, options, budget };
+    let found = exact(plan, record, today, options, budget).and_then(|exact| case.settled(exact, &open, evaluation.possible));
     let settled = found.unwrap_or_else(|_| Settled {
         possible: evaluation.possible,
         not_proven: Some(NotProven::Budget),
@@ -91,39 +96,96 @@ pub fn possible(plan: &Plan, record: &Record, today: Date, options: &Options, bu
     exact(plan, record, today, options, budget).map_or(possible, |exact| possible.both(exact.possible))
 }
 
-fn settled(mut exact: Exact, open: &Missing, possible: Possible) -> Budgeted<Settled> {
-    let possible = possible.both(exact.possible);
-    let mut missing = Vec::new();
-    if possible.only().is_none() {
-        let mut seen: BTreeSet<Vec<Step>> = BTreeSet::new();
-        for number in exact.diagrams.variables(exact.verdict) {
-            let Some(variable) = exact.variables.get(number as usize).cloned() else { continue };
-            let (Subject::Fact(way) | Subject::Member(way, _)) = &variable.subject else { continue };
-            if seen.contains(way) {
-                continue;
+/// A question that is asked of a record.
+struct Asked<'a> {
+    plan: &'a Plan,
+    record: &'a Record,
+    today: Date,
+    options: &'a Options,
+    budget: Budget,
+}
+
+impl Asked<'_> {
+    fn settled(&self, mut exact: Exact, open: &Missing, possible: Possible) -> Budgeted<Settled> {
+        let possible = possible.both(exact.possible);
+        let mut missing: IndexMap<Vec<Step>, (MissingFact, (u32, u32))> = IndexMap::new();
+        if possible.only().is_none() {
+            for number in exact.diagrams.variables(exact.verdict) {
+                let Some(variable) = exact.variables.get(number as usize).cloned() else { continue };
+                let (Subject::Fact(way) | Subject::Member(way, _)) = &variable.subject else { continue };
+                if missing.contains_key(way) {
+                    continue;
+                }
+                if let Some(leads_to) = matters(&mut exact, number, &variable)? {
+                    let decides = decides(&exact, &variable.subject, &leads_to);
+                    missing.insert(way.clone(), (found(way, &variable, open, &leads_to, decides), score(&leads_to)));
+                }
             }
-            if let Some(leads_to) = matters(&mut exact, number, &variable)? {
-                seen.insert(way.clone());
-                let decides = decides(&exact, &variable.subject, &leads_to);
-                missing.push((found(way, &variable, open, &leads_to, decides), score(&leads_to)));
+            // What is not taken apart may hang on every fact that an open condition asks for.
+            if exact.untold.is_some() {
+                for (way, wanted) in open.iter().filter(|(way, _)| !missing.contains_key(*way)).collect::<Vec<_>>() {
+                    let added = MissingFact { fact: way.clone(), wanted: *wanted, answers: Vec::new(), decides: false };
+                    missing.insert(way.clone(), (added, (u32::MAX, 1)));
+                }
             }
+            self.presumed(&exact, open, &mut missing);
+            // Where two facts leave as few verdicts on average, the rules ask for the first first.
+            missing.sort_by(|_, (_, one), _, (_, other)| {
+                let cross = |a: (u32, u32), b: (u32, u32)| u64::from(a.0) * u64::from(b.1);
+                cross(*one, *other).cmp(&cross(*other, *one))
+            });
         }
-        // What is not taken apart may hang on every fact that an open condition asks for.
-        if exact.is_cut_short {
-            let unseen = open.iter().filter(|(way, _)| !seen.contains(*way));
-            let added = unseen.map(|(way, wanted)| (way.clone(), *wanted));
-            let added = added.map(|(fact, wanted)| MissingFact { fact, wanted, answers: Vec::new(), decides: false });
-            missing.extend(added.map(|added| (added, (u32::MAX, 1))));
-        }
-        // Where two facts leave as few verdicts on average, the rules ask for the first first.
-        missing.sort_by(|(_, one), (_, other)| {
-            let cross = |a: (u32, u32), b: (u32, u32)| u64::from(a.0) * u64::from(b.1);
-            cross(*one, *other).cmp(&cross(*other, *one))
-        });
+        let idle = open.keys().filter(|way| !missing.contains_key(*way)).cloned().collect();
+        let missing = missing.into_values().map(|(missing, _)| missing).collect();
+        let not_proven = self.not_proven(&exact, possible);
+        Ok(Settled { possible, not_proven, missing, idle, proof: exact.proof })
     }
-    let missing: Vec<MissingFact> = missing.into_iter().map(|(missing, _)| missing).collect();
-    let idle = open.keys().filter(|way| !missing.iter().any(|missing| missing.fact == **way)).cloned().collect();
-    Ok(Settled { possible, not_proven: exact.not_proven, missing, idle, proof: exact.proof })
+
+    /// Why some of several possible verdicts may be that of no completion.
+    fn not_proven(&self, exact: &Exact, possible: Possible) -> Option<NotProven> {
+        let untold = exact.untold.as_ref().filter(|_| possible.only().is_none())?;
+        let Asked { plan, record, today, options, budget } = *self;
+        let shown = Witnesses::new(plan, record, today, options, budget).seek(record, exact, possible);
+        (shown != possible).then_some(untold.why)
+    }
+
+    /// Adds the facts on which it hangs whether one that matters comes to be presumed: they lead where it is once they are
+    /// recorded.
+    fn presumed(&self, exact: &Exact, open: &Missing, missing: &mut IndexMap<Vec<Step>, (MissingFact, (u32, u32))>) {
+        let matter = exact.presumed.iter().filter(|presumed| missing.contains_key(&presumed.fact));
+        for way in matter.flat_map(|presumed| &presumed.hangs_on).collect::<BTreeSet<_>>() {
+            let Some(wanted) = open.get(way) else { continue };
+            let cells = self.few_cells(exact, way);
+            let leads_to: Vec<Possible> = cells.iter().map(|cell| self.with(way, &cell.value)).collect();
+            let score = if leads_to.is_empty() { (u32::MAX, 1) } else { score(&leads_to) };
+            let decides = !leads_to.is_empty() && leads_to.iter().all(|possible| possible.words().count() < 2);
+            let variable = Variable { subject: Subject::Fact(way.clone()), cells };
+            let open = Missing::from_iter([(way.clone(), *wanted)]);
+            missing.insert(way.clone(), (found(way, &variable, &open, &leads_to, decides), score));
+        }
+    }
+
+    /// The values of a fact that has few.
+    fn few_cells(&self, exact: &Exact, way: &[Step]) -> Vec<Cell> {
+        let told = exact.variables.iter().find(|variable| matches!(&variable.subject, Subject::Fact(fact) if fact == way));
+        let field = field_of(&self.plan.policy, self.record.ty, way);
+        match (told, field.map(|field| &field.ty)) {
+            (Some(variable), _) => variable.cells.clone(),
+            (None, Some(Type::YesNo)) => yes_and_no(),
+            (None, Some(ty @ Type::Choice(_))) => {
+                let options = universe_of(&self.plan.policy, ty, &BTreeSet::new()).into_iter().flatten();
+                options.map(|option| one(Datum::Scalar(option))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The possible verdicts with one more fact recorded.
+    fn with(&self, way: &[Step], value: &Datum) -> Possible {
+        let mut record = self.record.clone();
+        put(&mut record, way, value.clone());
+        possible(self.plan, &record, self.today, self.options, self.budget)
+    }
 }
 
 /// What each value of a variable leads to, if it matters.

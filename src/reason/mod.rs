@@ -17,6 +17,7 @@ mod proof;
 mod readings;
 mod suppose;
 mod unfold;
+mod witness;
 
 pub use cells::{Cell, Subject, Variable};
 pub use change::{Change, ChangedFact, Changes, LARGEST, To, changes, put};
@@ -26,7 +27,7 @@ pub use proof::{Admissible, Case, Given, Part, Proof, ProvenGround, RestsOn, Spl
 pub use readings::{Choice, Readings, Switch, Switches};
 pub use suppose::{SupposeError, suppose};
 
-use crate::eval::{Options, Possible};
+use crate::eval::{Options, Possible, Step};
 use crate::logic::Date;
 use crate::logic::diagram::{BudgetError, Budgeted, Diagram, Diagrams};
 use crate::plan::Plan;
@@ -67,14 +68,34 @@ pub struct Exact {
     pub verdict: Diagram,
     /// The possible verdicts.
     pub possible: Possible,
-    /// Why there may be fewer possible verdicts than these; none: each is that of some admissible completion.
-    pub not_proven: Option<NotProven>,
+    /// Those of them that do not hang on parts which are not taken apart: there is an admissible completion with each.
+    pub shown: Possible,
     /// The verdict hangs on such parts.
-    pub is_cut_short: bool,
+    pub untold: Option<Untold>,
+    /// Facts that may come to be presumed once others are known.
+    pub presumed: Vec<Presumed>,
     /// Why the verdict is the only one that is possible; none: it is not, or the budget does not allow to say.
     pub proof: Option<Proof>,
     /// How many runs it took.
     pub runs: usize,
+}
+
+/// A fact that may come to be presumed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presumed {
+    /// The fact.
+    pub fact: Vec<Step>,
+    /// The unknown facts on which that hangs.
+    pub hangs_on: Vec<Vec<Step>>,
+}
+
+/// The parts of the rules that are not taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Untold {
+    /// Why they are not.
+    pub why: NotProven,
+    /// The facts that they rest on, those on which most of them do first.
+    pub facts: Vec<Vec<Step>>,
 }
 
 /// What the exact layer cannot take apart.
@@ -97,11 +118,12 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
         let words = decider.diagrams.answers(verdict).into_iter().filter_map(verdict_of);
         let possible = words.fold(Possible::default(), Possible::with);
         let proof = possible.only().and_then(|word| decider.prove(verdict, word).ok());
-        let not_proven = decider.not_proven(verdict).filter(|_| possible.only().is_none());
-        let is_cut_short = decider.free_in(verdict).next().is_some();
+        let shown = decider.shown(verdict);
+        let untold = decider.untold(verdict);
+        let presumed = decider.presumptions();
         let runs = budget.runs.saturating_sub(decider.runs_left());
         let Decider { diagrams, variables, .. } = decider;
-        Exact { variables, diagrams, verdict, possible, not_proven, is_cut_short, proof, runs }
+        Exact { variables, diagrams, verdict, possible, shown, untold, presumed, proof, runs }
     })
 }
 

@@ -101,7 +101,9 @@ impl<'u, 'a> Probe<'u, 'a> {
         if self.unfolded.is_at_large(&machine) {
             return Ok((Truth::OPEN, false));
         }
-        Ok((truth, machine.has_faulted()))
+        // What is none is compared with nothing, and that is no answer either: what guards the comparison decides.
+        let is_none = |(_, value): &(Vec<Step>, Datum)| *value == Datum::None;
+        Ok((truth, machine.has_faulted() || (truth == Truth::OPEN && supposed.facts.iter().any(is_none))))
     }
 
     /// Whether a date that lies between two days keeps an atom open; otherwise it is a fault whatever the date is.

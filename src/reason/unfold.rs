@@ -7,21 +7,21 @@
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 mod parts;
 mod question;
 mod sets;
 
-use super::NotProven;
 use super::cells::Subject;
 use super::proof::{Admissible, Part};
+use super::{NotProven, Presumed, Untold};
 use crate::eval::{Bound, Filled, Machine, Missing, Step, Trace, field_of, way_of};
 use crate::logic::{Currency, Date, Truth};
 use crate::plan::{
     CodeId, DateId, Elements, Epoch, LoopNode, Named, Plan, PlannedPresumption, Program, Spot, TruthId, TruthNode,
 };
-use crate::policy::{Datum, Field, NormId, QuantifierKind, ReadingId, Record, Scalar, Type, VerdictWord};
+use crate::policy::{Datum, Field, NormId, QuantifierKind, ReadingId, Record, Scalar, Standing, Type, VerdictWord};
 
 /// A program run on a record: a law of a question, or the program of its governing date.
 #[derive(Clone)]
@@ -155,7 +155,11 @@ pub(super) struct Unfolded<'a> {
     /// The record contradicts itself.
     pub(super) contradicts: Vec<Contradiction>,
     /// What is asked of further members, by the list.
-    further: Vec<(usize, Option<Vec<Step>>)>,
+    pub(super) further: Vec<(usize, Option<Vec<Step>>)>,
+    /// The lists of which the question asks elements.
+    pub(super) read_lists: BTreeSet<Vec<Step>>,
+    /// Lists of which it does not are supposed to have no further elements.
+    pub(super) without_further: bool,
     /// How many truths may still be taken apart.
     limit: usize,
     /// They were more.
@@ -178,6 +182,8 @@ impl<'a> Unfolded<'a> {
     pub(super) fn empty(plan: &Plan, today: Date, options: &'a crate::eval::Options, limit: usize, always: bool) -> Self {
         Unfolded {
             further: Vec::new(),
+            read_lists: BTreeSet::new(),
+            without_further: false,
             limit,
             is_cut: false,
             today,
@@ -194,6 +200,33 @@ impl<'a> Unfolded<'a> {
             known: HashMap::new(),
             known_atoms: HashMap::new(),
         }
+    }
+
+    /// What atoms that are not taken apart rest on; nothing if there are none.
+    pub(super) fn untold(&self, atoms: &[usize]) -> Option<Untold> {
+        let why = atoms.iter().map(|atom| self.why_free(*atom)).max()?;
+        let mut facts: IndexMap<Vec<Step>, usize> = IndexMap::new();
+        for at in atoms {
+            let lists = self.further.iter().filter(|(atom, _)| atom == at).filter_map(|(_, list)| list.as_ref());
+            let read = self.atoms.get(*at).into_iter().flat_map(|atom| atom.facts.keys());
+            lists.chain(read).for_each(|way| *facts.entry(way.clone()).or_default() += 1);
+        }
+        facts.sort_by(|_, one, _, other| other.cmp(one));
+        Some(Untold { why, facts: facts.into_keys().collect() })
+    }
+
+    /// Facts that may come to be presumed, each with the unknown facts on which that hangs.
+    pub(super) fn presumptions(&self) -> Vec<Presumed> {
+        let mut found = Vec::new();
+        for (at, frame) in self.frames.iter().enumerate() {
+            for presumption in frame.presumptions.iter().filter(|presumption| presumption.standing == Standing::Presumed) {
+                let hangs_on = self.support(at, &Asks::Truth(presumption.when), &[]).0;
+                if let Some(fact) = self.way(at, &Spot::Case(presumption.slot), &[]).filter(|_| !hangs_on.is_empty()) {
+                    found.push(Presumed { fact, hangs_on: hangs_on.into_keys().collect() });
+                }
+            }
+        }
+        found
     }
 
     /// Why an atom is not taken apart.
@@ -454,11 +487,11 @@ impl<'a> Unfolded<'a> {
             inner.push(further);
             let value = self.knows(frame, |machine| Some(machine.truth_under(each.condition, &inner))).unwrap_or(Truth::OPEN);
             let counted = if kind == QuantifierKind::Every { !value } else { value };
-            if counted.may_be_yes() {
-                let list = match &each.elements {
-                    Elements::Facts(spot, _) => self.way(frame, spot, bound),
-                    _ => None,
-                };
+            let list = match &each.elements {
+                Elements::Facts(spot, _) => self.way(frame, spot, bound),
+                _ => None,
+            };
+            if counted.may_be_yes() && !self.has_no_further(list.as_deref()) {
                 let before = self.atoms.len();
                 some.push(self.atom(frame, Asks::Further(each.condition), &inner));
                 self.further.extend((before..self.atoms.len()).map(|atom| (atom, list.clone())));
@@ -466,6 +499,12 @@ impl<'a> Unfolded<'a> {
         }
         let some = self.add(Formula::Or(some.into()));
         if kind == QuantifierKind::Some { some } else { self.add(Formula::Not(some)) }
+    }
+
+    /// Whether it is supposed that a list of records has no further elements.
+    fn has_no_further(&self, list: Option<&[Step]>) -> bool {
+        let is_list = |way: &[Step]| matches!(self.field(way).map(|field| &field.ty), Some(Type::List(_)));
+        self.without_further && list.is_some_and(|way| is_list(way) && !self.read_lists.contains(way))
     }
 
     /// Whether not all elements of a loop are known.

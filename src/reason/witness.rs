@@ -1,0 +1,141 @@
+//! Verdicts that hang on parts which are not taken apart: a completion that has one shows that it is possible.
+//!
+//! Read [`Witnesses::seek`] first. A fact of such a part is given a value, and the cases of the record are told apart anew, with
+//! one fact less to tell apart: a product with one factor known is a straight line, a list to which nothing is added is a list
+//! that is known.
+
+use super::cells::{another, universe_of};
+use super::change::put;
+use super::{Budget, Exact, exact};
+use crate::eval::{Options, Possible, field_of, recorded};
+use crate::logic::{Date, Decimal, Period};
+use crate::plan::{Named, Plan};
+use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Scalar, Type};
+
+/// So many records are looked at to show the possible verdicts of one.
+const LOOKS: usize = 48;
+
+/// So many values in turn are given to one fact.
+const VALUES: usize = 8;
+
+/// So many facts in turn are given a value, so that more of them are known together.
+const DEPTH: usize = 3;
+
+/// Seeks completions of a record.
+pub(super) struct Witnesses<'a> {
+    plan: &'a Plan,
+    today: Date,
+    options: &'a Options,
+    budget: Budget,
+    /// What rules and record name.
+    named: Named,
+    /// How many records may still be looked at.
+    left: usize,
+}
+
+impl<'a> Witnesses<'a> {
+    pub(super) fn new(plan: &'a Plan, record: &Record, today: Date, options: &'a Options, budget: Budget) -> Self {
+        let mut named = plan.named.clone();
+        named.add(record);
+        Witnesses { plan, today, options, budget, named, left: LOOKS }
+    }
+
+    /// The possible verdicts of a record that are shown by what is told apart, and by what is with further facts known.
+    pub(super) fn seek(&mut self, record: &Record, exact: &Exact, wanted: Possible) -> Possible {
+        self.with(record, exact, wanted, DEPTH)
+    }
+
+    fn with(&mut self, record: &Record, found: &Exact, wanted: Possible, depth: usize) -> Possible {
+        let mut shown = found.shown.both(wanted);
+        let (Some(deeper), Some(untold)) = (depth.checked_sub(1), &found.untold) else { return shown };
+        for way in &untold.facts {
+            let Some(field) = field_of(&self.plan.policy, record.ty, way) else { continue };
+            for value in values(&self.plan.policy, field, recorded(record, way), &self.named) {
+                if shown == wanted || self.left == 0 {
+                    return shown;
+                }
+                self.left -= 1;
+                let mut fuller = record.clone();
+                put(&mut fuller, way, value);
+                if let Ok(next) = exact(self.plan, &fuller, self.today, self.options, self.budget) {
+                    shown = shown.union(self.with(&fuller, &next, wanted, deeper));
+                }
+            }
+        }
+        shown
+    }
+}
+
+/// Values that an unknown fact may have: a few, as different as can be.
+fn values(policy: &PolicyData, field: &Field, recorded: &Datum, named: &Named) -> Vec<Datum> {
+    let none = field.or_none.then_some(Datum::None);
+    let scalars = |ty: &Type| {
+        let named_ones = universe_of(policy, ty, &named.scalars).into_iter().flatten();
+        named_ones.chain(another(ty, &named.scalars, 0)).collect::<Vec<Scalar>>()
+    };
+    let mut values: Vec<Datum> = match (&field.ty, recorded) {
+        (Type::YesNo, _) => vec![Datum::YesNo(true), Datum::YesNo(false)],
+        (Type::Choice(_) | Type::Country | Type::Text, _) => scalars(&field.ty).into_iter().map(Datum::Scalar).collect(),
+        (Type::Set(inner), known) => {
+            let known = if let Datum::Set(members, _) = known { members.as_slice() } else { &[] };
+            let with = |more: Option<Scalar>| {
+                let mut members: Vec<Scalar> = known.iter().cloned().chain(more).collect();
+                members.sort();
+                members.dedup();
+                Datum::Set(members, true)
+            };
+            [None].into_iter().chain(scalars(inner).into_iter().map(Some)).map(with).collect()
+        }
+        (Type::List(inner), known) => {
+            let known = if let Datum::List(elements, _) = known { elements.as_slice() } else { &[] };
+            let fields = policy.records.get(inner.index()).map_or(0, |record| record.fields.len());
+            let more = known.iter().cloned().chain([Record::unknown(*inner, fields)]).collect();
+            vec![Datum::List(known.to_vec(), true), Datum::List(more, true)]
+        }
+        (Type::Record(_) | Type::Reading(_), _) => Vec::new(),
+        (Type::Date, Datum::Date(first, last)) => days(*first, *last),
+        (Type::Date, _) => match field.bounds {
+            Some(Bounds::Date(first, last)) => days(first, last),
+            _ => ["2000-01-01", "2024-06-30", "1950-01-01", "2100-12-31"]
+                .iter()
+                .filter_map(|day| day.parse().ok())
+                .map(day_of)
+                .collect(),
+        },
+        (Type::Period, _) => {
+            named.periods.iter().map(|(months, days)| Datum::Period(Period { months: *months, days: *days })).collect()
+        }
+        (Type::Number | Type::WholeNumber, _) => numbers(field).into_iter().map(Datum::Number).collect(),
+        (Type::Money(Some(currency)), _) => numbers(field).into_iter().map(|number| Datum::Money(number, *currency)).collect(),
+        (Type::Money(None), _) => {
+            let of = |currency| numbers(field).into_iter().map(move |number| Datum::Money(number, currency));
+            named.currencies.iter().copied().flat_map(of).collect()
+        }
+    };
+    values.truncate(VALUES);
+    values.extend(none);
+    values
+}
+
+fn day_of(day: Date) -> Datum {
+    Datum::Date(day, day)
+}
+
+/// The first, the last and the middle day.
+fn days(first: Date, last: Date) -> Vec<Datum> {
+    let middle = Date::from_days(first.days() + (last.days() - first.days()) / 2);
+    [Some(first), Some(last), middle].into_iter().flatten().map(day_of).collect()
+}
+
+/// Numbers that an unknown one may be.
+fn numbers(field: &Field) -> Vec<Decimal> {
+    let (low, high) = match field.bounds {
+        Some(Bounds::Number(low, high)) => (Some(low), Some(high)),
+        _ => (None, None),
+    };
+    let inside = |number: &Decimal| low.is_none_or(|low| low <= *number) && high.is_none_or(|high| *number <= high);
+    let common = [0, 1, 2, 10, 100, 1_000, 100_000, -1].into_iter().map(Decimal::from);
+    let mut numbers: Vec<Decimal> = [low, high].into_iter().flatten().chain(common).filter(inside).collect();
+    numbers.dedup();
+    numbers
+}
