@@ -164,11 +164,11 @@ impl<'a> Unfolded<'a> {
     /// The facts that the condition of a rule of admissible records looks at.
     pub(super) fn facts_of(&self, contradiction: &Contradiction) -> Vec<Vec<Step>> {
         let (frame, condition) = contradiction.condition;
-        let itself = self.frames.get(frame).and_then(|frame| Some(Machine::itself(record_at(frame.record, &frame.itself)?)));
-        let Some(machine) = self.plain(frame) else { return Vec::new() };
+        let (Some(found), Some(machine)) = (self.frames.get(frame), self.plain(frame)) else { return Vec::new() };
+        let itself = record_at(found.record, &found.itself).map(Machine::itself);
         let mut trace = Trace::under(machine, itself.as_slice());
         trace.consulted(condition);
-        let facts = trace.facts.iter().filter_map(FactRef::of_case).map(<[Step]>::to_vec);
+        let facts = trace.facts.iter().filter_map(FactRef::of_case).map(|way| found.whole(way.to_vec()));
         facts.collect()
     }
 }

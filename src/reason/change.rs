@@ -29,7 +29,7 @@ const COMBINATIONS: usize = 2_000;
 /// So many other values of one fact are evaluated before they are told.
 const CLAIMS: usize = 8;
 /// Of the runs that telling the cases of one record apart may cost, one of so many may be spent on all sets together.
-const SHARE: usize = 50;
+const SHARE: usize = 20;
 
 /// What would change a verdict.
 #[derive(Debug, Default)]

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::cells::{Cell, Subject, Variable, one, universe_of, yes_and_no};
-use super::change::put;
 use super::decide::verdict_of;
+use super::suppose::fill;
 use super::witness::Witnesses;
 use super::{Budget, Exact, NotProven, Proof, exact};
 use crate::eval::{self, Evaluation, Missing, Options, Possible, Step, Wanted, field_of};
@@ -74,7 +74,7 @@ pub fn settle(
     let found = exact(plan, record, today, options, budget).and_then(|exact| case.settled(exact, &open, evaluation.possible));
     let settled = found.unwrap_or_else(|_| Settled {
         possible: evaluation.possible,
-        not_proven: Some(NotProven::Budget),
+        not_proven: Some(NotProven::Budget).filter(|_| case.shown(None, evaluation.possible) != evaluation.possible),
         missing: open
             .into_iter()
             .map(|(fact, wanted)| MissingFact { fact, wanted, answers: Vec::new(), decides: false })
@@ -144,9 +144,13 @@ impl Asked<'_> {
     /// Why some of several possible verdicts may be that of no completion.
     fn not_proven(&self, exact: &Exact, possible: Possible) -> Option<NotProven> {
         let untold = exact.untold.as_ref().filter(|_| possible.only().is_none())?;
+        (self.shown(Some(exact), possible) != possible).then_some(untold.why)
+    }
+
+    /// Those of the possible verdicts for which there is a completion.
+    fn shown(&self, exact: Option<&Exact>, possible: Possible) -> Possible {
         let Asked { plan, record, today, options, budget } = *self;
-        let shown = Witnesses::new(plan, record, today, options, budget).seek(record, exact, possible);
-        (shown != possible).then_some(untold.why)
+        Witnesses::new(plan, record, today, options, budget).seek(record, exact, possible)
     }
 
     /// Adds the facts on which it hangs whether one that matters comes to be presumed: they lead where it is once they are
@@ -183,7 +187,7 @@ impl Asked<'_> {
     /// The possible verdicts with one more fact recorded.
     fn with(&self, way: &[Step], value: &Datum) -> Possible {
         let mut record = self.record.clone();
-        put(&mut record, way, value.clone());
+        fill(&self.plan.policy, &mut record, way, value.clone());
         possible(self.plan, &record, self.today, self.options, self.budget)
     }
 }

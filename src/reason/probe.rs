@@ -109,6 +109,9 @@ impl<'u, 'a> Probe<'u, 'a> {
     /// Whether a date that lies between two days keeps an atom open; otherwise it is a fault whatever the date is.
     pub(super) fn rests_on(&self, atom: usize, supposed: &Supposed, way: &[Step], (low, high): (Date, Date)) -> bool {
         let supposed = supposed.with(&Subject::Fact(way.to_vec()), &Datum::Date(low, high));
+        let frame = self.unfolded.atoms.get(atom).and_then(|atom| self.unfolded.frames.get(atom.frame));
+        // A question that is asked of a record within the case knows its facts from there.
+        let way = frame.and_then(|frame| way.strip_prefix(frame.prefix.as_slice())).unwrap_or(way);
         self.keeps_open(atom, &supposed, |trace| trace.missing.keys().any(|missing| missing == way))
     }
 

@@ -71,6 +71,25 @@ pub fn suppose(policy: &PolicyData, record: &mut Record, path: &str, text: &str,
     Err(SupposeError::NoFact { path: path.to_owned(), near: None })
 }
 
+/// Puts a value in the place of a fact, and records of which nothing else is known around it.
+pub(super) fn fill(policy: &PolicyData, record: &mut Record, way: &[Step], value: Datum) {
+    let Some((Step::Field(index), rest)) = way.split_first() else { return };
+    let field = policy.records.get(record.ty.index()).and_then(|found| found.fields.get(*index));
+    let (Some(field), Some(slot)) = (field, record.values.get_mut(*index)) else { return };
+    if let (false, Type::Record(inner), Datum::Missing) = (rest.is_empty(), &field.ty, &*slot) {
+        let count = policy.records.get(inner.index()).map_or(0, |record| record.fields.len());
+        *slot = Datum::Record(Box::new(Record::unknown(*inner, count)));
+    }
+    match (rest, slot) {
+        ([], slot) => *slot = value,
+        (rest, Datum::Record(inner)) => fill(policy, inner, rest, value),
+        ([Step::Element(at), rest @ ..], Datum::List(elements, _)) => {
+            elements.get_mut(*at).into_iter().for_each(|element| fill(policy, element, rest, value.clone()));
+        }
+        _ => {}
+    }
+}
+
 fn put_value(
     policy: &PolicyData,
     record: &mut Record,

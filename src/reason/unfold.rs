@@ -36,6 +36,13 @@ pub(super) struct Frame<'a> {
     pub(super) itself: Vec<Step>,
 }
 
+impl Frame<'_> {
+    /// The steps from the case record to a fact to which a run on the record as it is leads from its own.
+    pub(super) fn whole(&self, way: Vec<Step>) -> Vec<Step> {
+        self.prefix.iter().chain(&self.itself).copied().chain(way).collect()
+    }
+}
+
 /// The number of a formula.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct FormulaId(u32);
@@ -568,8 +575,7 @@ impl<'a> Unfolded<'a> {
             Asks::Code(code, _) => trace.keeps_code_open(*code),
             Asks::Further(_) => {}
         }
-        let prefix = self.frames.get(frame).map(|frame| frame.prefix.as_slice()).unwrap_or_default();
-        let whole = |way: Vec<Step>| prefix.iter().copied().chain(way).collect();
+        let whole = |way: Vec<Step>| self.frames.get(frame).map_or(Vec::new(), |frame| frame.whole(way));
         (trace.missing.into_iter().map(|(way, wanted)| (whole(way), wanted)).collect(), trace.readings)
     }
 

@@ -2,24 +2,30 @@
 //!
 //! Read [`Witnesses::seek`] first. A fact of such a part is given a value, and the cases of the record are told apart anew, with
 //! one fact less to tell apart: a product with one factor known is a straight line, a list to which nothing is added is a list
-//! that is known.
+//! that is known. Where that shows nothing, and where the cases are too many, the record is completed fact by fact.
 
 use super::cells::{another, universe_of};
-use super::change::put;
+use super::suppose::fill;
 use super::{Budget, Exact, exact};
-use crate::eval::{Options, Possible, field_of, recorded};
+use crate::eval::{self, Options, Possible, Step, field_of, recorded};
 use crate::logic::{Date, Decimal, Period};
 use crate::plan::{Named, Plan};
-use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Scalar, Type};
+use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Scalar, Type, VerdictWord};
 
 /// So many records are looked at to show the possible verdicts of one.
 const LOOKS: usize = 48;
+
+/// Each may cost one of so many parts of what telling the cases of one record apart may cost.
+const SHARE: usize = 8;
 
 /// So many values in turn are given to one fact.
 const VALUES: usize = 8;
 
 /// So many facts in turn are given a value, so that more of them are known together.
 const DEPTH: usize = 3;
+
+/// So many facts at most are given a value, one after another, to complete a record.
+const STEPS: usize = 200;
 
 /// Seeks completions of a record.
 pub(super) struct Witnesses<'a> {
@@ -37,32 +43,65 @@ impl<'a> Witnesses<'a> {
     pub(super) fn new(plan: &'a Plan, record: &Record, today: Date, options: &'a Options, budget: Budget) -> Self {
         let mut named = plan.named.clone();
         named.add(record);
+        let budget = Budget { runs: budget.runs / SHARE, nodes: budget.nodes / SHARE };
         Witnesses { plan, today, options, budget, named, left: LOOKS }
     }
 
-    /// The possible verdicts of a record that are shown by what is told apart, and by what is with further facts known.
-    pub(super) fn seek(&mut self, record: &Record, exact: &Exact, wanted: Possible) -> Possible {
-        self.with(record, exact, wanted, DEPTH)
+    /// Those of the wanted verdicts that are shown.
+    pub(super) fn seek(&mut self, record: &Record, exact: Option<&Exact>, wanted: Possible) -> Possible {
+        let shown = exact.map_or(Possible::default(), |exact| self.told_apart(record, exact, wanted, DEPTH));
+        let open = wanted.words().filter(|word| !shown.contains(*word));
+        open.filter(|word| self.completes(record, *word)).fold(shown, Possible::with)
     }
 
-    fn with(&mut self, record: &Record, found: &Exact, wanted: Possible, depth: usize) -> Possible {
+    /// Tells the cases apart with further facts known.
+    fn told_apart(&mut self, record: &Record, found: &Exact, wanted: Possible, depth: usize) -> Possible {
         let mut shown = found.shown.both(wanted);
         let (Some(deeper), Some(untold)) = (depth.checked_sub(1), &found.untold) else { return shown };
         for way in &untold.facts {
-            let Some(field) = field_of(&self.plan.policy, record.ty, way) else { continue };
-            for value in values(&self.plan.policy, field, recorded(record, way), &self.named) {
+            for value in self.values(record, way) {
                 if shown == wanted || self.left == 0 {
                     return shown;
                 }
                 self.left -= 1;
                 let mut fuller = record.clone();
-                put(&mut fuller, way, value);
+                fill(&self.plan.policy, &mut fuller, way, value);
                 if let Ok(next) = exact(self.plan, &fuller, self.today, self.options, self.budget) {
-                    shown = shown.union(self.with(&fuller, &next, wanted, deeper));
+                    shown = shown.union(self.told_apart(&fuller, &next, wanted, deeper));
                 }
             }
         }
         shown
+    }
+
+    /// Completes a record fact by fact, as the rules ask for them, each with a value that leaves the verdict possible.
+    fn completes(&self, record: &Record, wanted: VerdictWord) -> bool {
+        let evaluate = |record: &Record| eval::evaluate(self.plan, record, self.today, self.options).ok();
+        let mut record = record.clone();
+        let mut evaluation = evaluate(&record);
+        for _ in 0..STEPS {
+            let Some(known) = evaluation.filter(|known| known.possible.contains(wanted)) else { return false };
+            if known.possible.only().is_some() {
+                let exact = exact(self.plan, &record, self.today, self.options, self.budget);
+                return exact.is_ok_and(|exact| exact.shown.contains(wanted));
+            }
+            let missing = eval::missing(self.plan, &record, self.today, &known);
+            let fuller = missing.keys().flat_map(|way| self.values(&record, way).into_iter().map(move |value| (way, value)));
+            let next = fuller.into_iter().find_map(|(way, value)| {
+                let mut fuller = record.clone();
+                fill(&self.plan.policy, &mut fuller, way, value);
+                let evaluation = evaluate(&fuller).filter(|found| fuller != record && found.possible.contains(wanted))?;
+                Some((fuller, evaluation))
+            });
+            let Some((fuller, found)) = next else { return false };
+            (record, evaluation) = (fuller, Some(found));
+        }
+        false
+    }
+
+    fn values(&self, record: &Record, way: &[Step]) -> Vec<Datum> {
+        let field = field_of(&self.plan.policy, record.ty, way);
+        field.map_or(Vec::new(), |field| values(&self.plan.policy, field, recorded(record, way), &self.named))
     }
 }
 

@@ -22,6 +22,7 @@ mod presumptions;
 mod properties;
 mod readings;
 mod required;
+mod settled;
 mod shown;
 mod standing;
 mod tables;
