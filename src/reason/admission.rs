@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cells::Subject;
 use super::proof::Admissible;
-use super::unfold::{Asks, Contradiction, Formula, FormulaId, Frame, Unfolded};
+use super::unfold::{Contradiction, Formula, FormulaId, Frame, Reach, Unfolded};
 use crate::eval::{FactRef, Machine, Step, Trace, recorded};
 use crate::plan::{Plan, TruthId};
 use crate::policy::{Datum, Record, RecordId, Type};
@@ -17,44 +17,47 @@ impl<'a> Unfolded<'a> {
         }
         self.read_lists = self.lists();
         self.constraints_of(plan, record, record, &mut Vec::new());
-        // A condition may read facts that can exist only under conditions of their own.
+        let constraints = std::mem::take(&mut self.contradicts);
+        let mut left: Vec<(Contradiction, Reach)> = Vec::with_capacity(constraints.len());
+        for constraint in constraints {
+            let mut reach = Reach::default();
+            reach.add(self, [constraint.formula]);
+            left.push((constraint, reach));
+        }
+        let mut reach = Reach::default();
+        if self.always {
+            (0..self.atoms.len()).for_each(|atom| reach.facts.extend(self.facts_of_atom(atom).cloned()));
+        } else {
+            reach.add(self, self.formulas_of(0));
+        }
+        // What shares no unknown fact with the verdict, not even through others, leaves it as it is. A condition may read facts
+        // that can exist only under conditions of their own.
         let mut done = 0;
         loop {
-            let facts: Vec<Vec<Step>> = self.facts();
-            if facts.len() == done {
-                return;
+            while let Some(way) = reach.facts.get_index(done).cloned() {
+                done += 1;
+                if let Some(existence) = self.existence(plan, record, &way) {
+                    reach.add(self, [existence.formula]);
+                    self.contradicts.push(existence);
+                }
             }
-            for way in facts.get(done..).unwrap_or_default() {
-                self.existence(plan, record, way);
+            let (touching, others): (Vec<_>, Vec<_>) =
+                left.into_iter().partition(|(_, of)| self.always || of.facts.is_empty() || of.meets(&reach));
+            if touching.is_empty() {
+                break;
             }
-            done = facts.len();
+            for (constraint, _) in touching {
+                reach.add(self, [constraint.formula]);
+                self.contradicts.push(constraint);
+            }
+            left = others;
         }
-    }
-
-    /// The unknown facts met so far.
-    fn facts(&self) -> Vec<Vec<Step>> {
-        let subjects = self.subjects.iter().filter_map(|subject| match subject {
-            Subject::Fact(way) | Subject::Member(way, _) => Some(way),
-            _ => None,
-        });
-        let of_atoms = self
-            .atoms
-            .iter()
-            .filter(|atom| !matches!(atom.asks, Asks::Further(_) | Asks::Free(_)))
-            .flat_map(|atom| atom.facts.keys());
-        let mut facts: Vec<Vec<Step>> = Vec::new();
-        for way in of_atoms.chain(subjects) {
-            if !facts.contains(way) {
-                facts.push(way.clone());
-            }
-        }
-        facts
+        self.needed = Some(reach).filter(|_| !self.always);
     }
 
     /// The lists of which elements are asked so far.
     fn lists(&self) -> BTreeSet<Vec<Step>> {
-        let of_further = self.further.iter().filter_map(|(_, list)| list.as_ref());
-        of_further.chain(self.atoms.iter().flat_map(|atom| atom.facts.keys())).cloned().collect()
+        (0..self.atoms.len()).flat_map(|atom| self.facts_of_atom(atom)).cloned().collect()
     }
 
     fn constraints_of(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &mut Vec<Step>) {
@@ -114,14 +117,14 @@ impl<'a> Unfolded<'a> {
         (frame, self.truth(frame, condition, &[Machine::itself(record)]))
     }
 
-    /// Adds that an unknown fact is none where it cannot be, and something where it must be.
-    fn existence(&mut self, plan: &'a Plan, case: &'a Record, way: &[Step]) {
-        let Some((Step::Field(index), holder)) = way.split_last() else { return };
+    /// That an unknown fact is something where it cannot be, or none where it must be something.
+    fn existence(&mut self, plan: &'a Plan, case: &'a Record, way: &[Step]) -> Option<Contradiction> {
+        let Some((Step::Field(index), holder)) = way.split_last() else { return None };
         if *recorded(case, way) != Datum::Missing {
-            return;
+            return None;
         }
-        let Some((ty, record)) = self.holder(plan, case, holder) else { return };
-        let Some(condition) = plan.admission.only_when.iter().find(|(of, field, _)| *of == ty && field == index) else { return };
+        let (ty, record) = self.holder(plan, case, holder)?;
+        let condition = plan.admission.only_when.iter().find(|(of, field, _)| *of == ty && field == index)?;
         let (frame, possible) = self.condition(plan, case, record, holder, condition.2);
         let may_be_none = self.field(way).is_some_and(|field| field.none_allowed);
         let subject = self.subjects.insert_full(Subject::Fact(way.to_vec())).0;
@@ -135,7 +138,7 @@ impl<'a> Unfolded<'a> {
         }
         let rule = Admissible::OnlyWhen(way.to_vec());
         let formula = self.add(Formula::Or(formulas.into()));
-        self.contradicts.push(Contradiction { rule, condition: (frame, condition.2), formula });
+        Some(Contradiction { rule, condition: (frame, condition.2), formula })
     }
 
     /// The record that steps lead to, one of which nothing is known where it is missing.

@@ -111,10 +111,17 @@ impl Variables<'_, '_, '_> {
         let unfolded = self.probe.unfolded;
         let compared = self.compared(policy, record);
         self.others = compared.len().clamp(1, MOST_OTHERS);
-        for subject in &unfolded.subjects {
-            self.declare(subject.clone(), policy, record);
+        let needed = unfolded.needed.as_ref();
+        for (at, subject) in unfolded.subjects.iter().enumerate() {
+            if needed.is_none_or(|needed| needed.subjects.contains(&at)) {
+                self.declare(subject.clone(), policy, record);
+            }
         }
         for (at, atom) in unfolded.atoms.iter().enumerate() {
+            if needed.is_some_and(|needed| !needed.atoms.contains(&at)) {
+                self.cells.free.insert(at);
+                continue;
+            }
             let free = atom.at_large
                 || matches!(atom.asks, Asks::Further(_) | Asks::Free(_))
                 || !atom.facts.keys().all(|way| self.is_told_apart(policy, record, way))

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::cells::{Subject, Variables};
 use super::decide::{Decider, NO, YES, and};
 use super::probe::Probe;
-use super::unfold::{Asks, Formula, FormulaId, Frame, Law, Unfolded};
+use super::unfold::{Asks, Formula, FormulaId, Frame, Law, Reach, Unfolded};
 use super::{Budget, Variable};
 use crate::eval::Step;
 use crate::logic::Date;
@@ -138,28 +138,9 @@ enum Question {
 impl<'a> Unfolded<'a> {
     /// The facts that a formula reads.
     fn facts_read(&self, formula: FormulaId) -> Vec<Vec<Step>> {
-        let (mut open, mut seen, mut facts) = (vec![formula], HashSet::new(), Vec::new());
-        while let Some(next) = open.pop() {
-            if !seen.insert(next) {
-                continue;
-            }
-            match self.formula(next) {
-                Some(Formula::Not(part)) => open.push(*part),
-                Some(Formula::And(parts) | Formula::Or(parts) | Formula::AtLeastOf(_, parts)) => open.extend(parts.iter().rev()),
-                Some(Formula::If(condition, yes, no)) => open.extend([no, yes, condition]),
-                Some(Formula::Same(left, right)) => open.extend([right, left]),
-                Some(Formula::Atom(atom)) => {
-                    facts.extend(self.atoms.get(*atom).into_iter().flat_map(|atom| atom.facts.keys().cloned()))
-                }
-                Some(Formula::Has(subject, _)) => {
-                    if let Some(Subject::Fact(fact) | Subject::Member(fact, _)) = self.subjects.get_index(*subject) {
-                        facts.push(fact.clone());
-                    }
-                }
-                Some(Formula::Known(_) | Formula::Is(..)) | None => {}
-            }
-        }
-        facts
+        let mut reach = Reach::default();
+        reach.add(self, [formula]);
+        reach.facts.into_iter().collect()
     }
 
     fn law(&mut self, plan: &'a Plan, record: &'a Record, epoch: &'a Epoch, end: Option<Date>) -> Claims {

@@ -11,7 +11,10 @@ use indexmap::{IndexMap, IndexSet};
 
 mod parts;
 mod question;
+mod reach;
 mod sets;
+
+pub(super) use reach::Reach;
 
 use super::cells::Subject;
 use super::proof::{Admissible, Part};
@@ -161,6 +164,8 @@ pub(super) struct Unfolded<'a> {
     pub(super) questions: Vec<QuestionFormula>,
     /// The record contradicts itself.
     pub(super) contradicts: Vec<Contradiction>,
+    /// What the verdict and the contradictions hang on; none: everything is needed.
+    pub(super) needed: Option<Reach>,
     /// What is asked of further members, by the list.
     pub(super) further: Vec<(usize, Option<Vec<Step>>)>,
     /// The lists of which the question asks elements.
@@ -204,6 +209,7 @@ impl<'a> Unfolded<'a> {
             named: plan.named.clone(),
             questions: Vec::new(),
             contradicts: Vec::new(),
+            needed: None,
             known: HashMap::new(),
             known_atoms: HashMap::new(),
         }
@@ -214,9 +220,7 @@ impl<'a> Unfolded<'a> {
         let why = atoms.iter().map(|atom| self.why_free(*atom)).max()?;
         let mut facts: IndexMap<Vec<Step>, usize> = IndexMap::new();
         for at in atoms {
-            let lists = self.further.iter().filter(|(atom, _)| atom == at).filter_map(|(_, list)| list.as_ref());
-            let read = self.atoms.get(*at).into_iter().flat_map(|atom| atom.facts.keys());
-            lists.chain(read).for_each(|way| *facts.entry(way.clone()).or_default() += 1);
+            self.facts_of_atom(*at).for_each(|way| *facts.entry(way.clone()).or_default() += 1);
         }
         facts.sort_by(|_, one, _, other| other.cmp(one));
         Some(Untold { why, facts: facts.into_keys().collect() })
