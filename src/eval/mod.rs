@@ -357,7 +357,8 @@ pub fn missing(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluatio
 }
 
 /// The missing facts; with a verdict that is asked for, those that leave open whether it is that one.
-fn missing_for(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation, asked: Option<VerdictWord>) -> Missing {
+#[must_use]
+pub fn missing_for(plan: &Plan, record: &Record, today: Date, evaluation: &Evaluation, asked: Option<VerdictWord>) -> Missing {
     let mut missing = Missing::new();
     if evaluation.possible.only().is_some() {
         return missing;

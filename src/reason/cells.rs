@@ -111,14 +111,13 @@ impl Variables<'_, '_, '_> {
         let unfolded = self.probe.unfolded;
         let compared = self.compared(policy, record);
         self.others = compared.len().clamp(1, MOST_OTHERS);
-        let needed = unfolded.needed.as_ref();
         for (at, subject) in unfolded.subjects.iter().enumerate() {
-            if needed.is_none_or(|needed| needed.subjects.contains(&at)) {
+            if unfolded.needed.as_ref().is_none_or(|needed| needed.subjects.contains(&at)) {
                 self.declare(subject.clone(), policy, record);
             }
         }
         for (at, atom) in unfolded.atoms.iter().enumerate() {
-            if needed.is_some_and(|needed| !needed.atoms.contains(&at)) {
+            if !unfolded.needs_atom(at) {
                 self.cells.free.insert(at);
                 continue;
             }
@@ -144,8 +143,9 @@ impl Variables<'_, '_, '_> {
         let is_named = |way: &&Vec<Step>| {
             field_of(policy, record.ty, way).is_some_and(|field| matches!(field.ty, Type::Country | Type::Text))
         };
-        let several = self.probe.unfolded.atoms.iter().filter(|atom| atom.facts.len() > 1);
-        several.flat_map(|atom| atom.facts.keys().filter(is_named).cloned()).collect()
+        let unfolded = self.probe.unfolded;
+        let several = unfolded.atoms.iter().enumerate().filter(|(at, atom)| atom.facts.len() > 1 && unfolded.needs_atom(*at));
+        several.flat_map(|(_, atom)| atom.facts.keys().filter(is_named).cloned()).collect()
     }
 
     /// Gives up on an atom: it may be yes or no, whatever the facts are.

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{NotProven, Presumed, Untold};
 use super::cells::{Cells, Subject, Variable, yes_and_no};
 use super::probe::{Probe, Supposed};
 use super::unfold::{Formula, FormulaId, QuestionFormula, Unfolded};
+use super::{NotProven, Presumed, Untold};
 use crate::eval::Possible;
 use crate::logic::Truth;
 use crate::logic::diagram::{Budgeted, Diagram, Diagrams};

@@ -12,11 +12,11 @@ use crate::logic::{Date, Decimal, Period};
 use crate::plan::{Named, Plan};
 use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Scalar, Type, VerdictWord};
 
-/// So many records are looked at to show the possible verdicts of one.
-const LOOKS: usize = 48;
+/// So many times what telling the cases of one record apart may cost is spent on records with further facts known.
+const LOOKS: usize = 4;
 
-/// Each may cost one of so many parts of what telling the cases of one record apart may cost.
-const SHARE: usize = 8;
+/// A look costs at least so many runs.
+const LEAST: usize = 200;
 
 /// So many values in turn are given to one fact.
 const VALUES: usize = 8;
@@ -35,7 +35,7 @@ pub(super) struct Witnesses<'a> {
     budget: Budget,
     /// What rules and record name.
     named: Named,
-    /// How many records may still be looked at.
+    /// How many runs are left.
     left: usize,
 }
 
@@ -43,8 +43,7 @@ impl<'a> Witnesses<'a> {
     pub(super) fn new(plan: &'a Plan, record: &Record, today: Date, options: &'a Options, budget: Budget) -> Self {
         let mut named = plan.named.clone();
         named.add(record);
-        let budget = Budget { runs: budget.runs / SHARE, nodes: budget.nodes / SHARE };
-        Witnesses { plan, today, options, budget, named, left: LOOKS }
+        Witnesses { plan, today, options, budget, named, left: budget.runs.saturating_mul(LOOKS) }
     }
 
     /// Those of the wanted verdicts that are shown.
@@ -63,15 +62,23 @@ impl<'a> Witnesses<'a> {
                 if shown == wanted || self.left == 0 {
                     return shown;
                 }
-                self.left -= 1;
                 let mut fuller = record.clone();
                 fill(&self.plan.policy, &mut fuller, way, value);
-                if let Ok(next) = exact(self.plan, &fuller, self.today, self.options, self.budget) {
+                if let Some(next) = self.look(&fuller) {
                     shown = shown.union(self.told_apart(&fuller, &next, wanted, deeper));
                 }
             }
         }
         shown
+    }
+
+    /// The cases of a record.
+    fn look(&mut self, record: &Record) -> Option<Exact> {
+        let budget = Budget { runs: self.left.min(self.budget.runs), ..self.budget };
+        let found = exact(self.plan, record, self.today, self.options, budget);
+        let spent = found.as_ref().map_or(budget.runs, |exact| exact.runs);
+        self.left = self.left.saturating_sub(spent.max(LEAST));
+        found.ok()
     }
 
     /// Completes a record fact by fact, as the rules ask for them, each with a value that leaves the verdict possible.
@@ -85,7 +92,7 @@ impl<'a> Witnesses<'a> {
                 let exact = exact(self.plan, &record, self.today, self.options, self.budget);
                 return exact.is_ok_and(|exact| exact.shown.contains(wanted));
             }
-            let missing = eval::missing(self.plan, &record, self.today, &known);
+            let missing = eval::missing_for(self.plan, &record, self.today, &known, Some(wanted));
             let fuller = missing.keys().flat_map(|way| self.values(&record, way).into_iter().map(move |value| (way, value)));
             let next = fuller.into_iter().find_map(|(way, value)| {
                 let mut fuller = record.clone();

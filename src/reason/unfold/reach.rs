@@ -71,6 +71,11 @@ impl Unfolded<'_> {
         formulas
     }
 
+    /// Whether the verdict or what contradicts the record hangs on an atom.
+    pub(in crate::reason) fn needs_atom(&self, atom: usize) -> bool {
+        self.needed.as_ref().is_none_or(|needed| needed.atoms.contains(&atom))
+    }
+
     /// The unknown facts of an atom; of what is asked of further elements the list.
     pub(in crate::reason) fn facts_of_atom(&self, atom: usize) -> impl Iterator<Item = &Vec<Step>> {
         let lists = self.further.iter().filter(move |(at, _)| *at == atom).filter_map(|(_, list)| list.as_ref());

@@ -28,6 +28,8 @@ record Case
   constraint no conviction in convictions where (conviction.judged_on after 2024-12-31) "judged before this year"
 
 presume resident is yes when home and settled
+  "who has a home and is settled is presumed to be resident"
+  in staying
 
 question staying for Case "may stay"
 requirement at_home of staying "is resident"
@@ -37,8 +39,8 @@ question ending for Case "has ended"
 requirement ended of ending "it has ended"
   met when until_day exists and until_day before 2025-01-02
 
-question between for Case "lies between"
-requirement open of between "no gap"
+question gap for Case "lies between"
+requirement closed of gap "no gap"
   met when until_day is none or until_day after 2024-01-01 or until_day before 2024-06-01
 
 question cheap for Case "is cheap"
@@ -102,9 +104,9 @@ fn what_may_be_none_is_told_apart() {
     assert_eq!(
         told("ending", "{}"),
         "eligible or ineligible; proven; \
-         until_day (up to 2025-01-01: eligible, from 2025-01-02: ineligible, none: ineligible)"
+         until_day (2025-01-01 or before: eligible, 2025-01-02 or later: ineligible, none: ineligible)"
     );
-    assert_eq!(told("between", "{}"), "eligible; proven");
+    assert_eq!(told("gap", "{}"), "eligible; proven; not until_day");
     assert_eq!(
         told("cheap", "{}"),
         "eligible or ineligible; proven; fee (100 or less: eligible, more than 100: ineligible, none: ineligible)"
@@ -121,13 +123,13 @@ fn what_may_be_none_is_told_apart() {
 fn a_day_of_which_the_month_is_known_exists() {
     assert_eq!(
         told("ending", r#"{"until_day": "2025-01"}"#),
-        "eligible or ineligible; proven; until_day (2025-01-01: eligible, from 2025-01-02: ineligible)"
+        "eligible or ineligible; proven; until_day (2025-01-01: eligible, from 2025-01-02 to 2025-01-31: ineligible)"
     );
 }
 
 #[test]
 fn what_can_exist_only_under_a_condition_says_that_it_holds() {
-    assert_eq!(told("appeal", r#"{"appeal_day": "2025-01-10"}"#), "eligible; proven");
+    assert_eq!(told("appeal", r#"{"appeal_day": "2025-01-10"}"#), "eligible; proven; not appealed");
     assert_eq!(told("appeal", "{}"), "eligible or ineligible; proven; appealed (no: ineligible, yes: eligible)");
 }
 
