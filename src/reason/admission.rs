@@ -16,7 +16,7 @@ impl<'a> Unfolded<'a> {
             return;
         }
         self.read_lists = self.lists();
-        self.constraints_of(plan, record, record, &mut Vec::new());
+        self.rules_of(plan, record, record, &mut Vec::new());
         let constraints = std::mem::take(&mut self.contradicts);
         let mut left: Vec<(Contradiction, Reach)> = Vec::with_capacity(constraints.len());
         for constraint in constraints {
@@ -60,7 +60,8 @@ impl<'a> Unfolded<'a> {
         (0..self.atoms.len()).flat_map(|atom| self.facts_of_atom(atom)).cloned().collect()
     }
 
-    fn constraints_of(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &mut Vec<Step>) {
+    /// Constraints, and that what is recorded can exist.
+    fn rules_of(&mut self, plan: &'a Plan, case: &'a Record, record: &'a Record, way: &mut Vec<Step>) {
         for (ty, index, condition) in &plan.admission.constraints {
             if *ty == record.ty {
                 // Of a list that only constraints look at it may be supposed that it has no further elements.
@@ -88,11 +89,11 @@ impl<'a> Unfolded<'a> {
         for (index, value) in record.values.iter().enumerate() {
             way.push(Step::Field(index));
             match value {
-                Datum::Record(inner) => self.constraints_of(plan, case, inner, way),
+                Datum::Record(inner) => self.rules_of(plan, case, inner, way),
                 Datum::List(elements, _) => {
                     for (at, element) in elements.iter().enumerate() {
                         way.push(Step::Element(at));
-                        self.constraints_of(plan, case, element, way);
+                        self.rules_of(plan, case, element, way);
                         way.pop();
                     }
                 }

@@ -57,6 +57,9 @@ pub(crate) const NOT_YET: [Cause; 10] = [
     Cause::Other,
 ];
 
+/// So many cases in a thousand may be not proven although they are within reach.
+pub(crate) const IN_A_THOUSAND: usize = 5;
+
 /// A case that is not proven, made small.
 pub(crate) struct Unproven {
     pub(crate) cause: Cause,
