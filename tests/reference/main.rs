@@ -110,7 +110,8 @@ fn only_what_is_out_of_reach_is_not_proven() {
         let all = RUN.causes.values().flatten().cloned().collect::<Vec<_>>();
         println!("{}", all.join("\n\n----\n\n"));
     }
-    let cases: Vec<&str> = proven::NOT_YET.iter().filter_map(|cause| RUN.causes.get(cause)).flatten().map(String::as_str).collect();
+    let cases: Vec<&str> =
+        proven::NOT_YET.iter().filter_map(|cause| RUN.causes.get(cause)).flatten().map(String::as_str).collect();
     let most = RUN.tally.compared * proven::IN_A_THOUSAND / 1000;
     assert!(not_yet <= most, "more than {most}:\n{}", cases.join("\n\n----\n\n"));
 }
