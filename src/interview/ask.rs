@@ -99,16 +99,22 @@ impl Ask {
         let members = place::slot(policy, record, &mut data.clone(), &steps).and_then(place::unwrapped).map(place::members);
         let datum = verdict.map_or(&Datum::Missing, |verdict| place::datum(verdict.record(), &steps));
         let known = field.filter(|_| *datum != Datum::Missing).map(|field| words::value(policy, &field.ty, datum));
+        let may_be_none = match missing {
+            Some(missing) => missing.may_be_none,
+            None => field.is_some_and(|field| field.none_allowed),
+        };
         Ask {
             label: words::label(policy, record, &steps),
             asked: field.and_then(|field| field.asked.as_ref()).map(ToString::to_string),
             ty: field.map(|field| type_in_words(policy, &field.ty)).unwrap_or_default(),
             choices: field.map(|field| choices(policy, &field.ty)).unwrap_or_default(),
             bounds: field.and_then(|field| field.bounds.as_ref()).map(bound),
-            may_be_none: field.is_some_and(|field| field.none_allowed),
+            may_be_none,
             may_be_unknown: verdict.is_some(),
             wanted: missing.map_or(WantedView::Value, |missing| missing.wanted),
-            answer: field.map(|field| answer(field, missing, members.map_or(0, |members| members.len()))).unwrap_or_default(),
+            answer: field
+                .map(|field| answer(field, missing, members.map_or(0, |members| members.len()), may_be_none))
+                .unwrap_or_default(),
             known: known.filter(|known| known != "unknown"),
             leads_to: missing.map(|missing| missing.answers.clone()).unwrap_or_default(),
             sensitive: field.is_some_and(|field| field.sensitive),
@@ -154,7 +160,7 @@ fn asked_for(explanation: &Explanation, missing: &MissingView) -> Vec<AskedFor> 
 }
 
 /// What an answer is, in words.
-fn answer(field: &Field, missing: Option<&MissingView>, members: usize) -> String {
+fn answer(field: &Field, missing: Option<&MissingView>, members: usize, may_be_none: bool) -> String {
     let whole = match (&field.ty, members) {
         (Type::List(_), 0) => "yes if there is one, no if there is none",
         (Type::List(_), 1) => "yes if there is another, no if this one is all",
@@ -179,7 +185,7 @@ fn answer(field: &Field, missing: Option<&MissingView>, members: usize) -> Strin
             _ => "all of them",
         },
     };
-    let or_none = if field.none_allowed { ", or none" } else { "" };
+    let or_none = if may_be_none { ", or none" } else { "" };
     format!("{whole}{or_none}")
 }
 

@@ -43,6 +43,7 @@ impl Explainer<'_> {
     fn missing_view(&self, missing: &MissingFact, open: &[(NormId, Missing)]) -> MissingView {
         let (steps, wanted) = (missing.fact.as_slice(), missing.wanted);
         let field = facts::find(self.policy, self.record, steps).field;
+        let may_be_none = self.may_be_none(steps, field);
         let options = match field.map(|field| &field.ty) {
             Some(Type::Choice(choice)) => self.policy.choices.get(choice.index()).map(|choice| choice.options.as_slice()),
             _ => None,
@@ -56,7 +57,8 @@ impl Explainer<'_> {
                 Wanted::Members => WantedView::Members,
                 Wanted::Value => WantedView::Value,
             },
-            answer: answer(field, wanted, self.may_be_none(steps, field)),
+            answer: answer(field, wanted, may_be_none),
+            may_be_none,
             asked: field.and_then(|field| field.asked.as_ref()).map(ToString::to_string),
             decided_by: field.and_then(|field| field.decided_by.as_ref()).map(ToString::to_string),
             assessment: field.and_then(facts::assessment),

@@ -107,6 +107,8 @@ pub struct MissingView {
     pub wanted: WantedView,
     /// What an answer is, in words: `yes or no`, `the day, or that there is none`.
     pub answer: String,
+    /// That there is none is an answer: the fact may be none, and nothing else in the record contradicts that.
+    pub may_be_none: bool,
     /// The question to ask.
     pub asked: Option<String>,
     /// Who decides it, if it is a decision still to be taken.

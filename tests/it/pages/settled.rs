@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use whereas::verdict::Explanation;
+use whereas::{Interview, Policy, Sources, date};
 
 use super::told::{assert_has, explain};
 
@@ -79,12 +80,25 @@ fn that_the_question_does_not_apply_is_said_where_only_the_cases_together_say_so
 fn that_there_is_none_is_wanted_only_where_the_record_allows_it() {
     let missing = |record: Value| {
         let found = explain(CONSTRAINED, &record).missing;
+        assert!(found.iter().all(|missing| missing.answer.ends_with("none") == missing.may_be_none));
         let one = |path: &str| found.iter().find(|missing| missing.path == path).map(|missing| missing.answer.clone());
         (one("ruled").unwrap(), one("appealed").unwrap())
     };
     let (day, day_or_none) = ("the day".to_owned(), "the day, or that there is none".to_owned());
     assert_eq!(missing(json!({"filed": "2021-03-01", "local": false})), (day, day_or_none.clone()));
     assert_eq!(missing(json!({"filed": "2021-03-01", "local": true})), (day_or_none.clone(), day_or_none));
+}
+
+#[test]
+fn an_interview_offers_none_only_where_the_record_allows_it() {
+    let mut sources = Sources::new();
+    sources.add("p/rules.whereas", CONSTRAINED);
+    let question = Policy::compile(&sources, "p").unwrap().question("q").unwrap().as_of(date(2025, 2, 4));
+    for local in [false, true] {
+        let record = json!({"filed": "2021-03-01", "local": local, "appealed": "2022-01-01"});
+        let ask = Interview::with_record(question.clone(), &record).unwrap().next().unwrap();
+        assert_eq!((&*ask.path, ask.may_be_none, ask.answer.ends_with(", or none")), ("ruled", local, local));
+    }
 }
 
 const LISTS: &str = r#"
