@@ -7,7 +7,7 @@
 use super::cells::{another, universe_of};
 use super::suppose::fill;
 use super::{Budget, Exact, exact};
-use crate::eval::{self, Options, Possible, Step, field_of, recorded};
+use crate::eval::{self, Evaluation, Options, Possible, Step, field_of, recorded};
 use crate::logic::{Date, Decimal, Period};
 use crate::plan::{Named, Plan};
 use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Scalar, Type, VerdictWord};
@@ -58,7 +58,7 @@ impl<'a> Witnesses<'a> {
         let mut shown = found.shown.both(wanted);
         let (Some(deeper), Some(untold)) = (depth.checked_sub(1), &found.untold) else { return shown };
         for way in &untold.facts {
-            for value in self.values(record, way) {
+            for value in self.values(record, way).into_iter().take(VALUES) {
                 if shown == wanted || self.left == 0 {
                     return shown;
                 }
@@ -93,12 +93,16 @@ impl<'a> Witnesses<'a> {
                 return exact.is_ok_and(|exact| exact.shown.contains(wanted));
             }
             let missing = eval::missing_for(self.plan, &record, self.today, &known, Some(wanted));
-            let fuller = missing.keys().flat_map(|way| self.values(&record, way).into_iter().map(move |value| (way, value)));
-            let next = fuller.into_iter().find_map(|(way, value)| {
-                let mut fuller = record.clone();
-                fill(&self.plan.policy, &mut fuller, way, value);
-                let evaluation = evaluate(&fuller).filter(|found| fuller != record && found.possible.contains(wanted))?;
-                Some((fuller, evaluation))
+            let next = missing.keys().find_map(|way| {
+                let mut leaving = self.values(&record, way).into_iter().filter_map(|value| {
+                    let mut fuller = record.clone();
+                    fill(&self.plan.policy, &mut fuller, way, value);
+                    let found = evaluate(&fuller).filter(|found| fuller != record && found.possible.contains(wanted))?;
+                    Some((fuller, found))
+                });
+                let first = leaving.next()?;
+                let decides = |(_, found): &(Record, Evaluation)| found.possible.only().is_some();
+                if decides(&first) { Some(first) } else { leaving.find(decides).or(Some(first)) }
             });
             let Some((fuller, found)) = next else { return false };
             (record, evaluation) = (fuller, Some(found));
@@ -114,7 +118,6 @@ impl<'a> Witnesses<'a> {
 
 /// Values that an unknown fact may have: a few, as different as can be.
 fn values(policy: &PolicyData, field: &Field, recorded: &Datum, named: &Named) -> Vec<Datum> {
-    let none = field.or_none.then_some(Datum::None);
     let scalars = |ty: &Type| {
         let named_ones = universe_of(policy, ty, &named.scalars).into_iter().flatten();
         named_ones.chain(another(ty, &named.scalars, 0)).collect::<Vec<Scalar>>()
@@ -158,8 +161,9 @@ fn values(policy: &PolicyData, field: &Field, recorded: &Datum, named: &Named) -
             named.currencies.iter().copied().flat_map(of).collect()
         }
     };
-    values.truncate(VALUES);
-    values.extend(none);
+    if field.or_none {
+        values.insert(values.len().min(1), Datum::None);
+    }
     values
 }
 
