@@ -141,7 +141,7 @@ fn an_interview_asks_little_more_than_the_best_order_would() {
         held += 1;
     }
     println!("{held} interviews, {worse} with another order at best: {by_the_order:?}, at best {at_best:?}");
-    assert!(by_the_order.together * 100 <= at_best.together * 103, "{by_the_order:?}, at best {at_best:?}");
+    assert!(by_the_order.together * 100 <= at_best.together * 105, "{by_the_order:?}, at best {at_best:?}");
 }
 
 #[test]
