@@ -186,6 +186,7 @@ impl Compared {
             (Ok(answer), Some(page)) => mine
                 .beside(page)
                 .and_then(|()| self.enough(name, known, page, &mine, &records))
+                .and_then(|()| self.promises(name, known, (answer, page, &mine), &records))
                 .and_then(|()| self.contested(name, (&interpreter, known, &records), (answer, page, &mine))),
             _ => Ok(()),
         };

@@ -25,6 +25,7 @@ mod interpret;
 mod items;
 mod judge;
 mod phrases;
+mod promises;
 mod properties;
 mod proven;
 mod random;
@@ -50,6 +51,8 @@ use shrink::{Check, shrunk};
 const PACKS: u64 = 150;
 /// From so many packs on a run says what is too rare to be tested.
 const ENOUGH: u64 = 2000;
+/// What would change it is looked at in one of so many cases: it takes longest to find.
+const CHANGED: u64 = 4;
 /// Records of a pack, each in three states of knowledge.
 const RECORDS: usize = 4;
 /// Seeds that once failed, and what they found. They stand for these packs only while the generator stays as it is; what
@@ -186,6 +189,11 @@ fn one(seed: u64, tally: &mut Tally, causes: &mut Causes) -> Result<Vec<String>,
                     case.failed(question, record, &|compared, record| check(compared, record, &mut Tally::default()))
                 })?;
                 case.checked(question, record, &|compared, record| compared.sufficient(question, record))?;
+                if draws.is_multiple_of(CHANGED) {
+                    let changes =
+                        |compared: &Compared, record: &PartRec| compared.changes(question, record, &mut Random::new(draws));
+                    case.checked(question, record, &changes)?;
+                }
                 if tally.unproven > unproven && seen.insert(question) {
                     let found = why(&pack, question, record, &full);
                     causes.entry(found.cause).or_default().push(case.says(question, &found));

@@ -65,7 +65,7 @@ impl Compared {
         Ok(())
     }
 
-    fn told(&self, field: &str, value: &V) -> Part {
+    pub(crate) fn told(&self, field: &str, value: &V) -> Part {
         match told(value) {
             Part::Known(value) if field == "fit" => Part::Assessed(value, true),
             // Where it cannot exist, data leaves it out.
