@@ -134,7 +134,7 @@ fn findings_in_each_format() {
     put(&folder, "release/more.whereas", more.as_bytes());
     assert_eq!(code(&run(&folder, &["check", "release", "--warnings-as-errors"])), 0);
     put(&folder, "release/extra.whereas", b"list unused of country\n  from 2020-01-01: SV\n");
-    assert!(transcript(&run(&folder, &["check", "."])).contains("2 packs: "));
+    assert!(transcript(&run(&folder, &["check", "."])).contains("3 packs: "));
     assert!(transcript(&run(&folder.join("release"), &["check", "."])).contains("../release/extra.whereas"));
     put(&folder, "more/a/a.whereas", b"use \"../shared\"\n");
     put(&folder, "more/b/b.whereas", b"use \"../shared\"\n");
@@ -244,7 +244,7 @@ fn a_run_leaves_output_rejects_and_manifest() {
     let mut files: Vec<String> =
         fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     files.sort();
-    assert_eq!(files, ["cases.csv", "draft", "out.ndjson", "out.ndjson.run.json", "rejects.csv", "release"]);
+    assert_eq!(files, ["cases.csv", "draft", "licence", "out.ndjson", "out.ndjson.run.json", "rejects.csv", "release"]);
     let read = |path: &str| fs::read_to_string(folder.join(path)).unwrap();
     insta::assert_snapshot!(
         "eval",
