@@ -39,7 +39,7 @@ impl Compared {
             changed
         };
         // That a fact does not exist is said by leaving it out, which says so only if it is known that it cannot.
-        let absent = |path: &str, example: &Value| path == "spouse_born" && *example == Value::from("none");
+        let absent = |path: &str, example: &Value| path == "spouse_born" && example.as_str() == Some("none");
         if !record.contains_key("married") && way.facts.iter().any(|fact| absent(&fact.path, &fact.example)) {
             return Ok(());
         }
