@@ -237,14 +237,19 @@ pub(crate) fn committed() -> Vec<Line> {
     lines
 }
 
-/// So many records, one after the other, none of them broken.
-pub(crate) fn clean(count: u64, mut each: impl FnMut(&Case) -> Result<()>) -> Result<()> {
+/// What every record holds.
+const ALWAYS_KNOWN: &[&str] = &["id", "name", "sending_state"];
+
+/// So many records, one after the other, none of them broken; of each fact that may be unknown, so many of a hundred are forgotten.
+pub(crate) fn clean(count: u64, missing: u32, mut each: impl FnMut(&Case) -> Result<()>) -> Result<()> {
     let mut random = Random::new(SEED);
+    let mut forgetful = Random::new(SEED);
     let kinds = u64::try_from(KINDS.len()).unwrap_or(1);
     for at in 0..count {
         let mut case = numbered(u32::try_from(at % kinds).unwrap_or(0), &mut random);
         case.put("id", format!("ETS112-{:09}", at + 1));
         case.put("name", format!("Test Person {:03}", at + 1));
+        case.forget_some(|fact| !ALWAYS_KNOWN.contains(&fact) && forgetful.chance(missing));
         each(&case)?;
     }
     Ok(())

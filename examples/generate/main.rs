@@ -1,5 +1,6 @@
 //! Writes the example records: `cargo run --example generate` renews `examples/cases.ndjson` and `examples/cases.csv`;
-//! `cargo run --release --example generate -- --records 1000000 --out big.ndjson` writes that many clean records.
+//! `cargo run --release --example generate -- --records 1000000 --out big.ndjson` writes that many clean records, with
+//! `--missing 10` before `--out` of each fact ten in a hundred unknown.
 //!
 //! All persons and cases are invented. The same program writes the same bytes, everywhere and always.
 
@@ -20,13 +21,17 @@ fn main() -> Result<()> {
             fs::write("examples/cases.ndjson", record::ndjson(&lines))?;
             fs::write("examples/cases.csv", record::csv(&lines))
         }
-        ["--records", count, "--out", path] => {
-            let count: u64 =
-                count.parse().map_err(|_| Error::new(ErrorKind::InvalidInput, "`--records` takes a whole number"))?;
-            let mut out = BufWriter::new(File::create(path)?);
-            cases::clean(count, |case| writeln!(out, "{}", case.json()))?;
-            out.flush()
-        }
-        _ => Err(Error::new(ErrorKind::InvalidInput, "use: generate [--records NUMBER --out FILE]")),
+        ["--records", count, "--out", path] => many(count, "0", path),
+        ["--records", count, "--missing", missing, "--out", path] => many(count, missing, path),
+        _ => Err(Error::new(ErrorKind::InvalidInput, "use: generate [--records NUMBER [--missing PERCENT] --out FILE]")),
     }
+}
+
+/// Writes so many records.
+fn many(count: &str, missing: &str, path: &str) -> Result<()> {
+    let wrong = |_| Error::new(ErrorKind::InvalidInput, "`--records` and `--missing` take a whole number");
+    let (count, missing) = (count.parse().map_err(wrong)?, missing.parse().map_err(wrong)?);
+    let mut out = BufWriter::new(File::create(path)?);
+    cases::clean(count, missing, |case| writeln!(out, "{}", case.json()))?;
+    out.flush()
 }

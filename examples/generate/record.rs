@@ -85,6 +85,11 @@ impl Case {
         self.facts.retain(|known| known.0 != fact);
     }
 
+    /// Forgets the facts of which `is_forgotten` says so.
+    pub(crate) fn forget_some(&mut self, mut is_forgotten: impl FnMut(&str) -> bool) {
+        self.facts.retain(|known| !is_forgotten(&known.0));
+    }
+
     pub(crate) fn from(&mut self, fact: &str, source: &str) {
         if let Some(known) = self.facts.iter_mut().find(|known| known.0 == fact) {
             known.2 = Some(source.to_owned());

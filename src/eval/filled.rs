@@ -130,6 +130,11 @@ impl<'a> Machine<'a> {
         self.under(&[], |run| run.date(id))
     }
 
+    /// A date of bound records.
+    pub fn date_under(&mut self, id: DateId, bound: &[Bound<'a>]) -> Interval<Date> {
+        self.under(bound, |run| run.date(id))
+    }
+
     /// A number of bound records.
     pub fn number_under(&mut self, id: NumberId, bound: &[Bound<'a>]) -> Amount {
         self.under(bound, |run| run.number(id))

@@ -1,5 +1,6 @@
 //! Where dates, numbers and periods are cut: the values at which an atom changes its answer.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Cell, Subject, Variables, one};
@@ -9,7 +10,7 @@ use super::unfold::Asks;
 use crate::eval::{Step, field_of, recorded};
 use crate::logic::diagram::Budgeted;
 use crate::logic::{Currency, Date, Decimal, Period, Rounding, Truth};
-use crate::plan::TruthNode;
+use crate::plan::{DateId, DateNode, Spot, TruthNode};
 use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Type};
 
 /// Rounds of cutting: as many unknown dates and numbers may hang together, each compared with the next.
@@ -43,9 +44,10 @@ impl Variables<'_, '_, '_> {
             ways.iter().filter_map(|way| cuts.get_mut(way).map(|cuts| cuts.moves = true)).for_each(drop);
         }
         let rounds = if cuts.values().any(|cuts| cuts.moves) { ROUNDS } else { 1 };
-        for _ in 0..rounds {
+        for round in 0..rounds {
             let mut found = cuts.clone();
-            for (atom, ways) in &atoms {
+            // Only where several move with each other, a further round finds more.
+            for (atom, ways) in atoms.iter().filter(|(_, ways)| round == 0 || ways.len() > 1) {
                 for way in ways {
                     let into = found.entry(way.clone()).or_default();
                     self.cut(*atom, way, policy, record, into)?;
@@ -132,6 +134,10 @@ impl Variables<'_, '_, '_> {
             match field.ty {
                 Type::Date => {
                     let (low, high) = days(field, recorded(record, way));
+                    if let Some(days) = self.plainly_cut(atom, way, &supposed) {
+                        into.days.extend(days.into_iter().filter(|day| low < *day && *day <= high));
+                        continue;
+                    }
                     let mut halvings = HALVINGS;
                     let mut supposed = supposed;
                     supposed.facts.push((way.to_vec(), Datum::Date(low, high)));
@@ -159,6 +165,45 @@ impl Variables<'_, '_, '_> {
             all = all.iter().flat_map(|supposed| cells.iter().map(move |cell| supposed.with(subject, &cell.value))).collect();
         }
         Some(all)
+    }
+
+    /// Where an atom that does no more than compare a date with a known day is cut; none: it does more, or there is no such day.
+    fn plainly_cut(&self, atom: usize, way: &[Step], supposed: &Supposed) -> Option<Vec<Date>> {
+        let unfolded = self.probe.unfolded;
+        let found = unfolded.atoms.get(atom)?;
+        let frame = unfolded.frames.get(found.frame)?;
+        let is_it = |id: DateId| match frame.program.date(id) {
+            DateNode::Fact(spot, _) => {
+                let is_presumed = |slot: &u32| frame.presumptions.iter().any(|other| other.slot == *slot);
+                let is_free =
+                    !matches!(spot, Spot::Case(slot) | Spot::Undeemed(slot) | Spot::Recorded(slot) if is_presumed(slot));
+                is_free && unfolded.way(found.frame, spot, &found.bound).as_deref() == Some(way)
+            }
+            _ => false,
+        };
+        let Asks::Truth(id) = found.asks else {
+            return if let Asks::Before(date, day) = found.asks { is_it(date).then(|| vec![day]) } else { None };
+        };
+        let (order, left, right) = match frame.program.truth(id) {
+            TruthNode::DateOrder(order, left, right) => (Some(*order), *left, *right),
+            TruthNode::SameDate(left, right) => (None, *left, *right),
+            _ => return None,
+        };
+        let other = match (is_it(left), is_it(right)) {
+            (true, false) => right,
+            (false, true) => left,
+            _ => return None,
+        };
+        let options = supposed.options(unfolded.options);
+        let day = unfolded.machine(found.frame, &supposed.facts, &options)?.date_under(other, &found.bound);
+        let day = day.low.filter(|_| day.low == day.high && day.fault.is_none())?;
+        let next = Date::from_days(day.days() + 1)?;
+        // What is said of the day itself is said of those before it, too, or of those beyond it.
+        let beyond = if other == right { Ordering::Greater } else { Ordering::Less };
+        Some(match order {
+            None => vec![day, next],
+            Some(order) => vec![if order.holds(Ordering::Equal) == order.holds(beyond) { day } else { next }],
+        })
     }
 
     /// Halves a stretch of days until the atom has one answer on each part; answers the first and the last. The last fact that is

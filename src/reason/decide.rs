@@ -103,6 +103,13 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
         self.free_in(diagram).filter(|atom| !unfolded.may_be_either(*atom)).map(|atom| unfolded.why_free(atom)).max()
     }
 
+    /// Whether what is not taken apart in a diagram is so under every reading, since it is about members that nobody knows.
+    pub(super) fn is_free_whatever_is_read(&self, diagram: Diagram) -> bool {
+        let unfolded = self.probe.unfolded;
+        let reads_none = |atom: usize| unfolded.atoms.get(atom).is_some_and(|atom| atom.readings.is_empty());
+        self.free_in(diagram).all(|atom| reads_none(atom) && unfolded.why_free(atom) == NotProven::Members)
+    }
+
     /// The verdict of the first question, of the completions that do not contradict the record.
     pub(super) fn admissible(&mut self) -> Budgeted<Diagram> {
         let unfolded = self.probe.unfolded;

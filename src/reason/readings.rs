@@ -63,6 +63,17 @@ pub struct Readings<'a> {
     by: Option<ByReading>,
 }
 
+/// What the diagram says of options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// Each verdict is possible.
+    Exactly,
+    /// There may be fewer, but a run under these options would find no fewer by telling cases apart.
+    AsARun,
+    /// There may be fewer.
+    AtMost,
+}
+
 /// The possible verdicts by the options of readings.
 struct ByReading {
     diagrams: Diagrams,
@@ -70,8 +81,7 @@ struct ByReading {
     verdicts: Diagram,
     /// The readings that may be asked for, by the number of the variable.
     readings: Vec<(u32, ReadingId)>,
-    /// Each verdict is possible; otherwise there may be fewer.
-    is_proven: bool,
+    says: Says,
 }
 
 impl<'a> Readings<'a> {
@@ -80,9 +90,15 @@ impl<'a> Readings<'a> {
     pub fn new(plan: &'a Plan, record: &'a Record, today: Date, options: &'a Options, budget: Budget, now: Possible) -> Self {
         let choice = |id: &ReadingId| Some((*id, options.get(id.index()).copied().flatten()?));
         let chosen: Vec<Choice> = plan.readings.iter().filter_map(choice).collect();
-        let by = if plan.readings.is_empty() { None } else { ByReading::new(plan, record, today, options, budget).ok() };
-        let by = by.filter(|by| !by.is_proven || by.under(&chosen) == now);
-        Readings { plan, record, today, options, budget, chosen, now, by }
+        let mut readings = Readings { plan, record, today, options, budget, chosen, now, by: None };
+        if plan.readings.is_empty() {
+            return readings;
+        }
+        readings.by = ByReading::new(plan, record, today, options, budget).ok();
+        // What is not said of the options that are chosen, as it was found, is not to be believed of others.
+        let is_found = readings.look(&readings.chosen, false) == Some(now);
+        readings.by = readings.by.take().filter(|by| is_found || by.says == Says::AtMost);
+        readings
     }
 
     /// The possible verdicts with one more reading chosen.
@@ -90,7 +106,7 @@ impl<'a> Readings<'a> {
     pub fn with(&self, choice: Choice) -> Possible {
         let mut chosen = self.chosen.clone();
         chosen.push(choice);
-        self.by.as_ref().and_then(|by| by.certain(&chosen)).unwrap_or_else(|| self.run(&chosen, true).unwrap_or_default())
+        self.look(&chosen, true).unwrap_or_default()
     }
 
     /// The smallest sets of readings that, read otherwise than chosen, change the possible verdicts. Options under which there
@@ -104,7 +120,7 @@ impl<'a> Readings<'a> {
         };
         let may_matter = |choice: &&Choice| self.by.as_ref().is_none_or(|by| by.may_matter(choice.0));
         let others: Vec<Vec<Choice>> = self.chosen.iter().filter(may_matter).map(others).collect();
-        let looks = if self.by.as_ref().is_some_and(|by| by.is_proven) { LOOKS } else { RUNS };
+        let looks = if self.by.as_ref().is_some_and(|by| by.says == Says::Exactly) { LOOKS } else { RUNS };
         let mut search = Search { of: self, others, looks, switches: Switches::default() };
         for size in 1..=search.others.len() {
             if !search.is_over() {
@@ -118,20 +134,26 @@ impl<'a> Readings<'a> {
     fn switched(&self, to: &[Choice]) -> Option<Possible> {
         let switched = |choice: &Choice| to.iter().find(|(reading, _)| *reading == choice.0).copied().unwrap_or(*choice);
         let all: Vec<Choice> = self.chosen.iter().map(switched).collect();
-        self.by.as_ref().and_then(|by| by.certain(&all)).or_else(|| self.run(&all, to.len() == 1))
+        self.look(&all, to.len() == 1)
     }
 
-    /// A run under options of its own. Only where it is worth it, cases are told apart.
-    fn run(&self, chosen: &[Choice], is_worth_it: bool) -> Option<Possible> {
+    /// The possible verdicts under options; none: only a run that tells cases apart would say, and that is not worth it.
+    fn look(&self, chosen: &[Choice], is_worth_it: bool) -> Option<Possible> {
+        let said = self.by.as_ref().map(|by| (by.says, by.under(chosen)));
+        if let Some((_, under)) = said.filter(|(says, under)| *says == Says::Exactly || under.only().is_some()) {
+            return Some(under);
+        }
         let mut options = self.options.to_vec();
         for (reading, option) in chosen {
             options.get_mut(reading.index()).into_iter().for_each(|slot| *slot = Some(*option));
         }
-        if is_worth_it {
-            return Some(possible(self.plan, self.record, self.today, &options, self.budget));
+        let by_intervals = eval::possible(self.plan, self.record, self.today, &options);
+        match said {
+            Some((Says::AsARun, under)) => Some(under.both(by_intervals)),
+            _ if by_intervals.only().is_some() => Some(by_intervals),
+            _ if is_worth_it => Some(possible(self.plan, self.record, self.today, &options, self.budget)),
+            _ => None,
         }
-        let possible = eval::possible(self.plan, self.record, self.today, &options);
-        possible.only().map(|_| possible)
     }
 }
 
@@ -144,10 +166,14 @@ impl ByReading {
         let at_once = eval::possible_at_once(plan, record, today, &open);
         if let Some(word) = at_once.only() {
             let (diagrams, verdicts) = (Diagrams::new(0), Diagrams::answer(bit(word)));
-            return Ok(ByReading { diagrams, verdicts, readings: Vec::new(), is_proven: true });
+            return Ok(ByReading { diagrams, verdicts, readings: Vec::new(), says: Says::Exactly });
         }
         told_apart(plan, record, today, &open, budget, |decider, verdict| {
-            let is_proven = decider.not_proven(verdict).is_none();
+            let says = match decider.not_proven(verdict) {
+                None => Says::Exactly,
+                Some(_) if decider.is_free_whatever_is_read(verdict) => Says::AsARun,
+                Some(_) => Says::AtMost,
+            };
             let readings = decider.variables.iter().zip(0..).filter_map(|(variable, number)| match variable.subject {
                 Subject::Reading(reading) => Some((number, reading)),
                 _ => None,
@@ -159,19 +185,13 @@ impl ByReading {
             let verdicts = diagrams.over_others(sets, &is_reading, &|one, other| one | other)?;
             let asked = diagrams.variables(verdicts);
             let readings = readings.into_iter().filter(|(number, _)| asked.contains(number)).collect();
-            Ok(ByReading { diagrams, verdicts, readings, is_proven })
+            Ok(ByReading { diagrams, verdicts, readings, says })
         })?
     }
 
     /// Whether another option of a reading may come to something else.
     fn may_matter(&self, reading: ReadingId) -> bool {
-        !self.is_proven || self.readings.iter().any(|(_, other)| *other == reading)
-    }
-
-    /// The possible verdicts under options, if that is certain.
-    fn certain(&self, chosen: &[Choice]) -> Option<Possible> {
-        let under = self.under(chosen);
-        (self.is_proven || under.only().is_some()).then_some(under)
+        self.says == Says::AtMost || self.readings.iter().any(|(_, other)| *other == reading)
     }
 
     /// The possible verdicts under options; of readings that are not among them, under any.

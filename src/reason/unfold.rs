@@ -355,7 +355,7 @@ impl<'a> Unfolded<'a> {
     }
 
     /// The steps from the case record to a fact of a frame.
-    fn way(&self, frame: usize, spot: &Spot, bound: &[Bound<'a>]) -> Option<Vec<Step>> {
+    pub(super) fn way(&self, frame: usize, spot: &Spot, bound: &[Bound<'a>]) -> Option<Vec<Step>> {
         let found = self.frames.get(frame)?;
         let way = way_of(found.plan, bound, &found.itself, spot)?;
         Some(found.prefix.iter().copied().chain(way).collect())

@@ -43,7 +43,7 @@ fn no_two_records_differ_in_id_and_name_only() {
 #[test]
 fn clean_records_are_json_with_each_key_once() {
     let mut count = 0;
-    cases::clean(1_000, |case| {
+    cases::clean(1_000, 0, |case| {
         let read: BTreeMap<String, serde_json::Value> = serde_json::from_str(&case.json()).unwrap();
         assert_eq!(read.get("id").unwrap(), &format!("ETS112-{:09}", count + 1));
         count += 1;
