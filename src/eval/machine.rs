@@ -124,7 +124,7 @@ impl<'a> Machine<'a> {
         today: Date,
         options: &'a Options,
     ) -> Self {
-        let known = vec![None; program.truth_count()];
+        let known = vec![None; program.truths_end()];
         Self {
             plan,
             program,

@@ -49,7 +49,7 @@ fn build(
     let mut shared = Shared::default();
     let order = exceptions_first(policy, id);
     let clocked = clocked(policy, &order);
-    let (governing, clocks) = dates(policy, question, &clocked, &mut shared);
+    let (mut governing, clocks) = dates(policy, question, &clocked, &mut shared);
     let Cuts { days, known, .. } = cuts(policy, id);
     let mut eras: Vec<Era> = Vec::new();
     for known_from in known {
@@ -68,14 +68,17 @@ fn build(
             if extent == Extent::Whole {
                 stand_beside(&mut epoch, question, &order, &mut lower);
             }
-            (epoch.known_from, epoch.program, epoch.tables) = (lower.known_from, lower.program, lower.tables);
+            (epoch.known_from, epoch.tables) = (lower.known_from, std::mem::take(&mut lower.tables));
+            epoch.program = lower.finish();
             epochs.push(epoch);
         }
         eras.push(Era { known_from, epochs });
     }
+    governing.0.share(&shared.nodes);
+    eras.iter_mut().flat_map(|era| &mut era.epochs).for_each(|epoch| epoch.program.share(&shared.nodes));
     let inner = if extent == Extent::Whole { Extent::Verdict } else { extent };
     let asks: Vec<Arc<Plan>> = shared.asks.iter().filter_map(|asked| build(policy, *asked, inner, done)).collect();
-    let mut readings = shared.readings;
+    let mut readings = std::mem::take(&mut shared.readings);
     readings.extend(asks.iter().flat_map(|plan| plan.readings.iter().copied()));
     let admission = admission(policy, question);
     let named = named(&governing.0, &eras, &admission, &asks);
@@ -131,7 +134,7 @@ fn dates(policy: &PolicyData, question: &Question, clocked: &Clocked, shared: &m
     let governing = lower.date(&question.law_as_at);
     let clocks = clocked.iter().filter_map(|(id, _)| policy.norms.get(id.index())?.law_as_at.as_ref());
     let clocks = clocks.map(|clock| lower.date(clock)).collect();
-    ((lower.program, governing), clocks)
+    ((lower.finish(), governing), clocks)
 }
 
 /// What decides the question under a law.
@@ -273,7 +276,9 @@ fn admission(policy: &PolicyData, question: &Question) -> Admission {
             constraints.push((id, index, lower.of_record(id, &constraint.condition)));
         }
     }
-    Admission { program: lower.program, only_when, constraints }
+    let mut program = lower.finish();
+    program.share(&shared.nodes);
+    Admission { program, only_when, constraints }
 }
 
 /// The id of a norm. Names are unique in a question, so one that lifts several needs none of them in its id, in whichever order

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use super::nodes::{CodeId, CodeNode, Elements, LoopNode, Narrowed, Program, RowSet, Spot, TheOne, TruthId, TruthNode};
+use super::nodes::{CodeId, CodeNode, Elements, LoopNode, Narrowed, Nodes, Program, RowSet, Spot, TheOne, TruthId, TruthNode};
 use super::{AnyId, DateId, NumberId, PlannedTable};
 use crate::logic::Date;
 use crate::policy::expr::{Loop, Order, Over, Place};
@@ -24,6 +24,8 @@ pub(super) struct Shared {
     pub(super) asks: IndexSet<QuestionId>,
     /// Readings used.
     pub(super) readings: IndexSet<ReadingId>,
+    /// The nodes of their programs.
+    pub(super) nodes: Arc<Nodes>,
 }
 
 /// A place with its subject or loop written in: the fields that lead to it from the case record or a bound record.
@@ -76,7 +78,7 @@ pub(super) struct Lower<'a> {
 
 impl<'a> Lower<'a> {
     pub(super) fn new(policy: &'a PolicyData, case: RecordId, law: Option<Law>, shared: &'a mut Shared) -> Self {
-        let program = Program::default();
+        let program = Program::over(std::mem::take(&mut shared.nodes));
         Self {
             policy,
             program,
@@ -98,6 +100,12 @@ impl<'a> Lower<'a> {
     pub(super) fn beside(mut self, question: QuestionId, norms: &'a [NormId]) -> Self {
         self.beside = Some((question, norms));
         self
+    }
+
+    /// The program, complete. Its nodes go to the next one; it takes them back when the last one is made.
+    pub(super) fn finish(mut self) -> Program {
+        self.shared.nodes = self.program.hand_on();
+        self.program
     }
 
     /// The version of something that is written in.

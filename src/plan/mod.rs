@@ -205,7 +205,7 @@ fn between<T>(all: &[T], from: impl Fn(&T) -> Date, first: Date, last: Date) -> 
 }
 
 /// A presumption or deeming in one epoch.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct PlannedPresumption {
     /// Which of the two.
     pub standing: Standing,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::logic::{Currency, Date, Decimal, MonthEnd, Period, Rounding};
 use crate::policy::expr::Order;
@@ -283,12 +283,10 @@ pub enum SetNode {
     Undefined,
 }
 
-/// The expressions of one epoch, each once.
-#[derive(Debug, Default)]
-pub struct Program {
+/// The nodes of all programs of a plan, each once.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Nodes {
     truths: IndexSet<TruthNode>,
-    /// Where each truth stands in the rules (the first of equal ones).
-    spans: Vec<Span>,
     dates: IndexSet<DateNode>,
     numbers: IndexSet<NumberNode>,
     periods: IndexSet<PeriodNode>,
@@ -296,10 +294,23 @@ pub struct Program {
     sets: IndexSet<SetNode>,
 }
 
+/// The expressions of one epoch. Epochs of one plan share their nodes, so that what is the same under two laws has one number.
+#[derive(Debug, Default)]
+pub struct Program {
+    nodes: Arc<Nodes>,
+    /// The truths, and where each stands in the rules (the first of equal ones).
+    truths: IndexMap<TruthId, Span>,
+    dates: IndexSet<DateId>,
+    numbers: IndexSet<NumberId>,
+    periods: IndexSet<PeriodId>,
+    codes: IndexSet<CodeId>,
+    sets: IndexSet<SetId>,
+}
+
 macro_rules! sorts {
     ($($id:ident $node:ident $field:ident $get:ident $add:ident $fallback:expr;)*) => {
         $(
-            #[doc = concat!("The number of a [`", stringify!($node), "`] in its program.")]
+            #[doc = concat!("The number of a [`", stringify!($node), "`] in the programs of its plan.")]
             #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
             pub struct $id(u32);
 
@@ -313,16 +324,16 @@ macro_rules! sorts {
         )*
 
         impl Program { $(
-            /// The node of that number; a number of another program gives a node that decides nothing.
+            /// The node of that number; a number of another plan gives a node that decides nothing.
             #[must_use]
             pub fn $get(&self, id: $id) -> &$node {
                 static FALLBACK: $node = $fallback;
-                self.$field.get_index(id.index()).unwrap_or(&FALLBACK)
+                self.nodes.$field.get_index(id.index()).unwrap_or(&FALLBACK)
             }
 
             /// The number of a node, which is kept once.
-            pub(super) fn $add(&mut self, node: $node) -> $id {
-                let (index, _) = self.$field.insert_full(node);
+            fn $add(&mut self, node: $node) -> $id {
+                let (index, _) = Arc::make_mut(&mut self.nodes).$field.insert_full(node);
                 $id(u32::try_from(index).unwrap_or(u32::MAX))
             }
         )* }
@@ -331,27 +342,67 @@ macro_rules! sorts {
 
 sorts! {
     TruthId TruthNode truths truth intern_truth TruthNode::Fact(Spot::Case(u32::MAX));
-    DateId DateNode dates date add_date DateNode::Undefined;
-    NumberId NumberNode numbers number add_number NumberNode::Undefined;
-    PeriodId PeriodNode periods period add_period PeriodNode::Undefined;
-    CodeId CodeNode codes code add_code CodeNode::Undefined;
-    SetId SetNode sets set add_set SetNode::Undefined;
+    DateId DateNode dates date intern_date DateNode::Undefined;
+    NumberId NumberNode numbers number intern_number NumberNode::Undefined;
+    PeriodId PeriodNode periods period intern_period PeriodNode::Undefined;
+    CodeId CodeNode codes code intern_code CodeNode::Undefined;
+    SetId SetNode sets set intern_set SetNode::Undefined;
+}
+
+macro_rules! adders {
+    ($($id:ident $node:ident $field:ident $add:ident $intern:ident;)*) => {
+        impl Program { $(
+            /// The number of a node, which the program has from now on.
+            pub(super) fn $add(&mut self, node: $node) -> $id {
+                let id = self.$intern(node);
+                self.$field.insert(id);
+                id
+            }
+        )* }
+    };
+}
+
+adders! {
+    DateId DateNode dates add_date intern_date;
+    NumberId NumberNode numbers add_number intern_number;
+    PeriodId PeriodNode periods add_period intern_period;
+    CodeId CodeNode codes add_code intern_code;
+    SetId SetNode sets add_set intern_set;
 }
 
 impl Program {
+    /// A program without expressions, to be made of nodes that other programs of the plan have, too.
+    pub(super) fn over(nodes: Arc<Nodes>) -> Program {
+        Program { nodes, ..Program::default() }
+    }
+
+    /// Hands the nodes on to the next program of the plan.
+    pub(super) fn hand_on(&mut self) -> Arc<Nodes> {
+        std::mem::take(&mut self.nodes)
+    }
+
+    /// Takes the nodes of all programs of the plan.
+    pub(super) fn share(&mut self, nodes: &Arc<Nodes>) {
+        self.nodes = nodes.clone();
+    }
+
+    /// Whether the numbers of both programs are those of the same nodes.
+    #[must_use]
+    pub fn is_of_one_plan(&self, other: &Program) -> bool {
+        Arc::ptr_eq(&self.nodes, &other.nodes)
+    }
+
     /// The number of a truth, with the place where it stands.
     pub(super) fn add_truth(&mut self, node: TruthNode, span: Span) -> TruthId {
         let id = self.intern_truth(node);
-        if id.index() == self.spans.len() {
-            self.spans.push(span);
-        }
+        self.truths.entry(id).or_insert(span);
         id
     }
 
     /// Where a truth stands in the rules.
     #[must_use]
     pub fn span(&self, id: TruthId) -> Span {
-        self.spans.get(id.index()).copied().unwrap_or_default()
+        self.truths.get(&id).copied().unwrap_or_default()
     }
 
     /// How many truths it has.
@@ -362,11 +413,11 @@ impl Program {
 
     /// The texts, countries and options that it names, the columns of its tables included.
     pub fn named(&self) -> impl Iterator<Item = &Scalar> {
-        let codes = self.codes.iter().filter_map(|node| match node {
+        let codes = self.codes.iter().filter_map(|id| match self.code(*id) {
             CodeNode::Known(value) => Some(value),
             _ => None,
         });
-        let sets = self.sets.iter().filter_map(|node| match node {
+        let sets = self.sets.iter().filter_map(|id| match self.set(*id) {
             SetNode::Known(values) => Some(values.iter()),
             _ => None,
         });
@@ -382,15 +433,15 @@ impl Program {
 
     /// The loops, of whichever sort.
     fn loops(&self) -> impl Iterator<Item = &LoopNode> {
-        let truths = self.truths.iter().filter_map(|node| match node {
+        let truths = self.truths.keys().filter_map(|id| match self.truth(*id) {
             TruthNode::Quantifier(_, each) | TruthNode::TheOne(TheOne { each, .. }) => Some(each),
             _ => None,
         });
-        let dates = self.dates.iter().filter_map(|node| match node {
+        let dates = self.dates.iter().filter_map(|id| match self.date(*id) {
             DateNode::Aggregate(_, _, each) | DateNode::TheOne(TheOne { each, .. }) => Some(each),
             _ => None,
         });
-        let numbers = self.numbers.iter().filter_map(|node| match node {
+        let numbers = self.numbers.iter().filter_map(|id| match self.number(*id) {
             NumberNode::Count(each)
             | NumberNode::Sum(_, each, _)
             | NumberNode::Aggregate(_, _, each)
@@ -398,18 +449,20 @@ impl Program {
             NumberNode::DaysOf(days) => Some(&days.each),
             _ => None,
         });
-        let periods = self.periods.iter().filter_map(|node| match node {
+        let periods = self.periods.iter().filter_map(|id| match self.period(*id) {
             PeriodNode::Aggregate(_, _, each) | PeriodNode::TheOne(TheOne { each, .. }) => Some(each),
             _ => None,
         });
-        let codes = self.codes.iter().filter_map(|node| if let CodeNode::TheOne(one) = node { Some(&one.each) } else { None });
-        let sets = self.sets.iter().filter_map(|node| if let SetNode::TheOne(one) = node { Some(&one.each) } else { None });
+        let codes =
+            self.codes.iter().filter_map(|id| if let CodeNode::TheOne(one) = self.code(*id) { Some(&one.each) } else { None });
+        let sets =
+            self.sets.iter().filter_map(|id| if let SetNode::TheOne(one) = self.set(*id) { Some(&one.each) } else { None });
         truths.chain(dates).chain(numbers).chain(periods).chain(codes).chain(sets)
     }
 
     /// The periods that it names.
     pub fn named_periods(&self) -> impl Iterator<Item = Period> {
-        self.periods.iter().filter_map(|node| match node {
+        self.periods.iter().filter_map(|id| match self.period(*id) {
             PeriodNode::Known(period) => Some(*period),
             _ => None,
         })
@@ -417,7 +470,7 @@ impl Program {
 
     /// The currencies that it names.
     pub fn named_currencies(&self) -> impl Iterator<Item = Currency> {
-        self.numbers.iter().filter_map(|node| match node {
+        self.numbers.iter().filter_map(|id| match self.number(*id) {
             NumberNode::Known(_, Denomination::In(currency)) | NumberNode::Fact { of: Denomination::In(currency), .. } => {
                 Some(*currency)
             }
@@ -429,5 +482,11 @@ impl Program {
     #[must_use]
     pub fn truth_count(&self) -> usize {
         self.truths.len()
+    }
+
+    /// More than the number of any truth.
+    #[must_use]
+    pub fn truths_end(&self) -> usize {
+        self.nodes.truths.len()
     }
 }

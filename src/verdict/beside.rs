@@ -16,7 +16,7 @@ use crate::logic::{Date, Truth};
 use crate::policy::{
     Datum, Field, Labelled, NormId, Note, NoteVersion, Reading, ReadingId, Report, ReportVersion, Type, VerdictWord,
 };
-use crate::reason::{self, Answer, Choice, MissingFact, Readings, Switch, Switches};
+use crate::reason::{self, Answer, Budget, Choice, MissingFact, NotProven, Readings, Switch, Switches};
 
 /// What a report is in the worlds that differ about it: whether there is such a value, and the value.
 type Values = Vec<(Truth, AnyValue)>;
@@ -116,7 +116,10 @@ impl Explainer<'_> {
 
     /// The case under the readings that its question depends on.
     pub(super) fn under_readings(&self) -> Readings<'_> {
-        Readings::new(self.plan, self.record, self.today, self.options, self.budget, self.evaluation.possible)
+        // Where the cases are too many under the options that are chosen, they are so under all.
+        let too_many = self.settled.is_some_and(|settled| settled.not_proven == Some(NotProven::Budget));
+        let budget = if too_many { Budget::NONE } else { self.budget };
+        Readings::new(self.plan, self.record, self.today, self.options, budget, self.evaluation.possible)
     }
 
     fn chosen(&self, reading: ReadingId) -> Option<usize> {

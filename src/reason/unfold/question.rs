@@ -21,9 +21,12 @@ impl<'a> Unfolded<'a> {
         let (from, to) = self.days(governing, date);
         let epochs = plan.epochs_between(self.today, from, to);
         let mut laws = Vec::with_capacity(epochs.len());
+        let mut frames = Vec::with_capacity(epochs.len());
         for (at, epoch) in epochs.iter().enumerate() {
             let before_end = epochs.get(at + 1).map(|next| self.atom(governing, Asks::Before(date, next.from), &[]));
-            let world = Law { governing, frame: self.frame(frame(&epoch.program, &epoch.presumptions)), plan, epoch };
+            let world =
+                Law { governing, frame: self.frame_of_law(&frames, frame(&epoch.program, &epoch.presumptions)), plan, epoch };
+            frames.push(world.frame);
             let (scope, fails, contradicts) = (self.scope(&world), self.fails(&world), self.deemings(&world));
             let (rules, outside) = if first { (self.rules(&world), self.outside(&world)) } else { Default::default() };
             laws.push(LawFormula { before_end, scope, fails, contradicts, rules, outside });
@@ -32,6 +35,17 @@ impl<'a> Unfolded<'a> {
             question.laws = laws;
         }
         at
+    }
+
+    /// The frame of a law: that of an earlier one of the same question under which the same is presumed and deemed, since what
+    /// both say alike has one number.
+    fn frame_of_law(&mut self, earlier: &[usize], frame: Frame<'a>) -> usize {
+        let is_like = |at: &&usize| {
+            self.frames
+                .get(**at)
+                .is_some_and(|other| other.program.is_of_one_plan(frame.program) && other.presumptions == frame.presumptions)
+        };
+        earlier.iter().find(is_like).copied().unwrap_or_else(|| self.frame(frame))
     }
 
     pub(in crate::reason) fn days(&self, governing: usize, date: DateId) -> (Date, Date) {
