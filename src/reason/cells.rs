@@ -4,15 +4,15 @@
 //! atom changes its answer. Where an atom compares two unknown facts, the places where one is cut move with the other: the cuts of
 //! each are taken at the values of the other, round by round.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
-use super::probe::Probe;
+use super::probe::{Probe, Supposed};
 use super::unfold::Asks;
 use crate::eval::{Step, field_of};
-use crate::logic::Country;
 use crate::logic::diagram::Budgeted;
+use crate::logic::{Country, Date};
 use crate::policy::{Datum, Field, PolicyData, ReadingId, Record, Scalar, Type};
 
 /// What a variable stands for.
@@ -94,13 +94,15 @@ pub(super) struct Variables<'p, 'u, 'a> {
     pub(super) cells: Cells,
     /// How many of the countries or texts that nobody names are told apart.
     others: usize,
+    /// Where atoms were cut by halving, by what was supposed: rounds ask for the same again.
+    pub(super) halved: HashMap<(usize, Supposed), BTreeSet<Date>>,
 }
 
 impl Variables<'_, '_, '_> {
     /// Finds the cells of every variable.
     pub(super) fn find(probe: &mut Probe<'_, '_>, policy: &PolicyData, record: &Record) -> Budgeted<Cells> {
         let cells = Cells { variables: IndexMap::new(), free: BTreeSet::new() };
-        let mut variables = Variables { probe, cells, others: 1 };
+        let mut variables = Variables { probe, cells, others: 1, halved: HashMap::new() };
         variables.named(policy, record);
         variables.ordered(policy, record)?;
         Ok(variables.cells)

@@ -23,7 +23,7 @@ const COMBINATIONS: usize = 2_000;
 const HALVINGS: usize = 1_000;
 
 /// The cuts of an ordered fact.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Cuts {
     /// First days of stretches.
     days: BTreeSet<Date>,
@@ -60,6 +60,9 @@ impl Variables<'_, '_, '_> {
                     cells.push(one(Datum::None));
                 }
                 self.cells.variables.insert(Subject::Fact(way.clone()), cells);
+            }
+            if found == cuts {
+                break;
             }
             cuts = found;
         }
@@ -134,14 +137,21 @@ impl Variables<'_, '_, '_> {
             match field.ty {
                 Type::Date => {
                     let (low, high) = days(field, recorded(record, way));
+                    let mut supposed = supposed;
+                    supposed.facts.push((way.to_vec(), Datum::Date(low, high)));
                     if let Some(days) = self.plainly_cut(atom, way, &supposed) {
                         into.days.extend(days.into_iter().filter(|day| low < *day && *day <= high));
                         continue;
                     }
-                    let mut halvings = HALVINGS;
-                    let mut supposed = supposed;
-                    supposed.facts.push((way.to_vec(), Datum::Date(low, high)));
-                    self.halve(atom, way, &mut supposed, (low, high), &mut into.days, &mut halvings)?;
+                    let asked = (atom, supposed.clone());
+                    if let Some(days) = self.halved.get(&asked) {
+                        into.days.extend(days);
+                        continue;
+                    }
+                    let (mut days, mut halvings) = (BTreeSet::new(), HALVINGS);
+                    self.halve(atom, way, &mut supposed, (low, high), &mut days, &mut halvings)?;
+                    into.days.extend(&days);
+                    self.halved.insert(asked, days);
                     if halvings == 0 {
                         self.set_free(atom);
                     }
@@ -167,19 +177,29 @@ impl Variables<'_, '_, '_> {
         Some(all)
     }
 
-    /// Where an atom that does no more than compare a date with a known day is cut; none: it does more, or there is no such day.
+    /// Where an atom that does no more than compare a date with a known day is cut; none: it does more, or there is no such day. The
+    /// last fact that is supposed is the date, from the first to the last day on which it can be.
     fn plainly_cut(&self, atom: usize, way: &[Step], supposed: &Supposed) -> Option<Vec<Date>> {
         let unfolded = self.probe.unfolded;
         let found = unfolded.atoms.get(atom)?;
         let frame = unfolded.frames.get(found.frame)?;
-        let is_it = |id: DateId| match frame.program.date(id) {
-            DateNode::Fact(spot, _) => {
-                let is_presumed = |slot: &u32| frame.presumptions.iter().any(|other| other.slot == *slot);
-                let is_free =
-                    !matches!(spot, Spot::Case(slot) | Spot::Undeemed(slot) | Spot::Recorded(slot) if is_presumed(slot));
-                is_free && unfolded.way(found.frame, spot, &found.bound).as_deref() == Some(way)
+        let options = supposed.options(unfolded.options);
+        let mut machine = unfolded.machine(found.frame, &supposed.facts, &options)?;
+        let mut is_it = |mut id: DateId| loop {
+            match frame.program.date(id) {
+                DateNode::If(condition, yes, no) => match machine.truth_under(*condition, &found.bound) {
+                    Truth::YES => id = *yes,
+                    Truth::NO => id = *no,
+                    _ => return false,
+                },
+                DateNode::Fact(spot, _) => {
+                    let is_presumed = |slot: &u32| frame.presumptions.iter().any(|other| other.slot == *slot);
+                    let is_free =
+                        !matches!(spot, Spot::Case(slot) | Spot::Undeemed(slot) | Spot::Recorded(slot) if is_presumed(slot));
+                    return is_free && unfolded.way(found.frame, spot, &found.bound).as_deref() == Some(way);
+                }
+                _ => return false,
             }
-            _ => false,
         };
         let Asks::Truth(id) = found.asks else {
             return if let Asks::Before(date, day) = found.asks { is_it(date).then(|| vec![day]) } else { None };
@@ -194,8 +214,7 @@ impl Variables<'_, '_, '_> {
             (false, true) => left,
             _ => return None,
         };
-        let options = supposed.options(unfolded.options);
-        let day = unfolded.machine(found.frame, &supposed.facts, &options)?.date_under(other, &found.bound);
+        let day = machine.date_under(other, &found.bound);
         let day = day.low.filter(|_| day.low == day.high && day.fault.is_none())?;
         let next = Date::from_days(day.days() + 1)?;
         // What is said of the day itself is said of those before it, too, or of those beyond it.

@@ -37,9 +37,12 @@ pub(super) fn verdict_of(answer: u8) -> Option<VerdictWord> {
     }
 }
 
+/// A variable with its number.
+pub(super) type Numbered = (u32, Variable);
+
 /// Makes diagrams of formulas.
 pub(super) struct Decider<'p, 'u, 'a> {
-    probe: &'p mut Probe<'u, 'a>,
+    pub(super) probe: &'p mut Probe<'u, 'a>,
     pub(super) diagrams: Diagrams,
     pub(super) variables: Vec<Variable>,
     numbers: HashMap<Subject, u32>,
@@ -251,10 +254,14 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
         let readings = atom.readings.iter().map(|reading| Subject::Reading(*reading));
         let mut numbers: Vec<u32> = facts.chain(readings).filter_map(|subject| self.number(&subject)).collect();
         numbers.sort_unstable();
-        match self.table(at, &numbers, &mut Supposed::default())? {
-            Some(table) => Ok(table),
-            None => self.free(at),
-        }
+        let variable = |number: u32| Some((number, self.variables.get(number as usize)?.clone()));
+        let variables: Vec<Numbered> = numbers.into_iter().filter_map(variable).collect();
+        let supposed = &mut Supposed::default();
+        let table = match self.sides(at, &variables)? {
+            Some(sides) => self.by_sides(at, &sides, &variables, supposed)?,
+            None => self.table(at, &variables, supposed)?,
+        };
+        table.map_or_else(|| self.free(at), Ok)
     }
 
     /// What may be yes or no, whatever the facts are.
@@ -274,18 +281,17 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
 
     /// The diagram of an atom, variable by variable: as soon as it is decided, the others do not matter. None if it rests on
     /// something else besides.
-    fn table(&mut self, atom: usize, numbers: &[u32], supposed: &mut Supposed) -> Budgeted<Option<Diagram>> {
-        match (self.probe.ask_why(atom, supposed)?, numbers.split_first()) {
+    pub(super) fn table(&mut self, atom: usize, variables: &[Numbered], supposed: &mut Supposed) -> Budgeted<Option<Diagram>> {
+        match (self.probe.ask_why(atom, supposed)?, variables.split_first()) {
             ((Truth::YES, _), _) => Ok(Some(Diagrams::answer(YES))),
             ((Truth::NO, _), _) => Ok(Some(Diagrams::answer(NO))),
             ((_, faulted), None) => Ok(faulted.then_some(Diagrams::answer(FAULT))),
-            (_, Some((number, rest))) => {
-                let Some(Variable { subject, cells }) = self.variables.get(*number as usize).cloned() else { return Ok(None) };
+            (_, Some(((number, Variable { subject, cells }), rest))) => {
                 let mut values = Vec::with_capacity(cells.len());
-                for cell in &cells {
-                    supposed.put(&subject, &cell.value);
+                for cell in cells {
+                    supposed.put(subject, &cell.value);
                     let value = self.table(atom, rest, supposed)?;
-                    supposed.take(&subject);
+                    supposed.take(subject);
                     let Some(value) = value else { return Ok(None) };
                     values.push(value);
                 }

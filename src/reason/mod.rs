@@ -15,6 +15,7 @@ mod missing;
 mod probe;
 mod proof;
 mod readings;
+mod sides;
 mod suppose;
 mod unfold;
 mod witness;

@@ -7,10 +7,11 @@ use super::unfold::{Asks, Unfolded};
 use crate::eval::{Options, Step, Trace};
 use crate::logic::diagram::{BudgetError, Budgeted};
 use crate::logic::{Date, Truth};
+use crate::plan::DateId;
 use crate::policy::{Datum, ReadingId, Scalar};
 
 /// Values supposed for unknown facts, and options for open readings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Supposed {
     pub(super) facts: Vec<(Vec<Step>, Datum)>,
     pub(super) readings: Vec<(ReadingId, u16)>,
@@ -104,6 +105,19 @@ impl<'u, 'a> Probe<'u, 'a> {
         // What is none is compared with nothing, and that is no answer either: what guards the comparison decides.
         let is_none = |(_, value): &(Vec<Step>, Datum)| *value == Datum::None;
         Ok((truth, machine.has_faulted() || (truth == Truth::OPEN && supposed.facts.iter().any(is_none))))
+    }
+
+    /// A date of an atom, if it is a single day.
+    pub(super) fn day(&mut self, atom: usize, date: DateId, supposed: &Supposed) -> Budgeted<Option<Date>> {
+        self.left = self.left.checked_sub(self.cost).ok_or(BudgetError)?;
+        self.cost = 1;
+        let Some(found) = self.unfolded.atoms.get(atom) else { return Ok(None) };
+        let options = supposed.options(self.unfolded.options);
+        let Some(mut machine) = self.unfolded.machine(found.frame, &supposed.facts, &options) else { return Ok(None) };
+        let date = machine.date_under(date, &found.bound);
+        self.cost = 1 + machine.elements_seen() / 8;
+        let is_day = date.low == date.high && date.fault.is_none() && !self.unfolded.is_at_large(&machine);
+        Ok(date.low.filter(|_| is_day))
     }
 
     /// Whether a date that lies between two days keeps an atom open; otherwise it is a fault whatever the date is.

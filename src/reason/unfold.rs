@@ -583,6 +583,12 @@ impl<'a> Unfolded<'a> {
         (trace.missing.into_iter().map(|(way, wanted)| (whole(way), wanted)).collect(), trace.readings)
     }
 
+    /// The unknown facts and open readings that a date depends on.
+    pub(super) fn date_hangs_on(&self, frame: usize, date: DateId, bound: &[Bound<'a>]) -> Vec<Subject> {
+        let (facts, readings) = self.support(frame, &Asks::Before(date, Date::MIN), bound);
+        facts.into_keys().map(Subject::Fact).chain(readings.into_iter().map(Subject::Reading)).collect()
+    }
+
     /// A formula without the parts that are known.
     fn simple(&self, formula: Formula) -> Formula {
         let known = |id: &FormulaId| match self.formula(*id) {
