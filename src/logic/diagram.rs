@@ -4,7 +4,7 @@
 //! variables ascend, and no question is asked whose answer makes no difference. So two functions are the same if and only if their
 //! diagrams are, and a variable matters if and only if the diagram asks for it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A diagram in its [`Diagrams`].
@@ -32,8 +32,8 @@ pub type Budgeted<T> = Result<T, BudgetError>;
 #[derive(Debug)]
 pub struct Diagrams {
     nodes: Vec<(u32, Box<[Diagram]>)>,
-    /// The highest answer below each node.
-    highest: Vec<u8>,
+    /// The answers below each node.
+    below: Vec<Below>,
     known: Known<(u32, Box<[Diagram]>)>,
     /// How many nodes may still be made.
     budget: usize,
@@ -41,6 +41,29 @@ pub struct Diagrams {
     looks: usize,
     /// How many nodes the budget was.
     allowed: usize,
+}
+
+/// What answers a function may give.
+#[derive(Debug, Clone, Copy)]
+struct Below {
+    highest: u8,
+    /// A bit for each answer, the last one for all from there on.
+    bits: u64,
+}
+
+impl Below {
+    fn answer(answer: u8) -> Below {
+        Below { highest: answer, bits: 1 << answer.min(63) }
+    }
+
+    fn with(self, other: Below) -> Below {
+        Below { highest: self.highest.max(other.highest), bits: self.bits | other.bits }
+    }
+
+    /// All of them; none: some are not told apart.
+    fn answers(self) -> Option<BTreeSet<u8>> {
+        (self.bits >> 63 == 0).then(|| (0..63).filter(|answer| self.bits & (1 << answer) != 0).collect())
+    }
 }
 
 /// How many combinations of diagrams may be looked at for each node that may be made.
@@ -80,7 +103,7 @@ impl Diagrams {
     pub fn new(budget: usize) -> Self {
         Diagrams {
             nodes: Vec::new(),
-            highest: Vec::new(),
+            below: Vec::new(),
             known: Known::default(),
             budget,
             looks: budget.saturating_mul(LOOKS_PER_NODE),
@@ -131,8 +154,8 @@ impl Diagrams {
         let left = self.budget.checked_sub(1).ok_or(BudgetError)?;
         let number = u32::try_from(self.nodes.len()).ok().and_then(|at| at.checked_add(FIRST)).ok_or(BudgetError)?;
         self.budget = left;
-        let highest = key.1.iter().map(|value| self.highest(*value)).max().unwrap_or(u8::MAX);
-        self.highest.push(highest);
+        let below = key.1.iter().map(|value| self.below(*value)).reduce(Below::with);
+        self.below.push(below.unwrap_or(Below::answer(u8::MAX)));
         self.nodes.push(key.clone());
         self.known.insert(key, Diagram(number));
         Ok(Diagram(number))
@@ -160,10 +183,16 @@ impl Diagrams {
         let mapped = match first {
             None => Self::answer(answer(parts.map(|part| u8::try_from(part.0).unwrap_or(u8::MAX)))),
             Some((variable, count)) => {
-                let mut values = Vec::with_capacity(count);
+                let mut values: Vec<Diagram> = Vec::with_capacity(count);
+                let mut before = None;
                 for value in 0..count {
+                    // Values next to each other often come to the same.
                     let below = parts.map(|part| self.given(part, variable, value));
-                    values.push(self.mapped(below, answer, done)?);
+                    match values.last().copied().filter(|_| before == Some(below)) {
+                        Some(same) => values.push(same),
+                        None => values.push(self.mapped(below, answer, done)?),
+                    }
+                    before = Some(below);
                 }
                 self.ask(variable, values)?
             }
@@ -181,17 +210,17 @@ impl Diagrams {
             known.iter_mut().skip(at).take(1).for_each(|open| *open = value);
             answer(known)
         };
-        let (first, highest) = (given(0), self.highest(*part));
+        let (first, highest) = (given(0), self.below(*part).highest);
         if (1..=highest).all(|value| given(value) == first) {
             return Some(Self::answer(first));
         }
         (0..=highest).all(|value| given(value) == value).then_some(*part)
     }
 
-    /// The highest answer that a function may give.
-    fn highest(&self, diagram: Diagram) -> u8 {
-        let below = diagram.0.checked_sub(FIRST).and_then(|at| self.highest.get(at as usize)).copied();
-        below.unwrap_or_else(|| u8::try_from(diagram.0).unwrap_or(u8::MAX))
+    /// The answers that a function may give.
+    fn below(&self, diagram: Diagram) -> Below {
+        let below = diagram.0.checked_sub(FIRST).and_then(|at| self.below.get(at as usize)).copied();
+        below.unwrap_or_else(|| Below::answer(u8::try_from(diagram.0).unwrap_or(u8::MAX)))
     }
 
     fn asks(&self, diagram: Diagram) -> Option<(u32, usize)> {
@@ -275,7 +304,7 @@ impl Diagrams {
     /// The answers that the function can give.
     #[must_use]
     pub fn answers(&self, diagram: Diagram) -> BTreeSet<u8> {
-        self.answers_by(diagram, |_| true)
+        self.below(diagram).answers().unwrap_or_else(|| self.answers_by(diagram, |_| true))
     }
 
     /// The answers that the function can give where only some variables are asked.
@@ -304,7 +333,7 @@ impl Diagrams {
 
     /// Visits every diagram below one, itself included, once; below those that ask other variables it does not look.
     fn visit<'d>(&'d self, diagram: Diagram, asks: impl Fn(u32) -> bool, see: &mut impl FnMut(Node<'d>)) {
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::with_hasher(BuildHasherDefault::<Mixed>::default());
         let mut open = vec![diagram];
         while let Some(next) = open.pop() {
             if seen.insert(next) {
@@ -313,7 +342,7 @@ impl Diagrams {
                 if let Node::Ask(variable, values) = node
                     && asks(variable)
                 {
-                    open.extend_from_slice(values);
+                    open.extend(values.iter().filter(|value| !seen.contains(value)));
                 }
             }
         }

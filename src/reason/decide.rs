@@ -256,10 +256,9 @@ impl<'p, 'u, 'a> Decider<'p, 'u, 'a> {
         numbers.sort_unstable();
         let variable = |number: u32| Some((number, self.variables.get(number as usize)?.clone()));
         let variables: Vec<Numbered> = numbers.into_iter().filter_map(variable).collect();
-        let supposed = &mut Supposed::default();
         let table = match self.sides(at, &variables)? {
-            Some(sides) => self.by_sides(at, &sides, &variables, supposed)?,
-            None => self.table(at, &variables, supposed)?,
+            Some(sides) => self.by_sides(at, &sides, &variables)?,
+            None => self.table(at, &variables, &mut Supposed::default())?,
         };
         table.map_or_else(|| self.free(at), Ok)
     }

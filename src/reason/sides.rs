@@ -108,42 +108,46 @@ impl Decider<'_, '_, '_> {
     }
 
     /// The diagram of an atom by its sides. Where one of them is no day, the atom itself is asked.
-    pub(super) fn by_sides(
-        &mut self,
-        atom: usize,
-        sides: &Sides,
-        variables: &[Numbered],
-        supposed: &mut Supposed,
-    ) -> Budgeted<Option<Diagram>> {
-        self.read_off(atom, sides, variables, (0, 0), supposed)
+    pub(super) fn by_sides(&mut self, atom: usize, sides: &Sides, variables: &[Numbered]) -> Budgeted<Option<Diagram>> {
+        self.read_off(atom, sides, variables, (0, 0), &mut Vec::with_capacity(variables.len()))
     }
 
+    /// `chosen`: the values of the first variables.
     fn read_off(
         &mut self,
         atom: usize,
         sides: &Sides,
         variables: &[Numbered],
         (left, right): (usize, usize),
-        supposed: &mut Supposed,
+        chosen: &mut Vec<usize>,
     ) -> Budgeted<Option<Diagram>> {
-        let Some(((number, Variable { subject, cells }), rest)) = variables.split_first() else {
+        let Some((number, Variable { cells, .. })) = variables.get(chosen.len()) else {
             return match sides.holds(left, right) {
                 Some(holds) => Ok(Some(Diagrams::answer(u8::from(holds)))),
-                None => self.table(atom, &[], supposed),
+                None => self.asked(atom, variables, chosen),
             };
         };
         let mut values = Vec::with_capacity(cells.len());
         for (value, cell) in cells.iter().enumerate() {
             let step = |side: &Side, at: usize| side.step(at, *number, cells.len(), value);
-            supposed.put(subject, &cell.value);
+            chosen.push(value);
             let below = match cell.value {
-                Datum::None => self.table(atom, rest, supposed)?,
-                _ => self.read_off(atom, sides, rest, (step(&sides.left, left), step(&sides.right, right)), supposed)?,
+                Datum::None => self.asked(atom, variables, chosen)?,
+                _ => self.read_off(atom, sides, variables, (step(&sides.left, left), step(&sides.right, right)), chosen)?,
             };
-            supposed.take(subject);
+            chosen.pop();
             let Some(below) = below else { return Ok(None) };
             values.push(below);
         }
         self.diagrams.ask(*number, values).map(Some)
+    }
+
+    /// The diagram of an atom, asked with values of the first variables.
+    fn asked(&mut self, atom: usize, variables: &[Numbered], chosen: &[usize]) -> Budgeted<Option<Diagram>> {
+        let mut supposed = Supposed::default();
+        for ((_, Variable { subject, cells }), value) in variables.iter().zip(chosen) {
+            cells.get(*value).into_iter().for_each(|cell| supposed.put(subject, &cell.value));
+        }
+        self.table(atom, variables.get(chosen.len()..).unwrap_or_default(), &mut supposed)
     }
 }
