@@ -61,7 +61,8 @@ impl Variables<'_, '_, '_> {
                 }
                 self.cells.variables.insert(Subject::Fact(way.clone()), cells);
             }
-            if found == cuts {
+            // In the first round the cells themselves are new.
+            if round > 0 && found == cuts {
                 break;
             }
             cuts = found;
