@@ -96,7 +96,7 @@ fn text(norms: usize, facts: &[Fact], draw: &mut Draw) -> String {
         for clause in 0..2.max(facts.len() * 6 / (norms * 10)) {
             let mut atom = |holds: bool| {
                 next = (next + 1) % facts.len();
-                facts[next].atom(next, holds, draw)
+                facts.get(next).copied().unwrap_or(Fact::YesNo(true)).atom(next, holds, draw)
             };
             let (one, other) = (atom(kind < 3 || clause > 0), atom(clause % 2 == 0));
             let together = if kind < 3 || clause > 0 { "or" } else { "and" };
