@@ -74,7 +74,8 @@ pub fn settle(
     let found = exact(plan, record, today, options, budget).and_then(|exact| case.settled(exact, &open, evaluation.possible));
     let settled = found.unwrap_or_else(|_| Settled {
         possible: evaluation.possible,
-        not_proven: Some(NotProven::Budget).filter(|_| case.shown(None, evaluation.possible) != evaluation.possible),
+        not_proven: Some(NotProven::Budget)
+            .filter(|_| budget == Budget::NONE || case.shown(None, evaluation.possible) != evaluation.possible),
         missing: open
             .into_iter()
             .map(|(fact, wanted)| MissingFact { fact, wanted, answers: Vec::new(), decides: false })

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::cells::Subject;
 use super::decide::{answer_of, verdict_of};
-use super::{Budget, possible, told_apart};
+use super::{Budget, exact, told_apart};
 use crate::eval::{self, Options, Possible};
 use crate::logic::Date;
 use crate::logic::diagram::{Budgeted, Diagram, Diagrams, Node};
@@ -54,6 +54,7 @@ pub struct Readings<'a> {
     record: &'a Record,
     today: Date,
     options: &'a Options,
+    /// For each run of its own.
     budget: Budget,
     /// The options that are chosen.
     chosen: Vec<Choice>,
@@ -95,6 +96,10 @@ impl<'a> Readings<'a> {
             return readings;
         }
         readings.by = ByReading::new(plan, record, today, options, budget).ok();
+        // Runs of their own may cost together what the one for all might have cost.
+        let options_of = |id: &ReadingId| plan.policy.readings.get(id.index()).map_or(0, |reading| reading.options.len());
+        let runs = plan.readings.iter().map(options_of).sum::<usize>().max(1);
+        readings.budget = Budget { runs: budget.runs / runs, nodes: budget.nodes / runs };
         // What is not said of the options that are chosen, as it was found, is not to be believed of others.
         let is_found = readings.look(&readings.chosen, false) == Some(now);
         readings.by = readings.by.take().filter(|by| is_found || by.says == Says::AtMost);
@@ -106,7 +111,7 @@ impl<'a> Readings<'a> {
     pub fn with(&self, choice: Choice) -> Possible {
         let mut chosen = self.chosen.clone();
         chosen.push(choice);
-        self.look(&chosen, true).unwrap_or_default()
+        self.look(&chosen, true).unwrap_or_else(|| eval::possible(self.plan, self.record, self.today, &self.options_of(&chosen)))
     }
 
     /// The smallest sets of readings that, read otherwise than chosen, change the possible verdicts. Options under which there
@@ -137,23 +142,31 @@ impl<'a> Readings<'a> {
         self.look(&all, to.len() == 1)
     }
 
-    /// The possible verdicts under options; none: only a run that tells cases apart would say, and that is not worth it.
+    /// The possible verdicts under options; none: only a run that tells cases apart would say, and that is not worth it, or too much.
     fn look(&self, chosen: &[Choice], is_worth_it: bool) -> Option<Possible> {
         let said = self.by.as_ref().map(|by| (by.says, by.under(chosen)));
         if let Some((_, under)) = said.filter(|(says, under)| *says == Says::Exactly || under.only().is_some()) {
             return Some(under);
         }
-        let mut options = self.options.to_vec();
-        for (reading, option) in chosen {
-            options.get_mut(reading.index()).into_iter().for_each(|slot| *slot = Some(*option));
-        }
+        let options = self.options_of(chosen);
         let by_intervals = eval::possible(self.plan, self.record, self.today, &options);
         match said {
             Some((Says::AsARun, under)) => Some(under.both(by_intervals)),
             _ if by_intervals.only().is_some() => Some(by_intervals),
-            _ if is_worth_it => Some(possible(self.plan, self.record, self.today, &options, self.budget)),
+            _ if is_worth_it => {
+                let exact = exact(self.plan, self.record, self.today, &options, self.budget).ok()?;
+                Some(by_intervals.both(exact.possible))
+            }
             _ => None,
         }
+    }
+
+    fn options_of(&self, chosen: &[Choice]) -> Vec<Option<u16>> {
+        let mut options = self.options.to_vec();
+        for (reading, option) in chosen {
+            options.get_mut(reading.index()).into_iter().for_each(|slot| *slot = Some(*option));
+        }
+        options
     }
 }
 
