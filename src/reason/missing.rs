@@ -15,9 +15,12 @@ use super::witness::Witnesses;
 use super::{Budget, Exact, NotProven, Proof, exact};
 use crate::eval::{self, Evaluation, Missing, Options, Possible, Step, Wanted, field_of};
 use crate::logic::Date;
-use crate::logic::diagram::{Budgeted, Diagram};
+use crate::logic::diagram::{Budgeted, Diagram, Diagrams};
 use crate::plan::Plan;
 use crate::policy::{Datum, Record, Type, VerdictWord};
+
+/// Up to so many variables that are tied to one are left unknown in all ways.
+const MANY_TIED: usize = 6;
 
 /// What the exact layer found of a case that the evaluation left open.
 #[derive(Debug)]
@@ -110,16 +113,23 @@ impl Asked<'_> {
     fn settled(&self, mut exact: Exact, open: &Missing, possible: Possible) -> Budgeted<Settled> {
         let possible = possible.both(exact.possible);
         let mut missing: IndexMap<Vec<Step>, (MissingFact, (u32, u32))> = IndexMap::new();
+        // What exists only under a condition tells that the condition holds; the condition is asked for, not that.
+        let mut telling: BTreeSet<Vec<Step>> = BTreeSet::new();
         if possible.only().is_none() {
+            let tied = tied(&mut exact)?;
             for number in exact.diagrams.variables(exact.verdict) {
                 let Some(variable) = exact.variables.get(number as usize).cloned() else { continue };
                 let (Subject::Fact(way) | Subject::Member(way, _)) = &variable.subject else { continue };
                 if missing.contains_key(way) {
                     continue;
                 }
-                if let Some(leads_to) = matters(&mut exact, number, &variable)? {
+                let (leads_to, alone) = matters(&mut exact, number, &variable)?;
+                let is_tied = tied.contains(&number);
+                if alone || (is_tied && matters_beside(&mut exact, number, &self.values(way, &variable), &tied)?) {
                     let decides = decides(&exact, &variable.subject, &leads_to);
                     missing.insert(way.clone(), (found(way, &variable, open, &leads_to, decides), score(&leads_to)));
+                } else if is_tied {
+                    telling.insert(way.clone());
                 }
             }
             // What is not taken apart may hang on every fact that an open condition asks for.
@@ -136,10 +146,18 @@ impl Asked<'_> {
                 cross(*one, *other).cmp(&cross(*other, *one))
             });
         }
-        let idle = open.keys().filter(|way| !missing.contains_key(*way)).cloned().collect();
+        let idle = open.keys().filter(|way| !missing.contains_key(*way) && !telling.contains(*way)).cloned().collect();
         let missing = missing.into_values().map(|(missing, _)| missing).collect();
         let not_proven = self.not_proven(&exact, possible);
         Ok(Settled { possible, not_proven, missing, idle, proof: exact.proof })
+    }
+
+    /// The numbers of the values of a variable, without that there is none where the fact exists if only its condition holds.
+    fn values(&self, way: &[Step], variable: &Variable) -> Vec<usize> {
+        let field = field_of(&self.plan.policy, self.record.ty, way);
+        let tells = field.is_some_and(|field| field.only_when.is_some() && !field.or_none);
+        let is_asked = |cell: &Cell| !tells || cell.value != Datum::None;
+        variable.cells.iter().enumerate().filter(|(_, cell)| is_asked(cell)).map(|(at, _)| at).collect()
     }
 
     /// Why some of several possible verdicts may be that of no completion.
@@ -193,8 +211,8 @@ impl Asked<'_> {
     }
 }
 
-/// What each value of a variable leads to, if it matters.
-fn matters(exact: &mut Exact, number: u32, variable: &Variable) -> Budgeted<Option<Vec<Possible>>> {
+/// What each value of a variable leads to, and whether it matters although no other changes with it.
+fn matters(exact: &mut Exact, number: u32, variable: &Variable) -> Budgeted<(Vec<Possible>, bool)> {
     let mut given: Vec<Diagram> = Vec::with_capacity(variable.cells.len());
     for value in 0..variable.cells.len() {
         given.push(exact.diagrams.fix(exact.verdict, number, value)?);
@@ -202,7 +220,7 @@ fn matters(exact: &mut Exact, number: u32, variable: &Variable) -> Budgeted<Opti
     let leads_to: Vec<Possible> = given.iter().map(|diagram| possible_of(exact, *diagram)).collect();
     let narrows = leads_to.iter().any(|possible| *possible != Possible::default() && *possible != exact.possible);
     if narrows {
-        return Ok(Some(leads_to));
+        return Ok((leads_to, true));
     }
     let different: BTreeSet<Diagram> = given.iter().copied().collect();
     let different: Vec<Diagram> = different.into_iter().collect();
@@ -212,11 +230,47 @@ fn matters(exact: &mut Exact, number: u32, variable: &Variable) -> Budgeted<Opti
                 u8::from(one != other && verdict_of(one).is_some() && verdict_of(other).is_some())
             })?;
             if exact.diagrams.answers(apart).contains(&1) {
-                return Ok(Some(leads_to));
+                return Ok((leads_to, true));
             }
         }
     }
-    Ok(None)
+    Ok((leads_to, false))
+}
+
+/// The variables on which it hangs whether a completion is admissible.
+fn tied(exact: &mut Exact) -> Budgeted<Vec<u32>> {
+    let admissible = exact.diagrams.map([exact.verdict], &|[verdict]| u8::from(verdict_of(verdict).is_some()))?;
+    Ok(exact.diagrams.variables(admissible).into_iter().collect())
+}
+
+/// Whether a value of a variable leaves a verdict out while some of those that it is tied to stay unknown: alone it never changes
+/// what is possible, since they change with it.
+fn matters_beside(exact: &mut Exact, number: u32, values: &[usize], tied: &[u32]) -> Budgeted<bool> {
+    let mask = |verdict: u8| if verdict_of(verdict).is_some() { 1 << verdict } else { 0 };
+    let masks = exact.diagrams.map([exact.verdict], &|[verdict]| mask(verdict))?;
+    let others: Vec<u32> = tied.iter().copied().filter(|other| *other != number).collect();
+    // Of many, only each alone and all together are left unknown; where that shows nothing, the fact is taken to matter.
+    let is_many = others.len() > MANY_TIED;
+    let all = (1_usize << others.len().min(MANY_TIED)) - 1;
+    let unknown: Vec<Vec<u32>> = match is_many {
+        true => others.iter().map(|other| vec![*other]).chain([others.clone()]).collect(),
+        false => (1..=all).map(|set| (0..others.len()).filter(|at| set >> at & 1 == 1).map(|at| others[at]).collect()).collect(),
+    };
+    for unknown in unknown {
+        let left = exact.diagrams.over_others(masks, &|asked| !unknown.contains(&asked), &|one, other| one | other)?;
+        let given = values.iter().map(|value| exact.diagrams.fix(left, number, *value)).collect::<Budgeted<Vec<_>>>()?;
+        let mut any = Diagrams::answer(0);
+        for given in &given {
+            any = exact.diagrams.map([any, *given], &|[one, other]| one | other)?;
+        }
+        for given in given {
+            let narrows = exact.diagrams.map([given, any], &|[given, any]| u8::from(given != 0 && given != any))?;
+            if exact.diagrams.answers(narrows).contains(&1) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(is_many)
 }
 
 fn possible_of(exact: &Exact, diagram: Diagram) -> Possible {

@@ -149,3 +149,48 @@ fn constraints_on_lists_that_nothing_else_reads_keep_nothing_open() {
     assert_eq!(told("plain", r#"{"convictions": [{"grave": true}, {"ended": "2020-01-01"}]}"#), settled);
     assert_eq!(told("plain", r#"{"convictions": {"items": [{"judged_on": "2020-01-01"}], "complete": false}}"#), settled);
 }
+
+#[test]
+fn facts_that_are_tied_matter_although_none_of_them_changes_alone() {
+    let tied = pack(
+        r#"
+choice Kind: x "x", y "y", z "z"
+record Case
+  a: yes/no
+  b: yes/no
+  c: yes/no
+  kind: Kind
+  other: Kind or none
+  d: yes/no only when a
+  constraint (if (d is none or d) then not b otherwise not c) "who has d has no b"
+
+question inner for Case "asked"
+  covers cases where a
+
+requirement inner_r of inner "a requirement"
+  met when kind is one of (x, z) or at least 2 of (other exists, (d exists and d), kind is x)
+
+question q for Case "the question"
+requirement q_r of q "neither"
+  met when not (kind is x or (other is none and inner does not apply))
+
+question free for Case "is free"
+bar free_r of free "b or c"
+  bars when (c or other is none) and (not b or c)
+"#,
+    );
+    let missing = |question: &str, record: &str| {
+        let page = evaluate(&ask(&tied, question), record).unwrap().explain();
+        let paths = |facts: Vec<String>| facts.join(", ");
+        (
+            paths(page.missing.iter().map(|missing| missing.path.clone()).collect()),
+            paths(page.no_longer_matters.iter().map(|fact| fact.path.clone()).collect()),
+        )
+    };
+    let listed = |missing: &str, idle: &str| (missing.to_owned(), idle.to_owned());
+    // With a changes d, and by the constraint b says something of both.
+    assert_eq!(missing("q", "{}"), listed("kind, a, d, b, other", ""));
+    assert_eq!(missing("q", r#"{"kind": "y", "other": "none"}"#), listed("a, d, b", ""));
+    // By the constraint, b and d say whether c can be.
+    assert_eq!(missing("free", r#"{"a": true, "other": "x"}"#), listed("c, b, d", ""));
+}

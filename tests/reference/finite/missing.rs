@@ -41,19 +41,17 @@ pub(super) fn missing(table: &Table, compared: &Compared, question: &str, known:
         ),
     };
     let names = |facts: &BTreeSet<usize>| facts.iter().map(|fact| table.facts[*fact].name.clone()).collect::<Vec<_>>();
-    let expected = if only(table.possible(known)).is_some() { BTreeSet::new() } else { table.missing(known) };
+    let is_open = only(table.possible(known)).is_none();
+    let expected = if is_open { table.missing_where_they_exist(known) } else { BTreeSet::new() };
+    let at_most = if is_open { table.missing(known) } else { BTreeSet::new() };
     // Under one reading of an open question of law a fact may matter that does not while the question is open.
     let read = || Table::of_each_reading(compared, question).into_iter().flat_map(|table| table.missing(known));
-    let most: BTreeSet<usize> = expected.iter().copied().chain(read()).collect();
-    if !missing.is_subset(&most) || (!expected.is_subset(&missing) && !table.is_tied(compared)) {
+    let most: BTreeSet<usize> = at_most.into_iter().chain(read()).collect();
+    if !missing.is_subset(&most) || !expected.is_subset(&missing) {
         return Err(format!("{:?} are missing, not {:?}", names(&expected), names(&missing)));
     }
     if idle.iter().any(|fact| missing.contains(fact) || known[*fact] != 0) {
         return Err(format!("{:?} no longer matter, though known or missing", names(&idle)));
-    }
-    // Facts that tie each other: none of them alone is found to matter, before the others are known.
-    if table.is_tied(compared) {
-        return Ok(());
     }
     let idle: Vec<usize> = idle.into_iter().collect();
     let changed = table.with_answers(known, &idle).into_iter().find(|filled| table.possible(filled) != table.possible(known));

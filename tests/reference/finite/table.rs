@@ -137,11 +137,22 @@ impl Table {
 
     /// The facts that the language calls missing: learning one, after some answers about others, leaves a possible verdict out.
     pub(super) fn missing(&self, known: &Known) -> BTreeSet<usize> {
+        self.missing_where(known, |_, _| true)
+    }
+
+    /// Those of them that matter where it is known whether they can exist. By existing, what exists only under a condition tells
+    /// that the condition holds; that alone is no reason to ask for it.
+    pub(super) fn missing_where_they_exist(&self, known: &Known) -> BTreeSet<usize> {
+        self.missing_where(known, |fact, known| self.facts[fact].needs.is_none_or(|needs| known[needs] != 0))
+    }
+
+    fn missing_where(&self, known: &Known, looks: impl Fn(usize, &Known) -> bool) -> BTreeSet<usize> {
         let unknown = self.unknown(known);
         let matters = |fact: &usize| {
             let others: Vec<usize> = unknown.iter().copied().filter(|other| other != fact).collect();
             self.with_answers(known, &others)
                 .iter()
+                .filter(|known| looks(*fact, known))
                 .any(|known| self.answered(known, *fact).iter().any(|answered| self.possible(answered) != self.possible(known)))
         };
         unknown.iter().copied().filter(matters).collect()
