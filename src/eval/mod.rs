@@ -62,6 +62,8 @@ pub struct Evaluation {
     pub scope: Truth,
     /// The status of each norm over all worlds; worlds that disagree leave it open.
     pub statuses: IndexMap<NormId, Status>,
+    /// How many elements the loops looked at.
+    pub steps: u32,
 }
 
 impl Evaluation {
@@ -208,11 +210,12 @@ struct Run {
 
 fn run(plan: &Plan, record: &Record, today: Date, options: &Options) -> Run {
     let mut worlds = Vec::new();
-    let (mut faulted, mut exhausted) = (false, false);
+    let (mut faulted, mut exhausted, mut steps) = (false, false, 0);
     let governing = for_each_world(plan, record, today, options, (None, None), |machine, epoch, options| {
         worlds.push(world::run(machine, epoch, options));
         faulted |= machine.faulted;
         exhausted |= machine.exhausted();
+        steps = machine.steps;
     });
     let mut possible = Possible::default();
     let mut scope: Option<Truth> = None;
@@ -228,7 +231,7 @@ fn run(plan: &Plan, record: &Record, today: Date, options: &Options) -> Run {
         }
     }
     worlds.iter_mut().for_each(|world| world.answer = possible);
-    let evaluation = Evaluation { possible, worlds, governing, scope: scope.unwrap_or(Truth::OPEN), statuses };
+    let evaluation = Evaluation { possible, worlds, governing, scope: scope.unwrap_or(Truth::OPEN), statuses, steps };
     Run { evaluation, faulted, exhausted }
 }
 

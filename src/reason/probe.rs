@@ -58,6 +58,9 @@ impl Supposed {
     }
 }
 
+/// So many elements of loops cost as much as a run.
+pub(super) const ELEMENTS: usize = 8;
+
 /// Runs atoms, so often as the budget allows.
 pub(super) struct Probe<'u, 'a> {
     pub(super) unfolded: &'u Unfolded<'a>,
@@ -98,7 +101,7 @@ impl<'u, 'a> Probe<'u, 'a> {
             }
             Asks::Further(_) | Asks::Free(_) => Truth::OPEN,
         };
-        self.cost = 1 + machine.elements_seen() / 8;
+        self.cost = 1 + machine.elements_seen() / ELEMENTS;
         if self.unfolded.is_at_large(&machine) {
             return Ok((Truth::OPEN, false));
         }
@@ -115,7 +118,7 @@ impl<'u, 'a> Probe<'u, 'a> {
         let options = supposed.options(self.unfolded.options);
         let Some(mut machine) = self.unfolded.machine(found.frame, &supposed.facts, &options) else { return Ok(None) };
         let date = machine.date_under(date, &found.bound);
-        self.cost = 1 + machine.elements_seen() / 8;
+        self.cost = 1 + machine.elements_seen() / ELEMENTS;
         let is_day = date.low == date.high && date.fault.is_none() && !self.unfolded.is_at_large(&machine);
         Ok(date.low.filter(|_| is_day))
     }

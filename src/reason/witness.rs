@@ -5,15 +5,17 @@
 //! that is known. Where that shows nothing, and where the cases are too many, the record is completed fact by fact.
 
 use super::cells::{another, universe_of};
+use super::probe::ELEMENTS;
 use super::suppose::fill;
 use super::{Budget, Exact, exact};
-use crate::eval::{self, Evaluation, Options, Possible, Step, field_of, recorded};
+use crate::eval::{self, EvaluateError, Evaluation, Options, Possible, Step, field_of, recorded};
 use crate::logic::{Date, Decimal, Period};
 use crate::plan::{Named, Plan};
 use crate::policy::{Bounds, Datum, Field, PolicyData, Record, Scalar, Type, VerdictWord};
 
-/// So many times what telling the cases of one record apart may cost is spent on records with further facts known.
-const LOOKS: usize = 4;
+/// So many times what telling the cases of one record apart may cost is spent on records with further facts known; and once more
+/// that to complete it.
+const LOOKS: usize = 3;
 
 /// A look costs at least so many runs.
 const LEAST: usize = 200;
@@ -50,6 +52,7 @@ impl<'a> Witnesses<'a> {
     pub(super) fn seek(&mut self, record: &Record, exact: Option<&Exact>, wanted: Possible) -> Possible {
         let shown = exact.map_or(Possible::default(), |exact| self.told_apart(record, exact, wanted, DEPTH));
         let open = wanted.words().filter(|word| !shown.contains(*word));
+        self.left = self.budget.runs;
         open.filter(|word| self.completes(record, *word)).fold(shown, Possible::with)
     }
 
@@ -82,22 +85,20 @@ impl<'a> Witnesses<'a> {
     }
 
     /// Completes a record fact by fact, as the rules ask for them, each with a value that leaves the verdict possible.
-    fn completes(&self, record: &Record, wanted: VerdictWord) -> bool {
-        let evaluate = |record: &Record| eval::evaluate(self.plan, record, self.today, self.options).ok();
+    fn completes(&mut self, record: &Record, wanted: VerdictWord) -> bool {
         let mut record = record.clone();
-        let mut evaluation = evaluate(&record);
+        let mut evaluation = self.evaluate(&record);
         for _ in 0..STEPS {
             let Some(known) = evaluation.filter(|known| known.possible.contains(wanted)) else { return false };
             if known.possible.only().is_some() {
-                let exact = exact(self.plan, &record, self.today, self.options, self.budget);
-                return exact.is_ok_and(|exact| exact.shown.contains(wanted));
+                return self.look(&record).is_some_and(|exact| exact.shown.contains(wanted));
             }
             let missing = eval::missing_for(self.plan, &record, self.today, &known, Some(wanted));
             let next = missing.keys().find_map(|way| {
                 let mut leaving = self.values(&record, way).into_iter().filter_map(|value| {
                     let mut fuller = record.clone();
                     fill(&self.plan.policy, &mut fuller, way, value);
-                    let found = evaluate(&fuller).filter(|found| fuller != record && found.possible.contains(wanted))?;
+                    let found = self.evaluate(&fuller).filter(|found| fuller != record && found.possible.contains(wanted))?;
                     Some((fuller, found))
                 });
                 let first = leaving.next()?;
@@ -108,6 +109,21 @@ impl<'a> Witnesses<'a> {
             (record, evaluation) = (fuller, Some(found));
         }
         false
+    }
+
+    /// Evaluates a record. A run whose loops look at many elements counts as several.
+    fn evaluate(&mut self, record: &Record) -> Option<Evaluation> {
+        if self.left == 0 {
+            return None;
+        }
+        let found = eval::evaluate(self.plan, record, self.today, self.options);
+        let spent = match &found {
+            Ok(found) => 1 + found.steps as usize / ELEMENTS,
+            Err(EvaluateError::TooManySteps) => self.left,
+            Err(_) => 1,
+        };
+        self.left = self.left.saturating_sub(spent);
+        found.ok()
     }
 
     fn values(&self, record: &Record, way: &[Step]) -> Vec<Datum> {

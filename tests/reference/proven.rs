@@ -60,6 +60,9 @@ pub(crate) const NOT_YET: [Cause; 10] = [
 /// So many cases in a thousand may be not proven although they are within reach.
 pub(crate) const IN_A_THOUSAND: usize = 5;
 
+/// So many records with more known are asked to make a case small.
+const TRIES: usize = 300;
+
 /// A case that is not proven, made small.
 pub(crate) struct Unproven {
     pub(crate) cause: Cause,
@@ -79,7 +82,12 @@ pub(crate) fn why(pack: &Pack, question: &str, record: &PartRec, full: &PartRec)
     let (mut pack, mut record) = (pack.clone(), record.clone());
     let mut compared = compile(&pack).unwrap();
     let mut tried = BTreeSet::new();
-    while let Some(fuller) = more(&record, full).into_iter().find(|fuller| tried.insert(format!("{fuller:?}"))) {
+    // What is proven with one thing known is so with that and another.
+    let news = |record: &PartRec, fuller: &PartRec| {
+        format!("{:?}", fuller.iter().filter(|(name, part)| record.get(*name) != Some(*part)).collect::<Vec<_>>())
+    };
+    for _ in 0..TRIES {
+        let Some(fuller) = more(&record, full).into_iter().find(|fuller| tried.insert(news(&record, fuller))) else { break };
         if compared.is_unproven(question, &fuller) {
             record = fuller;
         }
