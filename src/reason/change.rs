@@ -16,7 +16,7 @@ use crate::eval::{self, EvaluateError, Evaluation, FactRef, Options, Status, Ste
 use crate::logic::diagram::Budgeted;
 use crate::logic::{Date, Truth};
 use crate::plan::{Epoch, Plan};
-use crate::policy::{Datum, NormKind, PolicyData, Record, Scalar, Standing, Type, VerdictWord};
+use crate::policy::{Datum, Field, NormKind, PolicyData, Record, Scalar, Standing, Type, VerdictWord};
 
 /// So many facts are changed together at most.
 pub const LARGEST: usize = 3;
@@ -408,18 +408,26 @@ impl Ask<'_> {
         let without = |left_out: usize| {
             let mut record = self.record.clone();
             let kept = set.iter().zip(values).enumerate().filter(|(at, _)| *at != left_out);
-            kept.for_each(|(_, (vary, value))| put(&mut record, &vary.way, value.datum.clone()));
+            kept.for_each(|(_, (vary, value))| self.put(&mut record, &vary.way, &value.datum));
             eval::evaluate(self.plan, &record, self.today, self.options)
         };
         let changes = |evaluation: Evaluation| evaluation.possible.only().is_some_and(|word| self.is_wanted(word));
         set.len() > 1 && (0..set.len()).any(|left_out| without(left_out).is_ok_and(changes))
     }
 
+    /// Puts a value into a record. That what exists only under a condition does not exist is said by leaving it out, and is so only
+    /// if the condition is known not to hold.
+    fn put(&self, record: &mut Record, way: &[Step], value: &Datum) {
+        let is_left_out = |field: &Field| field.only_when.is_some() && !field.none_allowed;
+        let left_out = *value == Datum::None && field_of(self.policy, record.ty, way).is_some_and(is_left_out);
+        put(record, way, if left_out { Datum::Missing } else { value.clone() });
+    }
+
     /// The record with other values, and its evaluation; an error holds the facts that contradict them.
     fn changed(&self, set: &[Vary], values: &[&Value]) -> (Record, Result<Evaluation, Vec<Vec<Step>>>) {
         let mut record = self.record.clone();
         for (vary, value) in set.iter().zip(values) {
-            put(&mut record, &vary.way, value.datum.clone());
+            self.put(&mut record, &vary.way, &value.datum);
         }
         let evaluation = eval::evaluate(self.plan, &record, self.today, self.options).map_err(contradicted);
         (record, evaluation)

@@ -155,7 +155,7 @@ impl Asked<'_> {
     /// The numbers of the values of a variable, without that there is none where the fact exists if only its condition holds.
     fn values(&self, way: &[Step], variable: &Variable) -> Vec<usize> {
         let field = field_of(&self.plan.policy, self.record.ty, way);
-        let tells = field.is_some_and(|field| field.only_when.is_some() && !field.or_none);
+        let tells = field.is_some_and(|field| field.only_when.is_some() && !field.none_allowed);
         let is_asked = |cell: &Cell| !tells || cell.value != Datum::None;
         variable.cells.iter().enumerate().filter(|(_, cell)| is_asked(cell)).map(|(at, _)| at).collect()
     }

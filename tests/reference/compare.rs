@@ -278,6 +278,8 @@ impl Mine {
             // With unknowns the fault may stand in a branch of which only a later layer knows that no completion takes it; and
             // of a value that hangs on a fault intervals know less than its outcomes.
             "Fault" => !self.exact || self.blurred || self.judged.iter().any(|(_, _, judged)| judged.possible.len() > 1),
+            // Each hangs on a fault.
+            "NoCompletion" => self.judged.iter().all(|(_, _, judged)| judged.possible.len() > 1),
             "NotAdmissible" | "Contradicts" | "DeemedTwice" => self.judged.is_empty(),
             _ => false,
         };
