@@ -319,6 +319,27 @@ impl Diagrams {
         answers
     }
 
+    /// For each value of a variable the answers that the function can give then: a bit for each, the last one for all from 63 on.
+    /// One walk finds them for all values, and makes no diagram.
+    #[must_use]
+    pub fn answers_by_value(&self, diagram: Diagram, variable: u32, values: usize) -> Vec<u64> {
+        let mut answers = vec![0; values];
+        // What is not asked for holds whatever the value is.
+        let mut whatever = 0;
+        self.visit(diagram, |asked| asked < variable, &mut |node| match node {
+            Node::Answer(answer) => whatever |= Below::answer(answer).bits,
+            Node::Ask(asked, below) if asked == variable => {
+                answers.iter_mut().zip(below).for_each(|(bits, below)| *bits |= self.below(*below).bits);
+            }
+            Node::Ask(asked, below) if asked > variable => {
+                below.iter().for_each(|below| whatever |= self.below(*below).bits);
+            }
+            Node::Ask(..) => {}
+        });
+        answers.iter_mut().for_each(|bits| *bits |= whatever);
+        answers
+    }
+
     /// The variables that matter.
     #[must_use]
     pub fn variables(&self, diagram: Diagram) -> BTreeSet<u32> {

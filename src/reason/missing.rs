@@ -17,7 +17,7 @@ use crate::eval::{self, Evaluation, Missing, Options, Possible, Step, Wanted, fi
 use crate::logic::Date;
 use crate::logic::diagram::{Budgeted, Diagram, Diagrams};
 use crate::plan::Plan;
-use crate::policy::{Datum, Record, Type, VerdictWord};
+use crate::policy::{Datum, Record, Type};
 
 /// Up to so many variables that are tied to one are left unknown in all ways.
 const MANY_TIED: usize = 6;
@@ -116,16 +116,17 @@ impl Asked<'_> {
         // What exists only under a condition tells that the condition holds; the condition is asked for, not that.
         let mut telling: BTreeSet<Vec<Step>> = BTreeSet::new();
         if possible.only().is_none() {
-            let tied = tied(&mut exact)?;
+            let verdicts = verdicts(&mut exact)?;
+            let tied = tied(&mut exact, verdicts)?;
             for number in exact.diagrams.variables(exact.verdict) {
                 let Some(variable) = exact.variables.get(number as usize).cloned() else { continue };
                 let (Subject::Fact(way) | Subject::Member(way, _)) = &variable.subject else { continue };
                 if missing.contains_key(way) {
                     continue;
                 }
-                let (leads_to, alone) = matters(&mut exact, number, &variable)?;
+                let (leads_to, alone) = matters(&mut exact, number, &variable, verdicts)?;
                 let is_tied = tied.contains(&number);
-                if alone || (is_tied && matters_beside(&mut exact, number, &self.values(way, &variable), &tied)?) {
+                if alone || (is_tied && matters_beside(&mut exact, number, &self.values(way, &variable), verdicts, &tied)?) {
                     let decides = decides(&exact, &variable.subject, &leads_to);
                     missing.insert(way.clone(), (found(way, &variable, open, &leads_to, decides), score(&leads_to)));
                 } else if is_tied {
@@ -212,70 +213,71 @@ impl Asked<'_> {
 }
 
 /// What each value of a variable leads to, and whether it matters although no other changes with it.
-fn matters(exact: &mut Exact, number: u32, variable: &Variable) -> Budgeted<(Vec<Possible>, bool)> {
-    let mut given: Vec<Diagram> = Vec::with_capacity(variable.cells.len());
-    for value in 0..variable.cells.len() {
-        given.push(exact.diagrams.fix(exact.verdict, number, value)?);
-    }
-    let leads_to: Vec<Possible> = given.iter().map(|diagram| possible_of(exact, *diagram)).collect();
+fn matters(exact: &mut Exact, number: u32, variable: &Variable, verdicts: Diagram) -> Budgeted<(Vec<Possible>, bool)> {
+    let count = variable.cells.len();
+    let by_value = exact.diagrams.answers_by_value(exact.verdict, number, count);
+    let leads_to: Vec<Possible> = by_value.into_iter().map(possible_of).collect();
     let narrows = leads_to.iter().any(|possible| *possible != Possible::default() && *possible != exact.possible);
-    if narrows {
-        return Ok((leads_to, true));
-    }
-    let different: BTreeSet<Diagram> = given.iter().copied().collect();
-    let different: Vec<Diagram> = different.into_iter().collect();
-    for (at, one) in different.iter().enumerate() {
-        for other in different.iter().skip(at + 1) {
-            let apart = exact.diagrams.map([*one, *other], &|[one, other]| {
-                u8::from(one != other && verdict_of(one).is_some() && verdict_of(other).is_some())
-            })?;
-            if exact.diagrams.answers(apart).contains(&1) {
-                return Ok((leads_to, true));
-            }
-        }
-    }
-    Ok((leads_to, false))
+    let matters = narrows || parts(&mut exact.diagrams, verdicts, number, 0..count)?;
+    Ok((leads_to, matters))
 }
 
-/// The variables on which it hangs whether a completion is admissible.
-fn tied(exact: &mut Exact) -> Budgeted<Vec<u32>> {
-    let admissible = exact.diagrams.map([exact.verdict], &|[verdict]| u8::from(verdict_of(verdict).is_some()))?;
+/// The verdicts that are possible, a bit for each; no bit where there is no completion.
+fn verdicts(exact: &mut Exact) -> Budgeted<Diagram> {
+    exact.diagrams.map([exact.verdict], &|[verdict]| verdict_of(verdict).map_or(0, |_| 1 << verdict))
+}
+
+/// The variables on which it hangs whether there is a completion.
+fn tied(exact: &mut Exact, verdicts: Diagram) -> Budgeted<Vec<u32>> {
+    let admissible = exact.diagrams.map([verdicts], &|[verdicts]| u8::from(verdicts != 0))?;
     Ok(exact.diagrams.variables(admissible).into_iter().collect())
 }
 
 /// Whether a value of a variable leaves a verdict out while some of those that it is tied to stay unknown: alone it never changes
 /// what is possible, since they change with it.
-fn matters_beside(exact: &mut Exact, number: u32, values: &[usize], tied: &[u32]) -> Budgeted<bool> {
-    let mask = |verdict: u8| if verdict_of(verdict).is_some() { 1 << verdict } else { 0 };
-    let masks = exact.diagrams.map([exact.verdict], &|[verdict]| mask(verdict))?;
+fn matters_beside(exact: &mut Exact, number: u32, values: &[usize], verdicts: Diagram, tied: &[u32]) -> Budgeted<bool> {
     let others: Vec<u32> = tied.iter().copied().filter(|other| *other != number).collect();
     // Of many, only each alone and all together are left unknown; where that shows nothing, the fact is taken to matter.
     let is_many = others.len() > MANY_TIED;
-    let all = (1_usize << others.len().min(MANY_TIED)) - 1;
+    let of_set =
+        |set: usize| others.iter().enumerate().filter(move |(at, _)| set >> at & 1 == 1).map(|(_, other)| *other).collect();
     let unknown: Vec<Vec<u32>> = match is_many {
         true => others.iter().map(|other| vec![*other]).chain([others.clone()]).collect(),
-        false => (1..=all).map(|set| (0..others.len()).filter(|at| set >> at & 1 == 1).map(|at| others[at]).collect()).collect(),
+        false => (1..1_usize << others.len()).map(of_set).collect(),
     };
     for unknown in unknown {
-        let left = exact.diagrams.over_others(masks, &|asked| !unknown.contains(&asked), &|one, other| one | other)?;
-        let given = values.iter().map(|value| exact.diagrams.fix(left, number, *value)).collect::<Budgeted<Vec<_>>>()?;
-        let mut any = Diagrams::answer(0);
-        for given in &given {
-            any = exact.diagrams.map([any, *given], &|[one, other]| one | other)?;
-        }
-        for given in given {
-            let narrows = exact.diagrams.map([given, any], &|[given, any]| u8::from(given != 0 && given != any))?;
-            if exact.diagrams.answers(narrows).contains(&1) {
-                return Ok(true);
-            }
+        let left = exact.diagrams.over_others(verdicts, &|asked| !unknown.contains(&asked), &|one, other| one | other)?;
+        if parts(&mut exact.diagrams, left, number, values.iter().copied())? {
+            return Ok(true);
         }
     }
     Ok(is_many)
 }
 
-fn possible_of(exact: &Exact, diagram: Diagram) -> Possible {
-    let words = exact.diagrams.answers(diagram).into_iter().filter_map(verdict_of);
-    words.fold(Possible::default(), |possible, word: VerdictWord| possible.with(word))
+/// Whether somewhere two values of a variable leave different verdicts possible, all else being equal.
+fn parts(diagrams: &mut Diagrams, verdicts: Diagram, number: u32, values: impl Iterator<Item = usize>) -> Budgeted<bool> {
+    const DIFFERENT: u8 = u8::MAX;
+    let given = values.map(|value| diagrams.fix(verdicts, number, value)).collect::<Budgeted<BTreeSet<Diagram>>>()?;
+    // The verdicts that all values so far leave there; where there is no completion, those are of any.
+    let mut common = Diagrams::answer(0);
+    for next in given {
+        common = diagrams.map([common, next], &|[common, next]| match (common, next) {
+            (0, _) => next,
+            (_, 0) => common,
+            (one, other) if one == other => common,
+            _ => DIFFERENT,
+        })?;
+        if diagrams.answers(common).contains(&DIFFERENT) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The verdicts among answers, of which each is a bit.
+fn possible_of(answers: u64) -> Possible {
+    let words = (0..3).filter(|answer| answers & (1 << answer) != 0).filter_map(verdict_of);
+    words.fold(Possible::default(), Possible::with)
 }
 
 /// How many verdicts the answers leave together, and how many answers there are.
