@@ -189,7 +189,7 @@ bar free_r of free "b or c"
     };
     let listed = |missing: &str, idle: &str| (missing.to_owned(), idle.to_owned());
     // With a changes d, and by the constraint b says something of both.
-    assert_eq!(missing("q", "{}"), listed("kind, a, d, b, other", ""));
+    assert_eq!(missing("q", "{}"), listed("kind, a, b, other", ""));
     assert_eq!(missing("q", r#"{"kind": "y", "other": "none"}"#), listed("a, d, b", ""));
     // By the constraint, b and d say whether c can be.
     assert_eq!(missing("free", r#"{"a": true, "other": "x"}"#), listed("c, b, d", ""));
