@@ -53,6 +53,8 @@ pub(super) struct Cells {
     pub(super) variables: IndexMap<Subject, Vec<Cell>>,
     /// The atoms that are not taken apart.
     pub(super) free: BTreeSet<usize>,
+    /// Numbers that are compared with each other: where one is cut moves with the other, so that a value stands for itself alone.
+    pub(super) sampled: BTreeSet<Vec<Step>>,
 }
 
 /// The values that tell apart what a type has only equal or not: the options of a choice, else those named, and another.
@@ -101,7 +103,7 @@ pub(super) struct Variables<'p, 'u, 'a> {
 impl Variables<'_, '_, '_> {
     /// Finds the cells of every variable.
     pub(super) fn find(probe: &mut Probe<'_, '_>, policy: &PolicyData, record: &Record) -> Budgeted<Cells> {
-        let cells = Cells { variables: IndexMap::new(), free: BTreeSet::new() };
+        let cells = Cells { variables: IndexMap::new(), free: BTreeSet::new(), sampled: BTreeSet::new() };
         let mut variables = Variables { probe, cells, others: 1, halved: HashMap::new() };
         variables.named(policy, record);
         variables.ordered(policy, record)?;

@@ -143,6 +143,8 @@ struct Search<'a> {
 #[derive(Default)]
 struct Tried {
     ways: Vec<Change>,
+    /// Other values may change the verdict, which cannot be told.
+    untold: bool,
     /// Facts that other values of the set contradict.
     conflicts: Vec<Vec<Step>>,
 }
@@ -164,7 +166,10 @@ impl Search<'_> {
                     }
                     match self.ask.attempt(&larger) {
                         Err(_) => self.changes.cut = true,
-                        Ok(Tried { ways, conflicts }) if ways.is_empty() => next.push((larger, conflicts)),
+                        Ok(Tried { ways, conflicts, untold }) if ways.is_empty() => {
+                            self.changes.cut |= untold;
+                            next.push((larger, conflicts));
+                        }
                         Ok(Tried { ways, .. }) => self.changes.ways.extend(ways),
                     }
                 }
@@ -323,6 +328,7 @@ impl Ask<'_> {
             return Ok(tried);
         }
         let mut exact = self.told_apart(&blank)?;
+        tried.untold = exact.untold.is_some();
         let values: Vec<Vec<Value>> = set.iter().map(|vary| self.values(&exact, vary)).collect();
         let combinations = combinations(&values)?;
         let mut leads: Vec<(Vec<usize>, VerdictWord)> = Vec::new();
@@ -375,7 +381,9 @@ impl Ask<'_> {
         let mut claims =
             if self.plan.admission.constraints.is_empty() && self.plan.admission.only_when.is_empty() { 0 } else { CLAIMS };
         let mut around: Vec<Vec<usize>> = nearest.iter().map(|at| vec![*at]).collect();
-        for (place, all) in values.iter().enumerate() {
+        // Of numbers that are compared with each other, values near those looked at may lead elsewhere.
+        let is_sampled = set.iter().any(|vary| exact.sampled.contains(&vary.way));
+        for (place, all) in values.iter().enumerate().filter(|_| !is_sampled) {
             for at in 0..all.len() {
                 if nearest.get(place) == Some(&at) {
                     continue;
@@ -481,6 +489,9 @@ impl Ask<'_> {
                 _ => None,
             });
             return To::Members(flips.collect());
+        }
+        if exact.sampled.contains(&vary.way) {
+            return To::Values(vec![kept_values.iter().map(|value| super::cells::one(value.datum.clone())).collect()]);
         }
         let mut runs: Vec<Vec<Cell>> = Vec::new();
         let mut last: Option<usize> = None;

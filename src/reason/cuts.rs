@@ -43,6 +43,10 @@ impl Variables<'_, '_, '_> {
         for (_, ways) in atoms.iter().filter(|(_, ways)| ways.len() > 1) {
             ways.iter().filter_map(|way| cuts.get_mut(way).map(|cuts| cuts.moves = true)).for_each(drop);
         }
+        // The ends of stretches of dates are days of their own; between two numbers there is always another.
+        let is_date = |way: &[Step]| field_of(policy, record.ty, way).is_some_and(|field| field.ty == Type::Date);
+        let moving = cuts.iter().filter(|(way, cuts)| cuts.moves && !is_date(way));
+        self.cells.sampled = moving.map(|(way, _)| way.clone()).collect();
         let rounds = if cuts.values().any(|cuts| cuts.moves) { ROUNDS } else { 1 };
         for round in 0..rounds {
             let mut found = cuts.clone();

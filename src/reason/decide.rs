@@ -46,7 +46,7 @@ pub(super) struct Decider<'p, 'u, 'a> {
     pub(super) diagrams: Diagrams,
     pub(super) variables: Vec<Variable>,
     numbers: HashMap<Subject, u32>,
-    cells: Cells,
+    pub(super) cells: Cells,
     known: HashMap<FormulaId, Diagram>,
     questions: HashMap<usize, Diagram>,
 }

@@ -115,6 +115,7 @@ impl Asked<'_> {
         let mut missing: IndexMap<Vec<Step>, (MissingFact, (u32, u32))> = IndexMap::new();
         // What exists only under a condition tells that the condition holds; the condition is asked for, not that.
         let mut telling: BTreeSet<Vec<Step>> = BTreeSet::new();
+        let mut conditional: BTreeSet<Vec<Step>> = BTreeSet::new();
         if possible.only().is_none() {
             let verdicts = verdicts(&mut exact)?;
             let tied = tied(&mut exact, verdicts)?;
@@ -127,8 +128,17 @@ impl Asked<'_> {
                 let (leads_to, alone) = matters(&mut exact, number, &variable, verdicts)?;
                 let is_tied = tied.contains(&number);
                 if alone || (is_tied && matters_beside(&mut exact, number, &self.values(way, &variable), verdicts, &tied)?) {
-                    let decides = decides(&exact, &variable.subject, &leads_to);
-                    missing.insert(way.clone(), (found(way, &variable, open, &leads_to, decides), score(&leads_to)));
+                    // What other values than those looked at lead to is not known.
+                    let is_sampled = exact.sampled.contains(way);
+                    let decides = !is_sampled && decides(&exact, &variable.subject, &leads_to);
+                    let mut found = found(way, &variable, open, &leads_to, decides);
+                    if is_sampled {
+                        found.answers.clear();
+                    }
+                    missing.insert(way.clone(), (found, score(&leads_to)));
+                    if self.may_not_exist(way, &variable) {
+                        conditional.insert(way.clone());
+                    }
                 } else if is_tied {
                     telling.insert(way.clone());
                 }
@@ -146,11 +156,20 @@ impl Asked<'_> {
                 let cross = |a: (u32, u32), b: (u32, u32)| u64::from(a.0) * u64::from(b.1);
                 cross(*one, *other).cmp(&cross(*other, *one))
             });
+            // Whether there is something is asked before what it is.
+            missing.sort_by_key(|way, _| conditional.contains(way));
         }
         let idle = open.keys().filter(|way| !missing.contains_key(*way) && !telling.contains(*way)).cloned().collect();
         let missing = missing.into_values().map(|(missing, _)| missing).collect();
         let not_proven = self.not_proven(&exact, possible);
         Ok(Settled { possible, not_proven, missing, idle, proof: exact.proof })
+    }
+
+    /// The fact exists only under a condition, and it is not known whether that holds.
+    fn may_not_exist(&self, way: &[Step], variable: &Variable) -> bool {
+        let field = field_of(&self.plan.policy, self.record.ty, way);
+        let is_conditional = field.is_some_and(|field| field.only_when.is_some() && !field.none_allowed);
+        is_conditional && variable.cells.iter().any(|cell| cell.value == Datum::None)
     }
 
     /// The numbers of the values of a variable, without that there is none where the fact exists if only its condition holds.

@@ -28,6 +28,8 @@ pub use proof::{Admissible, Case, Given, Part, Proof, ProvenGround, RestsOn, Spl
 pub use readings::{Choice, Readings, Switch, Switches};
 pub use suppose::{SupposeError, suppose};
 
+use std::collections::BTreeSet;
+
 use crate::eval::{Options, Possible, Step};
 use crate::logic::Date;
 use crate::logic::diagram::{BudgetError, Budgeted, Diagram, Diagrams};
@@ -75,6 +77,8 @@ pub struct Exact {
     pub untold: Option<Untold>,
     /// Facts that may come to be presumed once others are known.
     pub presumed: Vec<Presumed>,
+    /// Numbers whose values stand for themselves alone, since others are compared with them.
+    pub sampled: BTreeSet<Vec<Step>>,
     /// Why the verdict is the only one that is possible; none: it is not, or the budget does not allow to say.
     pub proof: Option<Proof>,
     /// How many runs it took.
@@ -123,8 +127,8 @@ pub fn exact(plan: &Plan, record: &Record, today: Date, options: &Options, budge
         let untold = decider.untold(verdict);
         let presumed = decider.presumptions();
         let runs = budget.runs.saturating_sub(decider.runs_left());
-        let Decider { diagrams, variables, .. } = decider;
-        Exact { variables, diagrams, verdict, possible, shown, untold, presumed, proof, runs }
+        let Decider { diagrams, variables, cells, .. } = decider;
+        Exact { variables, diagrams, verdict, possible, shown, untold, presumed, sampled: cells.sampled, proof, runs }
     })
 }
 

@@ -61,8 +61,14 @@ pub(super) fn hold(interview: &mut Interview, lines: &mut Lines) -> Result<(), F
             }
         }
     }
-    tell(match interview.verdict().map(|verdict| verdict.possible().len()) {
-        Some(1) => "\nDecided: whatever else is true of the case, the verdict is the same.\n\n",
+    tell(match interview.verdict() {
+        // What is presumed is not asked for: who knows better answers for the fact.
+        Some(verdict) if verdict.possible().len() == 1 && verdict.explain().presumptions.iter().any(|presumed| presumed.used) => {
+            "\nDecided, as long as what is presumed is not rebutted; whatever else is true of the case, the verdict is the same.\n\n"
+        }
+        Some(verdict) if verdict.possible().len() == 1 => {
+            "\nDecided: whatever else is true of the case, the verdict is the same.\n\n"
+        }
         _ => "\nThere is nothing left to ask.\n\n",
     });
     Ok(())

@@ -190,7 +190,54 @@ bar free_r of free "b or c"
     let listed = |missing: &str, idle: &str| (missing.to_owned(), idle.to_owned());
     // With a changes d, and by the constraint b says something of both.
     assert_eq!(missing("q", "{}"), listed("kind, a, b, other", ""));
-    assert_eq!(missing("q", r#"{"kind": "y", "other": "none"}"#), listed("a, d, b", ""));
+    assert_eq!(missing("q", r#"{"kind": "y", "other": "none"}"#), listed("a, b, d", ""));
     // By the constraint, b and d say whether c can be.
     assert_eq!(missing("free", r#"{"a": true, "other": "x"}"#), listed("c, b, d", ""));
+}
+
+#[test]
+fn of_numbers_that_are_compared_with_each_other_no_stretch_is_told() {
+    let compared = pack(
+        r#"
+record Case
+  n: number "income"
+  m: number "rent"
+  spare: number
+question q for Case "the question"
+requirement r of q "enough"
+  met when n more than m and m at least 2000 and n less than 4000
+question beside for Case "beside"
+requirement s of beside "both"
+  met when n more than m and smaller of (n, m) at least 2000
+"#,
+    );
+    let page = |question: &str, record: &str| evaluate(&ask(&compared, question), record).unwrap().explain();
+    // Any rent below 4000 may be that of somebody who is eligible.
+    let open = page("q", "{}");
+    assert!(open.missing.iter().all(|missing| missing.answers.is_empty() && !missing.decides));
+    // What is told is a value for each, and does.
+    let way = &page("q", r#"{"n": 0, "m": 1000}"#).would_change[0];
+    let [income, rent] = &way.facts[..] else { panic!("two facts: {way:?}") };
+    let changed = serde_json::json!({income.path.as_str(): income.example, rent.path.as_str(): rent.example}).to_string();
+    assert_eq!(page("q", &changed).possible, [whereas::Outcome::Eligible]);
+    // Together they would do, which is not seen, and said.
+    let beside = page("beside", r#"{"n": 0, "m": 1000}"#);
+    assert!(beside.would_change.is_empty() && beside.would_change_cut);
+}
+
+#[test]
+fn whether_there_is_something_is_asked_before_what_it_is() {
+    let conditional = pack(
+        r#"
+record Case
+  consents: yes/no only when married
+  married: yes/no
+question q for Case "the question"
+requirement r of q "the spouse consents, where there is one"
+  met when consents is none or consents
+"#,
+    );
+    let page = evaluate(&ask(&conditional, "q"), "{}").unwrap().explain();
+    let first: Vec<&str> = page.missing.iter().map(|missing| missing.path.as_str()).collect();
+    assert_eq!(first, ["married", "consents"]);
 }
